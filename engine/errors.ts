@@ -1,0 +1,144 @@
+/**
+ * Every error that Patchbay can report, once. A code never changes its meaning; `engine/ERRORS.md` is
+ * written from this table (`npm run docs`) and a test fails when the two drift.
+ */
+export const errorTable = {
+  "flow.not-json": { what: "The flow is not JSON.", mend: "Mend the syntax at the place named." },
+  "flow.schema": { what: "The flow document has a wrong shape.", mend: "Compare with flows/captions.json." },
+  "flow.version": {
+    what: "The flow's format is unknown or newer than this Patchbay.",
+    mend: 'Use "format": "patchbay.flow/1", or update Patchbay.',
+  },
+  "flow.duplicate-id": { what: "Two nodes or edges share an id.", mend: "Give each its own id." },
+  "flow.unknown-node-type": { what: "No node of this type is registered.", mend: "See `patchbay nodes`." },
+  "flow.cycle": { what: "The wires form a circle.", mend: "Remove one of the wires named." },
+  "flow.no-source": { what: "The flow has no source node.", mend: "Add a source, such as file-input." },
+  "edge.unknown-node": { what: "A wire ends at a node that is not there.", mend: "Rewire or remove it." },
+  "edge.unknown-port": { what: "A wire ends at a port that its node has not.", mend: "Use a port named." },
+  "edge.type-mismatch": {
+    what: "A wire joins ports whose types do not fit.",
+    mend: "Put a node between that converts, or choose another port.",
+  },
+  "edge.duplicate": { what: "Two wires join the same two ports.", mend: "Remove one." },
+  "port.unconnected": { what: "A required input has no wire.", mend: "Wire it, or remove the node." },
+  "port.packet-type": {
+    what: "A packet of the wrong type arrived over an `any` wire.",
+    mend: "Wire a port of the type that the node expects.",
+  },
+  "config.invalid": { what: "A setting is missing, misspelt or out of range.", mend: "Use a value allowed." },
+  "config.unknown-setting": { what: "`--set` names what is not there.", mend: "Use --set node.field=value." },
+  "node.failed": {
+    what: "A node failed while it worked.",
+    mend: "See the cause; wire its error port to go on.",
+  },
+  "node.open-failed": { what: "A node could not start.", mend: "See the cause." },
+  "session.aborted": { what: "The session was ended before its input was.", mend: "Start it again." },
+  "file.missing": { what: "A file is not there or cannot be read.", mend: "Check the path and its rights." },
+  "file.empty": { what: "The audio file holds no sound.", mend: "Use a file with at least one sample." },
+  "file.write-failed": {
+    what: "A result could not be written.",
+    mend: "Check the folder, its rights and space.",
+  },
+  "wav.malformed": { what: "The WAV file is broken.", mend: "Export it again, as PCM or float WAV." },
+  "wav.unsupported": {
+    what: "The WAV file has an encoding that is not read.",
+    mend: "Export it as PCM or float.",
+  },
+  "ffmpeg.missing": {
+    what: "Only WAV is read without ffmpeg.",
+    mend: "Install ffmpeg, or convert the file to WAV.",
+  },
+  "ffmpeg.failed": {
+    what: "ffmpeg could not decode the file.",
+    mend: "Check that the file plays elsewhere.",
+  },
+  "audio.sample-rate": {
+    what: "A node got audio of a sample rate that it does not take.",
+    mend: "Put a resample node in front of it.",
+  },
+  "model.missing": { what: "No model of this name is installed.", mend: "Use a name listed." },
+  "model.broken": { what: "A model's files are incomplete or damaged.", mend: "Install the model again." },
+  "language.unknown": { what: "The model does not know this language.", mend: "Use a language listed." },
+  "task.failed": { what: "A task failed in its worker.", mend: "See the cause." },
+  "task.crashed": {
+    what: "The worker process died twice under the same task.",
+    mend: "See the device's log; try another device or model.",
+  },
+  "task.timeout": {
+    what: "A task outran its hard deadline twice.",
+    mend: "Use a smaller model, a faster device or a longer deadline.",
+  },
+  "task.cancelled": { what: "A task was cancelled.", mend: "Nothing to mend: the session ended." },
+  "pool.full": { what: "A device's queue is full.", mend: "Use fewer sessions, or add a device." },
+  "device.unavailable": { what: "None of the devices wanted is here.", mend: "Add cpu to the list." },
+  "port.in-use": { what: "A network port is taken.", mend: "Choose another port, or 0 for any free one." },
+  "cli.usage": { what: "The command line is not understood.", mend: "See `patchbay --help`." },
+} as const satisfies Record<string, { what: string; mend: string }>;
+
+/** A stable error code, a key of {@link errorTable}. */
+export type ErrorCode = keyof typeof errorTable;
+
+/** What an error is about, beside its code. */
+export interface ErrorDetail {
+  /** One sentence with the facts: which value, which limit. Default: the table's sentence. */
+  readonly message?: string;
+  /** Id of the node concerned. */
+  readonly nodeId?: string | undefined;
+  /** Config field, port or file concerned. */
+  readonly field?: string | undefined;
+  /** What to do next. Default: the table's mend. */
+  readonly mend?: string;
+  readonly cause?: unknown;
+}
+
+/** An error with a stable code, the node and field it concerns, and what to do next. */
+export class FlowError extends Error {
+  readonly code: ErrorCode;
+  readonly nodeId: string | undefined;
+  readonly field: string | undefined;
+  readonly mend: string;
+
+  constructor(code: ErrorCode, detail: ErrorDetail = {}) {
+    super(detail.message ?? errorTable[code].what, { cause: detail.cause });
+    this.name = "FlowError";
+    this.code = code;
+    this.nodeId = detail.nodeId;
+    this.field = detail.field;
+    this.mend = detail.mend ?? errorTable[code].mend;
+  }
+
+  /** The same error, said of a node (when it was thrown by code that does not know its node). */
+  atNode(nodeId: string): FlowError {
+    if (this.nodeId !== undefined) return this;
+    const { message, field, mend, cause } = this;
+    return new FlowError(this.code, { message, nodeId, field, mend, cause });
+  }
+}
+
+/** A problem in one clear line: `node "vad", field "threshold": … (mend) [code]`. */
+export function formatProblem(problem: {
+  readonly code: string;
+  readonly message: string;
+  readonly mend: string;
+  readonly nodeId?: string | undefined;
+  readonly field?: string | undefined;
+}): string {
+  const where = [
+    problem.nodeId === undefined ? "" : `node "${problem.nodeId}"`,
+    problem.field === undefined ? "" : `field "${problem.field}"`,
+  ].filter(Boolean);
+  const place = where.length > 0 ? `${where.join(", ")}: ` : "";
+  const line = `${place}${problem.message} ${problem.mend} [${problem.code}]`;
+  return line.replace(/\s*\n\s*/g, " ");
+}
+
+/** Any thrown value as a FlowError: FlowErrors as they are, others as the cause of `code`. */
+export function toFlowError(
+  error: unknown,
+  code: ErrorCode,
+  detail: Omit<ErrorDetail, "cause"> = {},
+): FlowError {
+  if (error instanceof FlowError) return detail.nodeId === undefined ? error : error.atNode(detail.nodeId);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new FlowError(code, { ...detail, message: `${errorTable[code].what} ${reason}`, cause: error });
+}

@@ -1,0 +1,61 @@
+import { type TSchema, Type } from "typebox";
+import { Value } from "typebox/value";
+import type { NodeDefinition } from "../graph/definition.ts";
+import { type Problem, problem } from "./problem.ts";
+import type { FlowNode } from "./schema.ts";
+
+/** A node's config with the schema's defaults filled in; unknown fields are kept for validation to name. */
+export function resolveConfig(
+  definition: NodeDefinition,
+  config: FlowNode["config"],
+): Record<string, unknown> {
+  const filled = Value.Default(definition.config, structuredClone(config ?? {}));
+  return filled as Record<string, unknown>;
+}
+
+/** Every setting of a node that its schema does not allow, one problem a field. */
+export function configProblems(node: FlowNode, definition: NodeDefinition): Problem[] {
+  const config = resolveConfig(definition, node.config);
+  const known: Readonly<Record<string, TSchema>> = definition.config.properties;
+  const problems: Problem[] = [];
+  for (const field of Object.keys(config)) {
+    if (known[field] !== undefined) continue;
+    const mend = `Remove it; ${node.type} has ${Object.keys(known).join(", ") || "no settings"}.`;
+    problems.push(problem("config.invalid", "There is no such setting.", { nodeId: node.id, field, mend }));
+  }
+  for (const [field, schema] of Object.entries(known)) {
+    const value = config[field];
+    if (value === undefined ? Type.IsOptional(schema) : Value.Check(schema, value)) continue;
+    const message = value === undefined ? "is missing." : `${JSON.stringify(value)} is not allowed.`;
+    problems.push(
+      problem("config.invalid", message, {
+        nodeId: node.id,
+        field,
+        mend: `Give ${describeAllowed(schema)}.`,
+      }),
+    );
+  }
+  return problems;
+}
+
+/** What a schema allows, in words with its unit: "a number from 0 to 1", "one of en, es". */
+export function describeAllowed(schema: TSchema): string {
+  const facts = schema as {
+    type?: string;
+    enum?: readonly unknown[];
+    minimum?: number;
+    maximum?: number;
+    minLength?: number;
+    unit?: string;
+    items?: TSchema;
+  };
+  if (facts.enum !== undefined) return `one of ${facts.enum.join(", ")}`;
+  if (facts.items !== undefined) return `a list, each ${describeAllowed(facts.items)}`;
+  const unit = facts.unit === undefined ? "" : ` ${facts.unit}`;
+  const noun = facts.type === "integer" ? "a whole number" : `a ${facts.type ?? "value"}`;
+  const { minimum, maximum } = facts;
+  if (minimum !== undefined && maximum !== undefined) return `${noun} from ${minimum} to ${maximum}${unit}`;
+  if (minimum !== undefined) return `${noun} of at least ${minimum}${unit}`;
+  if (facts.minLength === 1) return `${noun} that is not empty`;
+  return `${noun}${unit}`;
+}

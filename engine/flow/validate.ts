@@ -1,0 +1,154 @@
+import { Value } from "typebox/value";
+import { FlowError } from "../errors.ts";
+import { type NodeDefinition, outputsOf, type PortDefinition } from "../graph/definition.ts";
+import { findCycle } from "../graph/order.ts";
+import { canConnect } from "../graph/port-types.ts";
+import { configProblems } from "./config.ts";
+import { migrateFlow } from "./migrate.ts";
+import { type Problem, problem } from "./problem.ts";
+import { edgeLabel, type Flow, type FlowEdge, type FlowNode, flowFormat, flowSchema } from "./schema.ts";
+
+/** Node definitions by type. */
+export type NodeCatalogue = ReadonlyMap<string, NodeDefinition>;
+
+/** A flow that may run, or everything that is wrong with it. */
+export type Validation =
+  | { readonly ok: true; readonly flow: Flow }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a flow document from JSON text.
+ * @throws {FlowError} `flow.not-json` with the parser's place in the text.
+ */
+export function parseFlowJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new FlowError("flow.not-json", { message: `The flow is not JSON: ${reason}.`, cause });
+  }
+}
+
+/** Checks a document against the schema, the node types and the wiring rules; finds every problem at once. */
+export function validateFlow(document: unknown, catalogue: NodeCatalogue): Validation {
+  const shape = shapeProblems(document);
+  if (shape.length > 0) return { ok: false, problems: shape };
+  const flow = migrateFlow(document as Flow, catalogue);
+  const problems = [
+    ...duplicateIds(flow),
+    ...flow.nodes.flatMap((node) => nodeProblems(node, catalogue)),
+    ...edgeProblems(flow, catalogue),
+    ...inputProblems(flow, catalogue),
+    ...cycleProblems(flow),
+  ];
+  return problems.length === 0 ? { ok: true, flow } : { ok: false, problems };
+}
+
+function shapeProblems(document: unknown): Problem[] {
+  const format = (document as { format?: unknown } | null)?.format;
+  if (typeof format === "string" && format.startsWith("patchbay.flow/") && format !== flowFormat) {
+    return [problem("flow.version", `This flow is ${format}; this Patchbay reads ${flowFormat}.`)];
+  }
+  if (Value.Check(flowSchema, document)) return [];
+  return Value.Errors(flowSchema, document)
+    .filter((error) => error.keyword !== "boolean")
+    .slice(0, 20)
+    .map((error) => {
+      const extra = (error.params as { additionalProperties?: string[] }).additionalProperties;
+      const message = extra === undefined ? `${error.message}.` : `${error.message}: ${extra.join(", ")}.`;
+      return problem("flow.schema", message, { field: error.instancePath || "/" });
+    });
+}
+
+function duplicateIds(flow: Flow): Problem[] {
+  const seen = new Set<string>();
+  const problems: Problem[] = [];
+  for (const { id } of flow.nodes) {
+    if (seen.has(id)) problems.push(problem("flow.duplicate-id", "Two nodes have this id.", { nodeId: id }));
+    seen.add(id);
+  }
+  const wires = new Set<string>();
+  for (const edge of flow.edges) {
+    const label = edgeLabel(edge);
+    if (wires.has(label)) problems.push(problem("edge.duplicate", `${label} is there twice.`));
+    wires.add(label);
+  }
+  if (!flow.nodes.some((node) => node.disabled !== true)) {
+    problems.push(problem("flow.no-source", "The flow has no node that runs."));
+  }
+  return problems;
+}
+
+function nodeProblems(node: FlowNode, catalogue: NodeCatalogue): Problem[] {
+  if (node.disabled === true) return [];
+  const definition = catalogue.get(node.type);
+  if (definition !== undefined) return configProblems(node, definition);
+  const near = [...catalogue.keys()].filter((type) => type.includes(node.type) || node.type.includes(type));
+  const mend = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "See `patchbay nodes` for all types.";
+  const message = `There is no node type "${node.type}".`;
+  return [problem("flow.unknown-node-type", message, { nodeId: node.id, field: "type", mend })];
+}
+
+function edgeProblems(flow: Flow, catalogue: NodeCatalogue): Problem[] {
+  const byId = new Map(flow.nodes.map((node) => [node.id, node]));
+  return flow.edges.flatMap((edge) => {
+    const from = resolvePort(edge, "from", byId, catalogue);
+    const to = resolvePort(edge, "to", byId, catalogue);
+    const problems = [from.problem, to.problem].filter((found) => found !== undefined);
+    if (from.port && to.port && !canConnect(from.port.type, to.port.type)) {
+      const message = `${edgeLabel(edge)} joins ${from.port.type} to ${to.port.type}.`;
+      problems.push(problem("edge.type-mismatch", message, { nodeId: edge.to.node, field: edge.to.port }));
+    }
+    return problems;
+  });
+}
+
+function resolvePort(
+  edge: FlowEdge,
+  end: "from" | "to",
+  byId: ReadonlyMap<string, FlowNode>,
+  catalogue: NodeCatalogue,
+): { port?: PortDefinition; problem?: Problem } {
+  const { node: nodeId, port } = edge[end];
+  const node = byId.get(nodeId);
+  if (node === undefined) {
+    const message = `${edgeLabel(edge)} ends at "${nodeId}", which is not in the flow.`;
+    return { problem: problem("edge.unknown-node", message, { nodeId }) };
+  }
+  const definition = catalogue.get(node.type);
+  if (definition === undefined) return {};
+  const ports = end === "from" ? outputsOf(definition) : definition.inputs;
+  const found = ports[port];
+  if (found !== undefined) return { port: found };
+  const side = end === "from" ? "output" : "input";
+  const names = Object.keys(ports).join(", ") || "none";
+  const message = `${node.type} has no ${side} "${port}" (${edgeLabel(edge)}).`;
+  return {
+    problem: problem("edge.unknown-port", message, { nodeId, field: port, mend: `Its ${side}s: ${names}.` }),
+  };
+}
+
+function inputProblems(flow: Flow, catalogue: NodeCatalogue): Problem[] {
+  const wired = new Set(flow.edges.map((edge) => `${edge.to.node} ${edge.to.port}`));
+  return flow.nodes.flatMap((node) => {
+    const definition = node.disabled === true ? undefined : catalogue.get(node.type);
+    return Object.entries(definition?.inputs ?? {})
+      .filter(([name, port]) => port.required === true && !wired.has(`${node.id} ${name}`))
+      .map(([field]) =>
+        problem("port.unconnected", `Nothing is wired to its input "${field}".`, { nodeId: node.id, field }),
+      );
+  });
+}
+
+function cycleProblems(flow: Flow): Problem[] {
+  const cycle = findCycle(
+    flow.nodes.map((node) => node.id),
+    flow.edges.map((edge) => [edge.from.node, edge.to.node]),
+  );
+  if (cycle === undefined) return [];
+  const path = [...cycle, cycle[0]].join(" -> ");
+  const mend = `Remove a wire among ${cycle.join(", ")}.`;
+  return [
+    problem("flow.cycle", `The wires form a circle: ${path}.`, { nodeId: cycle[0], field: "edges", mend }),
+  ];
+}

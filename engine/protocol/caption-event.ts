@@ -1,0 +1,55 @@
+import { type Static, Type } from "typebox";
+import { type Packet, samplesToMs } from "../graph/packets.ts";
+
+const common = {
+  segmentId: Type.Integer({ minimum: 1 }),
+  speaker: Type.Optional(Type.Integer({ minimum: 1, description: "Speaker number, absent until known." })),
+  language: Type.String({ description: "ISO 639-1 code of `text`." }),
+  text: Type.String(),
+  startMs: Type.Number({ description: "Media time of the segment's start." }),
+  endMs: Type.Number(),
+  averageLogProbability: Type.Number({ maximum: 0 }),
+};
+
+/** One caption event: a line of JSONL output and a message of the caption WebSockets. */
+export const captionEventSchema = Type.Union([
+  Type.Object({
+    kind: Type.Enum(["partial", "final"]),
+    ...common,
+    languageProbability: Type.Number({ minimum: 0, maximum: 1 }),
+    noSpeechProbability: Type.Number({ minimum: 0, maximum: 1 }),
+  }),
+  Type.Object({
+    kind: Type.Literal("translation"),
+    ...common,
+    hypothesis: Type.Enum(["partial", "final"]),
+    sourceLanguage: Type.String(),
+    sourceText: Type.String(),
+  }),
+]);
+
+export type CaptionEvent = Static<typeof captionEventSchema>;
+
+/** A transcript or translation packet as a caption event; undefined for other packets. Times to the microsecond. */
+export function toCaptionEvent(packet: Packet): CaptionEvent | undefined {
+  if (packet.type !== "transcript" && packet.type !== "translation") return undefined;
+  const common = {
+    segmentId: packet.segmentId,
+    ...(packet.speaker === undefined ? {} : { speaker: packet.speaker }),
+    language: packet.language,
+    text: packet.text,
+    startMs: roundMs(samplesToMs(packet.startSamples, packet.clockRateHz)),
+    endMs: roundMs(samplesToMs(packet.endSamples, packet.clockRateHz)),
+    averageLogProbability: packet.averageLogProbability,
+  };
+  if (packet.type === "translation") {
+    const { hypothesis, sourceLanguage, sourceText } = packet;
+    return { kind: "translation", ...common, hypothesis, sourceLanguage, sourceText };
+  }
+  const { languageProbability, noSpeechProbability } = packet;
+  return { kind: packet.hypothesis, ...common, languageProbability, noSpeechProbability };
+}
+
+function roundMs(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

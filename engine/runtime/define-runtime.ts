@@ -1,0 +1,68 @@
+import type {
+  ConfigOf,
+  InputName,
+  InputPacket,
+  NodeDefinition,
+  OutputName,
+  OutputPacket,
+} from "../graph/definition.ts";
+import type { CaptionEvent } from "../protocol/caption-event.ts";
+import type { Logger, TaskOptions } from "./host.ts";
+
+/** What a node gets from the engine. */
+export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
+  readonly nodeId: string;
+  readonly sessionId: string;
+  /** Fires when work in progress is to be dropped; for a source also when it is to stop. */
+  readonly signal: AbortSignal;
+  /** Sends a packet. Answers undefined, or a promise to await when a queue downstream is full. */
+  emit<P extends OutputName<D>>(port: P, packet: OutputPacket<D, P>): Promise<void> | undefined;
+  /**
+   * Runs `module` (file URL of a task.ts) in a worker on the best device of the node's list.
+   * @throws {FlowError} a `task.*`, `model.*`, `pool.*` or `device.*` code.
+   */
+  runTask<Output>(module: string, input: unknown, options?: TaskOptions): Promise<Output>;
+  /** Shows something to the person in front: captions and debug lines, never logs. */
+  show(event: ShownEvent): void;
+  readonly log: Logger;
+}
+
+/** What `show` takes: a caption event, or a line of a debug node. */
+export type ShownEvent =
+  | CaptionEvent
+  | { readonly kind: "debug"; readonly nodeId: string; readonly text: string };
+
+/** The life cycle of a node in one session: open, then run or process, then flush, then close. */
+export interface NodeRuntime<D extends NodeDefinition = NodeDefinition> {
+  /** Load and warm up. A failure names the node and what to do. */
+  open?(): void | Promise<void>;
+  /** Sources only: emit until the input ends or the signal fires. */
+  run?(): Promise<void>;
+  /** Handle one packet. A node of `execution: "sync"` must not return a promise. */
+  process?(port: InputName<D>, packet: InputPacket<D>): void | Promise<void>;
+  /** End of stream: everything held comes out, in order. */
+  flush?(): void | Promise<void>;
+  /** Give everything back. May be called twice, and without open having been called. */
+  close?(): void | Promise<void>;
+}
+
+/** A node type with its behaviour, its port and config types erased. */
+export interface NodeType {
+  readonly definition: NodeDefinition;
+  readonly create: (ctx: NodeContext, config: Readonly<Record<string, unknown>>) => NodeRuntime;
+}
+
+/**
+ * Joins a definition with the factory of its runtime; the factory is called once a session. The types are
+ * erased here, once: a flow is validated against the definition before a runtime sees its config, and wires
+ * carry only what their ports allow.
+ */
+export function defineRuntime<D extends NodeDefinition>(
+  definition: D,
+  create: (ctx: NodeContext<D>, config: ConfigOf<D>) => NodeRuntime<D>,
+): NodeType {
+  return { definition, create: create as unknown as NodeType["create"] };
+}
+
+/** Node types by name. Their configs are validated against the definition before `create` sees them. */
+export type NodeRegistry = ReadonlyMap<string, NodeType>;

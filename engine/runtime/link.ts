@@ -1,0 +1,130 @@
+import { FlowError } from "../errors.ts";
+import type { PlanEdge } from "../graph/compile.ts";
+import type { Packet } from "../graph/packets.ts";
+import type { EdgeSnapshot } from "./metrics.ts";
+import { BoundedQueue } from "./queue.ts";
+
+/** The end of a wire, as the link sees its node. */
+export interface Receiver {
+  /** Handles a packet now (synchronous nodes). Returns a promise when something downstream is full. */
+  receive(port: string, packet: Packet): Promise<void> | undefined;
+  /** A queue in front of the node has something (asynchronous nodes). */
+  wake(): void;
+  /** The next arrival number: packets of several queues are taken in the order in which they came. */
+  nextArrival(): number;
+  /** One of the node's inputs has ended; queues may still hold packets. */
+  inputEnded(): void;
+  /** Reports a packet that the node cannot take. */
+  reject(error: FlowError, packet: Packet): void;
+}
+
+/** One wire of a running session, seen from its sender. */
+export interface Link {
+  deliver(packet: Packet): Promise<void> | undefined;
+  end(): void;
+  snapshot(): EdgeSnapshot;
+}
+
+/** A packet that waits in a queue. */
+export interface Arrival {
+  readonly packet: Packet;
+  readonly arrival: number;
+}
+
+/** A wire to a synchronous node: a plain call. */
+export class DirectLink implements Link {
+  #packets = 0;
+  readonly #edge: PlanEdge;
+  readonly #target: Receiver;
+  readonly #port: string;
+
+  constructor(edge: PlanEdge, target: Receiver) {
+    this.#edge = edge;
+    this.#target = target;
+    this.#port = edge.toPort;
+  }
+
+  deliver(packet: Packet): Promise<void> | undefined {
+    this.#packets++;
+    return this.#target.receive(this.#port, packet);
+  }
+
+  end(): void {
+    this.#target.inputEnded();
+  }
+
+  snapshot(): EdgeSnapshot {
+    return { label: this.#edge.label, packets: this.#packets, dropped: 0 };
+  }
+}
+
+/** A wire to an asynchronous node: a bounded queue. */
+export class QueuedLink implements Link {
+  readonly port: string;
+  readonly queue: BoundedQueue<Arrival>;
+  #packets = 0;
+  readonly #edge: PlanEdge;
+  readonly #target: Receiver;
+
+  constructor(edge: PlanEdge, target: Receiver) {
+    if (edge.queue === undefined) throw new RangeError(`edge ${edge.label} has no queue`);
+    this.#edge = edge;
+    this.#target = target;
+    this.port = edge.toPort;
+    this.queue = new BoundedQueue(edge.queue);
+  }
+
+  deliver(packet: Packet): Promise<void> | undefined {
+    this.#packets++;
+    const admitted = this.queue.push({ packet, arrival: this.#target.nextArrival() });
+    this.#target.wake();
+    return admitted;
+  }
+
+  end(): void {
+    this.#target.inputEnded();
+  }
+
+  snapshot(): EdgeSnapshot {
+    const { length: depth, capacity, policy, dropped } = this.queue;
+    return {
+      label: this.#edge.label,
+      packets: this.#packets,
+      dropped,
+      queue: { depth, capacity, policy },
+    };
+  }
+}
+
+/** A wire from an `any` output to a typed input: lets through what fits, reports the rest. */
+export class CheckedLink implements Link {
+  readonly #edge: PlanEdge;
+  readonly #inner: Link;
+  readonly #target: Receiver;
+
+  constructor(edge: PlanEdge, inner: Link, target: Receiver) {
+    this.#edge = edge;
+    this.#inner = inner;
+    this.#target = target;
+  }
+
+  deliver(packet: Packet): Promise<void> | undefined {
+    if (packet.type === this.#edge.accepts) return this.#inner.deliver(packet);
+    const message = `A packet of type ${packet.type} came over ${this.#edge.label}, which takes ${this.#edge.accepts}.`;
+    const error = new FlowError("port.packet-type", {
+      nodeId: this.#edge.to,
+      field: this.#edge.toPort,
+      message,
+    });
+    this.#target.reject(error, packet);
+    return undefined;
+  }
+
+  end(): void {
+    this.#inner.end();
+  }
+
+  snapshot(): EdgeSnapshot {
+    return this.#inner.snapshot();
+  }
+}

@@ -1,0 +1,86 @@
+import type { QueuePolicy } from "../graph/definition.ts";
+import type { MediaClock } from "./clock.ts";
+import { Histogram } from "./histogram.ts";
+
+/** What one wire has carried. */
+export interface EdgeSnapshot {
+  readonly label: string;
+  readonly packets: number;
+  readonly dropped: number;
+  /** Packets that wait now, and at most; absent on a wire without a queue. */
+  readonly queue?: { readonly depth: number; readonly capacity: number; readonly policy: QueuePolicy };
+}
+
+/** What one node has done so far. */
+export interface NodeSnapshot {
+  readonly nodeId: string;
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+  readonly errors: number;
+  /** Tasks that were tried again after a worker failed. */
+  readonly retries: number;
+  /** Device of the last task; absent for a node that runs in the engine. */
+  readonly device?: string;
+  readonly processMs: { readonly p50: number; readonly p95: number; readonly max: number };
+  /** Time spent in process(), in ms, without what it called downstream. */
+  readonly busyMs: number;
+  /** busyMs by media time: below 1 is faster than real time. */
+  readonly realTimeFactor: number;
+  /** Media time that the last packet was behind the source, in ms. */
+  readonly lagMs: number;
+}
+
+/** A node's counters. Always on: a packet costs two increments, time is taken of a sample of packets. */
+export class NodeMetrics {
+  packetsIn = 0;
+  packetsOut = 0;
+  errors = 0;
+  retries = 0;
+  device: string | undefined = undefined;
+  lagMs = 0;
+  readonly process = new Histogram();
+
+  snapshot(nodeId: string, clock: MediaClock): NodeSnapshot {
+    const { process, packetsIn, packetsOut, errors, retries, device, lagMs } = this;
+    const timed = Math.max(1, process.count);
+    const busyMs = (process.sumMs / timed) * Math.max(timed, packetsIn);
+    return {
+      nodeId,
+      packetsIn,
+      packetsOut,
+      errors,
+      retries,
+      ...(device === undefined ? {} : { device }),
+      processMs: { p50: process.quantile(0.5), p95: process.quantile(0.95), max: process.maxMs },
+      busyMs: process.count === 0 ? 0 : busyMs,
+      realTimeFactor: clock.elapsedMs === 0 ? 0 : busyMs / clock.elapsedMs,
+      lagMs,
+    };
+  }
+}
+
+/**
+ * Decides which packets of a synchronous chain are timed, and keeps the books while one is. Reading the
+ * clock costs more than a hop, so a busy source is timed about once a millisecond and a slow one always.
+ */
+export class Sampler {
+  /** True while a packet that is timed travels down a chain. */
+  active = false;
+  /** Time already booked by nodes further down, in ms. */
+  nestedMs = 0;
+  #interval = 1;
+  #left = 1;
+  #lastMs = 0;
+
+  /** Whether the source's next packet is to be timed. */
+  due(): boolean {
+    if (--this.#left > 0) return false;
+    const nowMs = performance.now();
+    const sinceMs = nowMs - this.#lastMs;
+    this.#lastMs = nowMs;
+    if (sinceMs < 1) this.#interval = Math.min(1024, this.#interval * 2);
+    else if (sinceMs > 4) this.#interval = Math.max(1, this.#interval >> 1);
+    this.#left = this.#interval;
+    return true;
+  }
+}

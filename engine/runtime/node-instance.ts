@@ -1,0 +1,245 @@
+import { type FlowError, formatProblem, toFlowError } from "../errors.ts";
+import type { PlanNode } from "../graph/compile.ts";
+import type { EventPacket, MediaSpan, Packet } from "../graph/packets.ts";
+import { spanOf } from "../graph/packets.ts";
+import type { MediaClock } from "./clock.ts";
+import type { NodeRuntime } from "./define-runtime.ts";
+import type { Arrival, Link, QueuedLink, Receiver } from "./link.ts";
+import { NodeMetrics, type Sampler } from "./metrics.ts";
+
+/** What a node instance needs from its session. */
+export interface InstanceHost {
+  readonly clock: MediaClock;
+  readonly sampler: Sampler;
+  /** Ends the session with this error. */
+  fail(error: FlowError): void;
+  /** The node has flushed and told its receivers. */
+  finished(node: NodeInstance): void;
+}
+
+const noLinks: readonly Link[] = [];
+
+/**
+ * One node of one session: hands packets to its runtime, its runtime's packets to its links, and keeps its
+ * metrics. A synchronous node works inside its sender's call; an asynchronous one pulls from its queues.
+ */
+export class NodeInstance implements Receiver {
+  readonly plan: PlanNode;
+  readonly metrics = new NodeMetrics();
+  runtime: NodeRuntime = {};
+  readonly #host: InstanceHost;
+  #outputs = new Map<string, Link[]>();
+  #inputs: QueuedLink[] = [];
+  #lastPort: string | undefined;
+  #lastLinks: readonly Link[] = noLinks;
+  /** Set while a receiver downstream of a synchronous call is full; handed to whoever can wait. */
+  #gate: Promise<void> | undefined;
+  #openInputs = 0;
+  #arrivals = 0;
+  #emitMs = 0;
+  #detached = false;
+  #finishing = false;
+  #pumping: Promise<void> | undefined;
+
+  constructor(plan: PlanNode, host: InstanceHost) {
+    this.plan = plan;
+    this.#host = host;
+  }
+
+  connect(port: string, link: Link): void {
+    const links = this.#outputs.get(port);
+    if (links === undefined) this.#outputs.set(port, [link]);
+    else links.push(link);
+  }
+
+  /** Counts an input; a queued one is also pulled from. */
+  addInput(queued?: QueuedLink): void {
+    this.#openInputs++;
+    if (queued !== undefined) this.#inputs.push(queued);
+  }
+
+  get links(): Link[] {
+    return [...this.#outputs.values()].flat();
+  }
+
+  /** Sends over every wire of a port. Answers a promise when one of them leads to a full queue. */
+  emit(port: string, packet: Packet): Promise<void> | undefined {
+    if (port !== this.#lastPort) {
+      this.#lastPort = port;
+      this.#lastLinks = this.#outputs.get(port) ?? noLinks;
+    }
+    const links = this.#lastLinks;
+    this.metrics.packetsOut++;
+    let gate: Promise<void> | undefined;
+    for (let at = 0; at < links.length; at++) {
+      const full = (links[at] as Link).deliver(packet);
+      if (full !== undefined) gate = both(gate, full);
+    }
+    if (gate !== undefined) this.#gate = both(this.#gate, gate);
+    return gate;
+  }
+
+  /** emit() of a source: moves the media clock, and times one packet in a while. */
+  emitFromSource(port: string, packet: Packet): Promise<void> | undefined {
+    const { clock, sampler } = this.#host;
+    clock.advance(packet.endSamples, packet.clockRateHz);
+    sampler.active = sampler.due();
+    try {
+      return this.emit(port, packet);
+    } finally {
+      sampler.active = false;
+      this.#gate = undefined;
+    }
+  }
+
+  /** emit() of an asynchronous node: the synchronous chain behind it is always timed, it is slow enough. */
+  emitFromAsync(port: string, packet: Packet): Promise<void> | undefined {
+    const { sampler } = this.#host;
+    const startMs = performance.now();
+    const outerActive = sampler.active;
+    const outerMs = sampler.nestedMs;
+    sampler.active = true;
+    try {
+      return this.emit(port, packet);
+    } finally {
+      sampler.active = outerActive;
+      sampler.nestedMs = outerMs;
+      this.#emitMs += performance.now() - startMs;
+    }
+  }
+
+  receive(port: string, packet: Packet): Promise<void> | undefined {
+    this.metrics.packetsIn++;
+    try {
+      if (this.#host.sampler.active) this.#processTimed(port, packet);
+      else this.runtime.process?.(port, packet);
+    } catch (error) {
+      this.reject(this.#asFlowError(error), packet);
+    }
+    return this.#takeGate();
+  }
+
+  nextArrival(): number {
+    return this.#arrivals++;
+  }
+
+  wake(): void {
+    if (this.#pumping === undefined && !this.#detached) this.#pumping = this.#pump();
+  }
+
+  inputEnded(): void {
+    this.#openInputs--;
+    this.finishIfEnded();
+  }
+
+  /** Finishes a node whose inputs have all ended and been worked off (or that never had one). */
+  finishIfEnded(): void {
+    if (this.#openInputs > 0 || this.#finishing || this.#pumping !== undefined) return;
+    if (this.#inputs.some(({ queue }) => queue.length > 0)) return;
+    this.#finishing = true;
+    void this.#finish();
+  }
+
+  reject(error: FlowError, packet: MediaSpan): void {
+    this.metrics.errors++;
+    const links = this.#outputs.get("error");
+    if (links === undefined || links.length === 0) this.#host.fail(error);
+    else this.emit("error", errorEvent(error, packet));
+  }
+
+  /** Drops everything in progress: queues are emptied, nothing is sent any more. */
+  detach(): void {
+    this.#detached = true;
+    this.#finishing = true;
+    this.#outputs = new Map();
+    this.#lastPort = undefined;
+    for (const { queue } of this.#inputs) queue.clear();
+  }
+
+  /** Settles when a packet in progress is done. */
+  async idle(): Promise<void> {
+    await this.#pumping;
+  }
+
+  #asFlowError(error: unknown): FlowError {
+    return toFlowError(error, "node.failed", { nodeId: this.plan.id });
+  }
+
+  #processTimed(port: string, packet: Packet): void {
+    const { sampler, clock } = this.#host;
+    const outerMs = sampler.nestedMs;
+    sampler.nestedMs = 0;
+    const startMs = performance.now();
+    try {
+      this.runtime.process?.(port, packet);
+    } finally {
+      const totalMs = performance.now() - startMs;
+      this.metrics.process.record(Math.max(0, totalMs - sampler.nestedMs));
+      this.metrics.lagMs = clock.lagMs(packet.endSamples);
+      sampler.nestedMs = outerMs + totalMs;
+    }
+  }
+
+  async #pump(): Promise<void> {
+    await Promise.resolve(); // whoever sent the packet goes on first
+    for (let next = this.#oldest(); next !== undefined && !this.#detached; next = this.#oldest()) {
+      const { packet } = next.queue.shift() as Arrival;
+      await this.#processAsync(next.port, packet);
+      await this.#takeGate();
+    }
+    this.#pumping = undefined;
+    this.finishIfEnded();
+  }
+
+  #oldest(): QueuedLink | undefined {
+    let oldest: QueuedLink | undefined;
+    let arrival = Number.POSITIVE_INFINITY;
+    for (const link of this.#inputs) {
+      const head = link.queue.peek();
+      if (head === undefined || head.arrival > arrival) continue;
+      oldest = link;
+      arrival = head.arrival;
+    }
+    return oldest;
+  }
+
+  async #processAsync(port: string, packet: Packet): Promise<void> {
+    this.metrics.packetsIn++;
+    this.#emitMs = 0;
+    const startMs = performance.now();
+    try {
+      await this.runtime.process?.(port, packet);
+    } catch (error) {
+      if (!this.#detached) this.reject(this.#asFlowError(error), packet);
+    }
+    this.metrics.process.record(Math.max(0, performance.now() - startMs - this.#emitMs));
+    this.metrics.lagMs = this.#host.clock.lagMs(packet.endSamples);
+  }
+
+  async #finish(): Promise<void> {
+    try {
+      await this.runtime.flush?.();
+      await this.#takeGate();
+    } catch (error) {
+      if (!this.#detached) this.#host.fail(this.#asFlowError(error));
+    }
+    for (const link of this.links) link.end();
+    this.#host.finished(this);
+  }
+
+  #takeGate(): Promise<void> | undefined {
+    const gate = this.#gate;
+    if (gate !== undefined) this.#gate = undefined;
+    return gate;
+  }
+}
+
+function both(first: Promise<void> | undefined, second: Promise<void>): Promise<void> {
+  return first === undefined ? second : Promise.all([first, second]).then(() => undefined);
+}
+
+function errorEvent(error: FlowError, packet: MediaSpan): EventPacket {
+  const { code, nodeId, field, message, mend } = error;
+  const data = { code, nodeId, field, message, mend, line: formatProblem(error) };
+  return { type: "event", name: "error", data, ...spanOf(packet) };
+}

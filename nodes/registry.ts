@@ -1,0 +1,15 @@
+import type { NodeDefinition } from "#engine/graph/definition.ts";
+import type { NodeRegistry, NodeType } from "#engine/runtime/define-runtime.ts";
+import { debugNode } from "./debug/runtime.ts";
+import { switchNode } from "./switch/runtime.ts";
+
+/** Every node type, in palette order. To add one, write its folder and name it here. */
+const nodeTypes: readonly NodeType[] = [switchNode, debugNode];
+
+/** Node types by name. */
+export const registry: NodeRegistry = new Map(nodeTypes.map((type) => [type.definition.type, type]));
+
+/** Node definitions by name, for validation and compilation. */
+export const catalogue: ReadonlyMap<string, NodeDefinition> = new Map(
+  nodeTypes.map(({ definition }) => [definition.type, definition]),
+);

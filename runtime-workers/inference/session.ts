@@ -1,0 +1,33 @@
+/** A tensor as plain data; the same shape for every engine. */
+export interface Tensor {
+  readonly type: "float32" | "int64" | "int32" | "bool";
+  readonly data: Float32Array | BigInt64Array | Int32Array | Uint8Array;
+  readonly dims: readonly number[];
+}
+
+/** A loaded model. One run at a time. */
+export interface InferenceSession {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /**
+   * Runs the model. Blocks its thread while native code works, so it is only ever used in a worker.
+   * @param feeds every input by name
+   * @param fetches outputs wanted; all of them when absent
+   */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    fetches?: readonly string[],
+  ): Promise<Readonly<Record<string, Tensor>>>;
+  /** Gives the native memory back. */
+  release(): Promise<void>;
+}
+
+/** Float32 tensor over `data`, which is not copied. */
+export function float32(data: Float32Array, dims: readonly number[]): Tensor {
+  return { type: "float32", data, dims };
+}
+
+/** Int64 tensor of token ids or sizes. */
+export function int64(values: readonly number[], dims: readonly number[]): Tensor {
+  return { type: "int64", data: BigInt64Array.from(values, BigInt), dims };
+}
