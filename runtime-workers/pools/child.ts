@@ -1,0 +1,44 @@
+/**
+ * Main module of a device's process. Its own thread only passes messages on, so that a cancel gets through
+ * while native code keeps the worker threads busy. It never ends a worker: a thread that is ended inside
+ * ONNX Runtime aborts the process, so whoever wants to end work kills the whole process from outside.
+ */
+import { Piscina } from "piscina";
+import type { FromChild, TaskResult, ToChild } from "./messages.ts";
+import type { WorkerCall } from "./worker.ts";
+
+const threads = Number(process.env["PATCHBAY_THREADS"] ?? "1");
+const pool = new Piscina({
+  filename: new URL("./worker.ts", import.meta.url).href,
+  minThreads: threads,
+  maxThreads: threads,
+  idleTimeout: Number.POSITIVE_INFINITY,
+});
+const cancelFlags = new Map<number, Int32Array>();
+
+function send(message: FromChild): void {
+  if (process.connected) process.send?.(message);
+}
+
+async function run(id: number, module: string, input: unknown): Promise<void> {
+  const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
+  cancelFlags.set(id, cancelFlag);
+  const call: WorkerCall = { module, input, cancelFlag };
+  const result = (await pool.run(call)) as TaskResult;
+  cancelFlags.delete(id);
+  send({ kind: "done", id, ...result });
+}
+
+process.on("message", (message: ToChild) => {
+  if (message.kind === "run") {
+    void run(message.id, message.module, message.input);
+    return;
+  }
+  const flag = cancelFlags.get(message.id);
+  if (flag !== undefined) Atomics.store(flag, 0, 1);
+});
+// The parent is gone; exit() would abort noisily while a worker is busy.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+// Ctrl+C reaches the whole process group; the parent decides when this process ends.
+process.on("SIGINT", () => {});
+send({ kind: "ready" });

@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { TaskRequest } from "#engine/runtime/host.ts";
+import { DevicePool } from "./device-pool.ts";
+import type { Behaviour } from "./fixtures/behaviours.ts";
+
+const module = new URL("./fixtures/behaviours.ts", import.meta.url).href;
+let journal: string;
+let pool: DevicePool;
+
+function request(input: Omit<Behaviour, "journal">, options: Partial<TaskRequest> = {}): TaskRequest {
+  const signal = new AbortController().signal;
+  return { module, input: { ...input, journal }, devices: ["cpu"], signal, ...options };
+}
+
+const echo = (value: unknown, options?: Partial<TaskRequest>) =>
+  pool.run(request({ do: "echo", value }, options));
+const lines = () => readFileSync(journal, "utf8").trim().split("\n");
+
+async function waitFor(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((wake) => setTimeout(wake, 5));
+}
+
+beforeEach(() => {
+  journal = join(mkdtempSync(join(tmpdir(), "patchbay-pool-")), "journal");
+  pool = new DevicePool({ device: "cpu", threads: 1, queueLimit: 8 });
+});
+afterEach(() => pool.close());
+
+test("typed arrays go to the worker and come back unchanged", async () => {
+  const samples = Float32Array.of(0.5, -1, 1e-9);
+  expect(await echo({ samples, name: "a" })).toEqual({ output: { samples, name: "a" }, attempts: 1 });
+});
+
+test("an error that a task throws reaches its caller, and the worker goes on", async () => {
+  const failed = pool.run(request({ do: "throw" }));
+  await expect(failed).rejects.toMatchObject({
+    code: "task.failed",
+    message: expect.stringContaining("thrown on purpose"),
+  });
+  expect((await echo(1)).output).toBe(1);
+  expect(pool.snapshot().crashes).toBe(0);
+});
+
+test("a task whose process dies under it is tried once more, and what waited is not lost", async () => {
+  const victim = pool.run(request({ do: "die-once", value: "v" }));
+  const waiting = [echo("a"), echo("b")];
+  expect(await victim).toEqual({ output: "v", attempts: 2 });
+  expect((await Promise.all(waiting)).map(({ output }) => output)).toEqual(["a", "b"]);
+  expect(pool.snapshot().crashes).toBe(1);
+});
+
+test("a task killed from outside while it works is tried once more", async () => {
+  const running = pool.run(request({ do: "steps", steps: 30, value: "done" }));
+  await waitFor(() => pool.snapshot().running === 1);
+  process.kill(pool.snapshot().pid as number, "SIGKILL");
+  expect(await running).toEqual({ output: "done", attempts: 2 });
+});
+
+test("a task that kills its process twice is given up, and the next task runs", async () => {
+  await expect(pool.run(request({ do: "die" }))).rejects.toMatchObject({ code: "task.crashed" });
+  expect((await echo("next")).output).toBe("next");
+});
+
+test("a soft deadline asks the task to stop; the process lives on", async () => {
+  const slow = pool.run(request({ do: "steps", steps: 1000 }, { softDeadlineMs: 50 }));
+  await expect(slow).rejects.toMatchObject({ code: "task.timeout" });
+  expect(pool.snapshot().crashes).toBe(0);
+});
+
+test("a hang past the hard deadline costs its process only, after one more try", async () => {
+  const hung = pool.run(request({ do: "hang", value: "h" }, { softDeadlineMs: 50, hardDeadlineMs: 200 }));
+  await expect(hung).rejects.toMatchObject({ code: "task.timeout" });
+  expect(lines()).toEqual(["hang h", "hang h"]);
+  expect(pool.snapshot().crashes).toBe(2);
+  expect((await echo("next")).output).toBe("next");
+});
+
+test("an abort rejects at once, frees the worker, and a queued task is never started", async () => {
+  const abort = new AbortController();
+  const running = pool.run(request({ do: "steps", steps: 100_000, value: "r" }, { signal: abort.signal }));
+  const queued = echo("never", { signal: abort.signal });
+  await waitFor(() => pool.snapshot().running === 1);
+  abort.abort();
+  await expect(running).rejects.toMatchObject({ code: "task.cancelled" });
+  await expect(queued).rejects.toMatchObject({ code: "task.cancelled" });
+  expect((await echo("next")).output).toBe("next");
+  expect(lines()).not.toContain("echo never");
+  expect(pool.snapshot().crashes).toBe(0);
+});
+
+test("tasks run by priority, then in the order in which they came", async () => {
+  const first = pool.run(request({ do: "steps", value: "first" }));
+  const draft = { priority: 1 };
+  await Promise.all([
+    first,
+    echo("draft 1", draft),
+    echo("draft 2", draft),
+    echo("final 1"),
+    echo("final 2"),
+  ]);
+  expect(lines()).toEqual(["steps first", "echo final 1", "echo final 2", "echo draft 1", "echo draft 2"]);
+});
+
+test("a full queue refuses, and says so", async () => {
+  const accepted = Array.from({ length: 8 }, (_, value) => echo(value));
+  await expect(echo("too many")).rejects.toMatchObject({ code: "pool.full" });
+  await Promise.all(accepted);
+});
+
+test("close rejects what waits and ends the process", async () => {
+  const running = pool.run(request({ do: "hang" }));
+  await waitFor(() => pool.snapshot().running === 1);
+  const { pid } = pool.snapshot();
+  await Promise.all([pool.close(), expect(running).rejects.toMatchObject({ code: "device.unavailable" })]);
+  expect(() => process.kill(pid as number, 0)).toThrow("ESRCH");
+});

@@ -1,0 +1,40 @@
+import { type ErrorCode, errorTable, FlowError } from "#engine/errors.ts";
+
+/** Parent to child: run a task, or ask a running one to stop. */
+export type ToChild =
+  | { readonly kind: "run"; readonly id: number; readonly module: string; readonly input: unknown }
+  | { readonly kind: "cancel"; readonly id: number };
+
+/** Child to parent. `ready` comes once, when the worker threads are up. */
+export type FromChild =
+  | { readonly kind: "ready" }
+  | ({ readonly kind: "done"; readonly id: number } & TaskResult);
+
+/** What a task came to, in a form that survives a process boundary. */
+export type TaskResult =
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly error: PlainError };
+
+/** An error as plain data. */
+export interface PlainError {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string | undefined;
+  readonly mend?: string | undefined;
+}
+
+/** Any thrown value as plain data; what is no FlowError becomes `task.failed`. */
+export function toPlainError(error: unknown): PlainError {
+  if (error instanceof FlowError) {
+    const { code, message, field, mend } = error;
+    return { code, message, field, mend };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return { code: "task.failed", message: `${errorTable["task.failed"].what} ${reason}` };
+}
+
+/** The FlowError that `toPlainError` was given. */
+export function fromPlainError({ code, message, field, mend }: PlainError): FlowError {
+  const known = code in errorTable ? (code as ErrorCode) : "task.failed";
+  return new FlowError(known, { message, field, ...(mend === undefined ? {} : { mend }) });
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, fork } from "node:child_process";
+import type { FromChild, ToChild } from "./messages.ts";
+
+/** What a supervisor is told of its child. */
+export interface ChildEvents {
+  message(message: FromChild): void;
+  /** The process is gone, for whatever reason; a new one is being started unless it was closed. */
+  exit(reason: string): void;
+  /** The process died three times before it was ready. */
+  hopeless(reason: string): void;
+}
+
+const childModule = new URL("./child.ts", import.meta.url);
+const maxFailedStarts = 3;
+
+/** One device process that is started again whenever it dies. */
+export class SupervisedChild {
+  readonly #env: Readonly<Record<string, string>>;
+  readonly #events: ChildEvents;
+  #child: ChildProcess | undefined;
+  #failedStarts = 0;
+  #closed = false;
+
+  /** @param env what pins the process to its device, on top of the parent's environment */
+  constructor(env: Readonly<Record<string, string>>, events: ChildEvents) {
+    this.#env = env;
+    this.#events = events;
+    this.#start();
+  }
+
+  /** Process id, while one runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  send(message: ToChild): void {
+    // A child that died meanwhile reports by its exit, not by the failed send.
+    this.#child?.send(message, () => {});
+  }
+
+  /** Ends the process as it is; the exit event follows. */
+  kill(): void {
+    this.#child?.kill("SIGKILL");
+  }
+
+  /** Ends the process for good. Resolves when it is gone. */
+  close(): Promise<void> {
+    this.#closed = true;
+    const child = this.#child;
+    if (child === undefined) return Promise.resolve();
+    return new Promise((gone) => {
+      child.once("exit", () => gone());
+      child.kill("SIGKILL");
+    });
+  }
+
+  #start(): void {
+    let ready = false;
+    const child = fork(childModule, [], {
+      serialization: "advanced",
+      execArgv: [],
+      env: { ...process.env, ...this.#env },
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    this.#child = child;
+    child.on("message", (message: FromChild) => {
+      if (message.kind === "ready") {
+        ready = true;
+        this.#failedStarts = 0;
+      }
+      this.#events.message(message);
+    });
+    child.on("error", () => {}); // "exit" follows or the send callback has it
+    child.once("exit", (code, signal) => this.#exited(ready, signal ?? `exit code ${code}`));
+  }
+
+  #exited(wasReady: boolean, reason: string): void {
+    this.#child = undefined;
+    if (!wasReady) this.#failedStarts++;
+    this.#events.exit(reason);
+    if (this.#closed) return;
+    if (this.#failedStarts >= maxFailedStarts) this.#events.hopeless(reason);
+    else this.#start();
+  }
+}

@@ -1,0 +1,50 @@
+import { FlowError } from "#engine/errors.ts";
+
+/** What the queue orders by. */
+export interface Queued {
+  /** Lower goes first. */
+  readonly priority: number;
+}
+
+/**
+ * The bounded queue in front of a device, kept by the parent: by priority, then first come, first served.
+ * A task that is tried again goes in front of all others of its priority.
+ */
+export class TaskQueue<T extends Queued> {
+  readonly #limit: number;
+  readonly #tasks: T[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get length(): number {
+    return this.#tasks.length;
+  }
+
+  /** @throws {FlowError} `pool.full` */
+  push(task: T): void {
+    if (this.#tasks.length >= this.#limit) {
+      throw new FlowError("pool.full", { message: `${this.#limit} tasks wait already.` });
+    }
+    const at = this.#tasks.findIndex(({ priority }) => priority > task.priority);
+    this.#tasks.splice(at < 0 ? this.#tasks.length : at, 0, task);
+  }
+
+  /** Puts a task that was taken before back in front; it had its place, so the limit does not count. */
+  pushFront(task: T): void {
+    const at = this.#tasks.findIndex(({ priority }) => priority >= task.priority);
+    this.#tasks.splice(at < 0 ? this.#tasks.length : at, 0, task);
+  }
+
+  shift(): T | undefined {
+    return this.#tasks.shift();
+  }
+
+  /** Takes a task out of its place; false when it is not in the queue. */
+  remove(task: T): boolean {
+    const at = this.#tasks.indexOf(task);
+    if (at >= 0) this.#tasks.splice(at, 1);
+    return at >= 0;
+  }
+}

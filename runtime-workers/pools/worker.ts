@@ -1,0 +1,27 @@
+import type { Task } from "../inference/task.ts";
+import { WorkerState } from "../inference/task-worker.ts";
+import { type TaskResult, toPlainError } from "./messages.ts";
+
+/** What the child process hands to a worker thread. */
+export interface WorkerCall {
+  readonly module: string;
+  readonly input: unknown;
+  /** One int32 in shared memory; not 0 once the task is to stop. */
+  readonly cancelFlag: Int32Array;
+}
+
+const state = new WorkerState(process.env["PATCHBAY_DEVICE"] ?? "cpu");
+
+/** The function that Piscina runs in a thread. Errors travel as data: a thrown one would lose its code. */
+export default async function runTask({ module, input, cancelFlag }: WorkerCall): Promise<TaskResult> {
+  try {
+    const { task } = (await import(module)) as { task: Task<unknown, unknown> };
+    const output = await task(
+      input,
+      state.forTask(() => Atomics.load(cancelFlag, 0) !== 0),
+    );
+    return { ok: true, output };
+  } catch (error) {
+    return { ok: false, error: toPlainError(error) };
+  }
+}
