@@ -1,0 +1,53 @@
+import type { SessionSnapshot } from "#engine/runtime/session.ts";
+
+/** Lines of a table with columns padded to their widest cell; numbers are aligned right. */
+export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const isNumber = (text: string) => /^[\d.]/.test(text);
+  const line = (cells: readonly string[], like: readonly string[]) =>
+    cells
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return isNumber(like[column] ?? "") ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join("  ")
+      .trimEnd();
+  return [line(header, rows[0] ?? header), ...rows.map((row) => line(row, row))];
+}
+
+/** What every node did, one line a node, in the order of the flow. */
+export function nodeTable({ nodes, edges }: SessionSnapshot): string[] {
+  const header = [
+    "node",
+    "in",
+    "out",
+    "p50 ms",
+    "p95 ms",
+    "busy ms",
+    "RTF",
+    "lag ms",
+    "dropped",
+    "retries",
+    "device",
+  ];
+  const rows = nodes.map((node) => {
+    const into = edges.filter(({ label }) => label.includes(` -> ${node.nodeId}.`));
+    const dropped = into.reduce((sum, edge) => sum + edge.dropped, 0);
+    return [
+      node.nodeId,
+      String(node.packetsIn),
+      String(node.packetsOut),
+      node.processMs.p50.toFixed(3),
+      node.processMs.p95.toFixed(3),
+      node.busyMs.toFixed(0),
+      node.realTimeFactor.toFixed(4),
+      node.lagMs.toFixed(0),
+      String(dropped),
+      String(node.retries),
+      node.device ?? "engine",
+    ];
+  });
+  return formatTable(header, rows);
+}
