@@ -18,6 +18,8 @@ if (missing.length > 0) {
     canInstall &&
     succeeds("apt-get", ["update", "-qq"]) &&
     succeeds("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages]);
-  const outcome = installed ? "installed by apt" : `missing (apt-get install ${packages.join(" ")}): their tests are skipped`;
+  const outcome = installed
+    ? "installed by apt"
+    : `missing (apt-get install ${packages.join(" ")}): their tests are skipped`;
   process.stdout.write(`Test tools: ${missing.join(", ")} ${outcome}.\n`);
 }

@@ -1,0 +1,112 @@
+import type { TSchema } from "typebox";
+import { type NodeDefinition, outputsOf, type PortDefinitions } from "../engine/graph/definition.ts";
+import { markdownTable } from "./markdown.ts";
+
+/** What a config field says of itself, beside TypeBox's own types. */
+interface FieldFacts {
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly items?: TSchema;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly unit?: string;
+  readonly live?: boolean;
+}
+
+/** The README.md of a node type, written from its definition. */
+export function nodeReadme(definition: NodeDefinition): string {
+  const { type, title, summary, docs, inputs } = definition;
+  const parts = [
+    `<!-- Written from definition.ts by \`npm run docs\`; edit that. -->`,
+    `# ${title}`,
+    summary,
+    kindLine(definition),
+    docs,
+    "## Inputs",
+    definition.source === undefined ? inputTable(inputs) : "None: it is a source.",
+    "## Outputs",
+    markdownTable(
+      ["Port", "Type", "What"],
+      Object.entries(outputsOf(definition)).map(([name, port]) => [code(name), port.type, port.summary]),
+    ),
+    "## Settings",
+    settingTable(definition),
+    `Any setting can be given on the command line, too: \`--set <node id>.<setting>=<value>\`.`,
+  ];
+  if (Object.keys(definition.config.properties).length === 0) parts.splice(-2, 2, `\`${type}\` has none.`);
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** Texts that a definition owes its readers, as `type: what is missing`. */
+export function missingTexts(definition: NodeDefinition): string[] {
+  const { type, title, summary, docs, inputs, outputs } = definition;
+  const own = Object.entries({ title, summary, docs });
+  const ports = Object.entries({ ...inputs, ...outputs }).map(([name, port]) => [
+    `port ${name}`,
+    port.summary,
+  ]);
+  const settings = fieldsOf(definition).flatMap(([name, facts]) => [
+    [`title of setting ${name}`, facts.title],
+    [`description of setting ${name}`, facts.description],
+  ]);
+  const empty = [...own, ...ports, ...settings].filter(([, text]) => !text);
+  return empty.map(([what]) => `nodes/${type}/definition.ts: no text for ${what}`);
+}
+
+function kindLine({ type, version, category, execution, source, devices }: NodeDefinition): string {
+  const facts = [`Type ${code(type)}`, `version ${version}`, `category ${category}`];
+  facts.push(execution === "sync" ? "synchronous" : "asynchronous");
+  if (source !== undefined) facts.push(source === "file" ? "source that can wait" : "live source");
+  if (devices !== undefined && devices.length > 0) {
+    facts.push(`runs on ${devices.map(code).join(", then ")} unless the flow says otherwise`);
+  }
+  return `${facts.join(" · ")}.`;
+}
+
+function inputTable(inputs: PortDefinitions): string {
+  const rows = Object.entries(inputs).map(([name, port]) => [
+    code(name),
+    port.type,
+    port.required === true ? "yes" : "no",
+    port.queue === undefined ? "by the source" : `${port.queue.policy}, ${port.queue.capacity} packets`,
+    port.summary,
+  ]);
+  return markdownTable(["Port", "Type", "Required", "Queue", "What"], rows);
+}
+
+function settingTable(definition: NodeDefinition): string {
+  const rows = fieldsOf(definition).map(([name, facts]) => [
+    code(name),
+    `${facts.title}: ${facts.description}`,
+    facts.unit ?? "",
+    facts.default === undefined ? "none, has to be given" : code(JSON.stringify(facts.default)),
+    allowedValues(facts),
+    facts.live === true ? "yes" : "no",
+  ]);
+  return markdownTable(["Setting", "What", "Unit", "Default", "Allowed", "While running"], rows);
+}
+
+function fieldsOf(definition: NodeDefinition): [string, FieldFacts][] {
+  return Object.entries(definition.config.properties as Record<string, FieldFacts>);
+}
+
+function allowedValues(facts: FieldFacts): string {
+  if (facts.enum !== undefined) return facts.enum.map((value) => code(String(value))).join(", ");
+  if (facts.items !== undefined) return `list of ${allowedValues(facts.items as FieldFacts)}`;
+  if (facts.type === "boolean") return "`true`, `false`";
+  const noun =
+    facts.type === "integer" ? "whole number" : facts.type === "string" ? "text" : (facts.type ?? "");
+  const { minimum, maximum, minLength = 0 } = facts;
+  if (minimum !== undefined && maximum !== undefined) return `${noun}, ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `${noun}, at least ${minimum}`;
+  if (maximum !== undefined) return `${noun}, at most ${maximum}`;
+  return minLength > 0 ? `${noun}, not empty` : noun;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
