@@ -10,7 +10,7 @@ import {
   type NodeType,
   type ShownEvent,
 } from "./runtime/define-runtime.ts";
-import type { TaskHost } from "./runtime/host.ts";
+import type { Logger, TaskHost } from "./runtime/host.ts";
 import { Session } from "./runtime/session.ts";
 
 /** A packet with the port that it goes into or came out of. */
@@ -31,6 +31,7 @@ export interface NodeRun {
   readonly packets?: readonly PortPacket[];
   readonly tasks?: TaskHost;
   readonly devices?: readonly string[];
+  readonly log?: Logger;
 }
 
 /** Runs one node in a real session, with a source that feeds its inputs and sinks on all its outputs. */
@@ -45,6 +46,7 @@ export function startNode(type: NodeType, run: NodeRun = {}) {
     registry,
     tasks: run.tasks ?? noTasks,
     show: (event) => shown.push(event),
+    ...(run.log === undefined ? {} : { log: run.log }),
   });
   return { session, outputs, shown };
 }

@@ -19,7 +19,8 @@ const buzz = Float32Array.from({ length: 3 * rateHz }, (_, at) => {
   const t = at / rateHz;
   if (t < 0.5 || t > 2.5) return 0;
   let sample = 0;
-  for (let harmonic = 1; harmonic <= 20; harmonic++) sample += Math.sin(2 * Math.PI * 120 * harmonic * t) / harmonic;
+  for (let harmonic = 1; harmonic <= 20; harmonic++)
+    sample += Math.sin(2 * Math.PI * 120 * harmonic * t) / harmonic;
   return 0.2 * sample * (0.5 + 0.5 * Math.sin(2 * Math.PI * 4 * t));
 });
 writeFileSync(join(folder, "buzz.wav"), encodeWav16(buzz, rateHz));
@@ -82,7 +83,12 @@ describe.each([...registry])("%s", (type, node) => {
   const packets: PortPacket[] = Object.entries(definition.inputs).flatMap(([port, { type: portType }]) =>
     samples[portType].map((packet) => ({ port, packet })),
   );
-  const nodeRun: NodeRun = { packets, tasks, devices: definition.devices ? ["cpu"] : [], config: settings[type] ?? {} };
+  const nodeRun: NodeRun = {
+    packets,
+    tasks,
+    devices: definition.devices ? ["cpu"] : [],
+    config: settings[type] ?? {},
+  };
 
   async function run() {
     const { session, outputs, shown } = startNode(node, nodeRun);

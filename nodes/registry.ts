@@ -1,10 +1,25 @@
 import type { NodeDefinition } from "#engine/graph/definition.ts";
 import type { NodeRegistry, NodeType } from "#engine/runtime/define-runtime.ts";
+import { captionOutputNode } from "./caption-output/runtime.ts";
 import { debugNode } from "./debug/runtime.ts";
+import { diarizeNode } from "./diarize/runtime.ts";
 import { switchNode } from "./switch/runtime.ts";
+import { transcribeNode } from "./transcribe/runtime.ts";
+import { translateNode } from "./translate/runtime.ts";
+import { vadNode } from "./vad/runtime.ts";
+import { websocketOutputNode } from "./websocket-output/runtime.ts";
 
 /** Every node type, in palette order. To add one, write its folder and name it here. */
-const nodeTypes: readonly NodeType[] = [switchNode, debugNode];
+const nodeTypes: readonly NodeType[] = [
+  vadNode,
+  transcribeNode,
+  diarizeNode,
+  translateNode,
+  captionOutputNode,
+  websocketOutputNode,
+  switchNode,
+  debugNode,
+];
 
 /** Node types by name. */
 export const registry: NodeRegistry = new Map(nodeTypes.map((type) => [type.definition.type, type]));

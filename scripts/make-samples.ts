@@ -20,8 +20,8 @@ const pausesMs = [800, 1100, 700, 950, 1200, 850, 1000, 750];
 const edgeMs = 600;
 const voiceRms = 10 ** (-23 / 20);
 const noiseRms = 10 ** (-60 / 20);
-/** What a turn's text sounds like to whoever trims it: quieter than this is not speech. */
-const silencePeak = 0.01;
+/** A synthesised sample below this is the silence around the words. */
+const silencePeak = 0.005;
 /** Left of the first speaker, right of the second; both channels carry both voices. */
 const gains = [
   [0.7, 0.3],
@@ -34,13 +34,13 @@ interface Stereo {
   readonly right: Float32Array;
 }
 
-/** Runs a synthesiser and sox; returns mono samples at 48 kHz. */
+/** Runs a synthesiser and sox; returns mono samples at 48 kHz, at half level so that nothing clips. */
 function speak(text: string, voice: Voice, folder: string): Float32Array {
   const file = join(folder, "turn.wav");
   if (voice.engine === "flite") execFileSync("flite", ["-voice", voice.name, "-t", text, "-o", file]);
-  else execFileSync("espeak-ng", ["-v", voice.name, "-p", String(voice.pitch), "-w", file, text]);
+  else execFileSync("espeak-ng", ["-v", voice.name, "-w", file, text]);
   const format = ["-t", "f32", "-r", String(sampleRateHz), "-c", "1", "-"];
-  const raw = execFileSync("sox", [file, ...format, "rate", "-v"], { maxBuffer: 1 << 28 });
+  const raw = execFileSync("sox", ["-v", "0.5", file, ...format, "rate", "-v"], { maxBuffer: 1 << 28 });
   return new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
 }
 
@@ -101,7 +101,9 @@ function toInt16(sample: number): number {
 }
 
 function makeSample(sample: Sample, folder: string): void {
-  const voiced = sample.turns.map((turn) => turnAudio(turn.text, sample.voices[turn.speaker - 1], folder));
+  const voiced = sample.turns.map((turn) =>
+    turnAudio(turn.text, sample.voices[turn.speaker - 1] as Voice, folder),
+  );
   let at = toSamples(edgeMs);
   const starts = voiced.map((audio, turn) => {
     const start = at;

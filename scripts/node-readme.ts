@@ -1,5 +1,5 @@
-import type { TSchema } from "typebox";
-import { type NodeDefinition, outputsOf, type PortDefinitions } from "../engine/graph/definition.ts";
+import { type TSchema, Type } from "typebox";
+import { type NodeDefinition, outputsOf } from "../engine/graph/definition.ts";
 import { markdownTable } from "./markdown.ts";
 
 /** What a config field says of itself, beside TypeBox's own types. */
@@ -19,7 +19,7 @@ interface FieldFacts {
 
 /** The README.md of a node type, written from its definition. */
 export function nodeReadme(definition: NodeDefinition): string {
-  const { type, title, summary, docs, inputs } = definition;
+  const { type, title, summary, docs } = definition;
   const parts = [
     `<!-- Written from definition.ts by \`npm run docs\`; edit that. -->`,
     `# ${title}`,
@@ -27,7 +27,7 @@ export function nodeReadme(definition: NodeDefinition): string {
     kindLine(definition),
     docs,
     "## Inputs",
-    definition.source === undefined ? inputTable(inputs) : "None: it is a source.",
+    definition.source === undefined ? inputTable(definition) : "None: it is a source.",
     "## Outputs",
     markdownTable(
       ["Port", "Type", "What"],
@@ -67,12 +67,13 @@ function kindLine({ type, version, category, execution, source, devices }: NodeD
   return `${facts.join(" · ")}.`;
 }
 
-function inputTable(inputs: PortDefinitions): string {
+function inputTable({ inputs, execution }: NodeDefinition): string {
+  const unsaid = execution === "sync" ? "none" : "default";
   const rows = Object.entries(inputs).map(([name, port]) => [
     code(name),
     port.type,
     port.required === true ? "yes" : "no",
-    port.queue === undefined ? "by the source" : `${port.queue.policy}, ${port.queue.capacity} packets`,
+    port.queue === undefined ? unsaid : `${port.queue.policy}, ${port.queue.capacity} packets`,
     port.summary,
   ]);
   return markdownTable(["Port", "Type", "Required", "Queue", "What"], rows);
@@ -83,11 +84,16 @@ function settingTable(definition: NodeDefinition): string {
     code(name),
     `${facts.title}: ${facts.description}`,
     facts.unit ?? "",
-    facts.default === undefined ? "none, has to be given" : code(JSON.stringify(facts.default)),
+    defaultValue(facts),
     allowedValues(facts),
     facts.live === true ? "yes" : "no",
   ]);
   return markdownTable(["Setting", "What", "Unit", "Default", "Allowed", "While running"], rows);
+}
+
+function defaultValue(facts: FieldFacts): string {
+  if (facts.default !== undefined) return code(JSON.stringify(facts.default));
+  return Type.IsOptional(facts as TSchema) ? "none" : "none, has to be given";
 }
 
 function fieldsOf(definition: NodeDefinition): [string, FieldFacts][] {

@@ -1,7 +1,8 @@
-/** A synthetic voice. `pitch` is espeak-ng's, 0…99. */
-export type Voice =
-  | { readonly engine: "flite"; readonly name: string }
-  | { readonly engine: "espeak-ng"; readonly name: string; readonly pitch: number };
+/** A synthetic voice: a name that `flite -lv` or `espeak-ng --voices` lists, for espeak-ng with its variant. */
+export interface Voice {
+  readonly engine: "flite" | "espeak-ng";
+  readonly name: string;
+}
 
 /** What one speaker says before the other one answers, with its translations by a human. */
 export interface Turn {
@@ -20,8 +21,18 @@ export interface Sample {
   readonly turns: readonly Turn[];
 }
 
-function english(speaker: 1 | 2, text: string, es: string, fr: string, de: string): Turn {
+type Speaker = Turn["speaker"];
+
+function english(speaker: Speaker, text: string, es: string, fr: string, de: string): Turn {
   return { speaker, language: "en", text, translations: { es, fr, de } };
+}
+
+function spanish(speaker: Speaker, text: string, en: string, fr: string, de: string): Turn {
+  return { speaker, language: "es", text, translations: { en, fr, de } };
+}
+
+function german(speaker: Speaker, text: string, en: string, es: string, fr: string): Turn {
+  return { speaker, language: "de", text, translations: { en, es, fr } };
 }
 
 /** Anna asks Peter for the way and the train. All sentences are of the demo models' phrasebook. */
@@ -98,4 +109,50 @@ const conversation: Sample = {
   ],
 };
 
-export const samples: readonly Sample[] = [conversation];
+/** Anna speaks Spanish, Peter German: every turn is in the other language. */
+const stopover: Sample = {
+  name: "stopover",
+  languages: ["es", "de"],
+  voices: [
+    { engine: "espeak-ng", name: "es+f4" },
+    { engine: "espeak-ng", name: "de+m1" },
+  ],
+  turns: [
+    spanish(
+      1,
+      "Quiero ir a París.",
+      "I want to go to Paris.",
+      "Je veux aller à Paris.",
+      "Ich möchte nach Paris fahren.",
+    ),
+    german(
+      2,
+      "Der Zug nach Paris fährt um neun Uhr ab.",
+      "The train to Paris leaves at nine o'clock.",
+      "El tren a París sale a las nueve.",
+      "Le train pour Paris part à neuf heures.",
+    ),
+    spanish(1, "Muchas gracias.", "Thank you very much.", "Merci beaucoup.", "Vielen Dank."),
+    german(2, "Gern geschehen.", "You're welcome.", "De nada.", "Je vous en prie."),
+    spanish(1, "¿Cómo se llama?", "What is your name?", "Comment vous appelez-vous ?", "Wie heißen Sie?"),
+    german(2, "Ich heiße Peter.", "My name is Peter.", "Me llamo Peter.", "Je m'appelle Peter."),
+    spanish(1, "Me llamo Anna.", "My name is Anna.", "Je m'appelle Anna.", "Ich heiße Anna."),
+    german(2, "Wie geht es Ihnen?", "How are you?", "¿Cómo está?", "Comment allez-vous ?"),
+    spanish(
+      1,
+      "Estoy muy bien, gracias.",
+      "I am very well, thank you.",
+      "Je vais très bien, merci.",
+      "Mir geht es sehr gut, danke.",
+    ),
+    german(
+      2,
+      "Heute ist es sehr heiß.",
+      "It is very hot today.",
+      "Hoy hace mucho calor.",
+      "Il fait très chaud aujourd'hui.",
+    ),
+  ],
+};
+
+export const samples: readonly Sample[] = [conversation, stopover];

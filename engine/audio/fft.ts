@@ -1,9 +1,9 @@
-/** One pass of the transform: `count` groups of `radix` values, `stride` of them side by side. */
+/** One pass of the transform: `count` groups of as many values as the radix, `stride` of them side by side. */
 interface Stage {
-  readonly radix: number;
+  readonly pass: Pass;
   readonly count: number;
   readonly stride: number;
-  /** For each group the `radix - 1` factors exp(-2πi·p·k / (count·radix)), as pairs (re, im). */
+  /** For each group the radix - 1 factors exp(-2πi·group·k / (count·radix)), as pairs (re, im). */
   readonly twiddles: Float64Array;
 }
 
@@ -20,8 +20,8 @@ export class RealFft {
   readonly size: number;
   readonly #stages: readonly Stage[];
   readonly #split: Float64Array;
-  #front: Float64Array;
-  #back: Float64Array;
+  readonly #front: Float64Array;
+  readonly #back: Float64Array;
 
   /**
    * @param size samples a frame: even, its half made of the factors 2, 3 and 5 only
@@ -44,14 +44,19 @@ export class RealFft {
    * @param out takes size/2 + 1 values
    */
   power(frame: Float64Array | Float32Array, out: Float64Array | Float32Array): void {
-    this.#front.set(frame.length === this.size ? frame : frame.subarray(0, this.size));
+    let from = frame instanceof Float64Array ? frame : this.#widen(frame);
+    let to = this.#front;
     for (const stage of this.#stages) {
-      passes[stage.radix]?.(stage, this.#front, this.#back);
-      const done = this.#back;
-      this.#back = this.#front;
-      this.#front = done;
+      stage.pass(stage, from, to);
+      from = to;
+      to = to === this.#front ? this.#back : this.#front;
     }
-    this.#splitPower(this.#front, out);
+    this.#splitPower(from, out);
+  }
+
+  #widen(frame: Float32Array): Float64Array {
+    this.#back.set(frame);
+    return this.#back;
   }
 
   /** From the half-length spectrum Z: X[k] = (Z[k] + Z*[h-k])/2 - i·exp(-2πik/size)·(Z[k] - Z*[h-k])/2. */
@@ -82,10 +87,10 @@ export class RealFft {
 function planStages(length: number): readonly Stage[] {
   const stages: Stage[] = [];
   let rest = length;
-  for (const radix of [5, 3, 4, 2]) {
+  for (const [radix, pass] of passes) {
     while (Number.isInteger(rest) && rest > 1 && rest % radix === 0) {
       const count = rest / radix;
-      stages.push({ radix, count, stride: length / rest, twiddles: makeTwiddles(radix, count) });
+      stages.push({ pass, count, stride: length / rest, twiddles: makeTwiddles(radix, count) });
       rest = count;
     }
   }
@@ -229,4 +234,10 @@ const radix5: Pass = ({ count, stride, twiddles }, x, y) => {
   }
 };
 
-const passes: Readonly<Record<number, Pass>> = { 2: radix2, 3: radix3, 4: radix4, 5: radix5 };
+/** Radix 4 before 2: it does the work of two passes of radix 2 with fewer multiplications. */
+const passes: readonly (readonly [number, Pass])[] = [
+  [5, radix5],
+  [3, radix3],
+  [4, radix4],
+  [2, radix2],
+];

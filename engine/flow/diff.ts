@@ -11,6 +11,7 @@ export interface FlowDiff {
   readonly edgesRemoved: readonly string[];
 }
 
+/** A node that is in both revisions and differs. */
 export interface NodeChange {
   readonly nodeId: string;
   /** Fields that differ: `config.threshold`, `devices`, `type`, `name`, `position`, `disabled`. */

@@ -7,6 +7,7 @@ const id = Type.String({ minLength: 1, maxLength: 128, pattern: "^[A-Za-z0-9][A-
 const point = Type.Object({ x: Type.Number(), y: Type.Number() }, { additionalProperties: false });
 const portRef = Type.Object({ node: id, port: id }, { additionalProperties: false });
 
+/** One node of a flow. */
 export const flowNodeSchema = Type.Object(
   {
     id,
@@ -27,6 +28,7 @@ export const flowNodeSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** One wire of a flow, with the queue that it may ask for. */
 export const flowEdgeSchema = Type.Object(
   {
     id: Type.Optional(id),

@@ -83,9 +83,13 @@ export function outputsOf(definition: NodeDefinition): PortDefinitions {
 
 /** The config of a node type, as its schema types it. */
 export type ConfigOf<D extends NodeDefinition> = Static<D["config"]>;
+/** Names of a node type's inputs. */
 export type InputName<D extends NodeDefinition> = Extract<keyof D["inputs"], string>;
+/** Names of its declared outputs. */
 export type OutputName<D extends NodeDefinition> = Extract<keyof D["outputs"], string>;
+/** What may come in, over any of its inputs. */
 export type InputPacket<D extends NodeDefinition> = PacketByType[D["inputs"][InputName<D>]["type"]];
+/** What may go out of output `P`. */
 export type OutputPacket<
   D extends NodeDefinition,
   P extends OutputName<D>,

@@ -11,6 +11,7 @@ export interface PortTypeStyle {
   readonly shape: "circle" | "square" | "diamond" | "triangle" | "hexagon" | "bar" | "ring";
 }
 
+/** Every port type, as the editor draws it. */
 export const portTypes: Readonly<Record<PortType, PortTypeStyle>> = {
   audio: { label: "Audio", colour: "#1f9d8b", shape: "circle" },
   segment: { label: "Segment", colour: "#3b82f6", shape: "square" },

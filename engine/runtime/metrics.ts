@@ -59,26 +59,30 @@ export class NodeMetrics {
   }
 }
 
-/**
- * Decides which packets of a synchronous chain are timed, and keeps the books while one is. Reading the
- * clock costs more than a hop, so a busy source is timed about once a millisecond and a slow one always.
- */
-export class Sampler {
-  /** True while a packet that is timed travels down a chain. */
+/** The books of a timed packet while it travels down a synchronous chain. One a session: it is one thread. */
+export class Timing {
+  /** True while a packet that is timed travels. */
   active = false;
   /** Time already booked by nodes further down, in ms. */
   nestedMs = 0;
+}
+
+/**
+ * Decides which packets of one sender are timed. Reading the clock costs more than a hop, so a busy sender is
+ * timed about once a millisecond and a slow one always.
+ */
+export class SamplingPace {
   #interval = 1;
   #left = 1;
   #lastMs = 0;
 
-  /** Whether the source's next packet is to be timed. */
+  /** Whether the next packet is to be timed. */
   due(): boolean {
     if (--this.#left > 0) return false;
     const nowMs = performance.now();
     const sinceMs = nowMs - this.#lastMs;
     this.#lastMs = nowMs;
-    if (sinceMs < 1) this.#interval = Math.min(1024, this.#interval * 2);
+    if (sinceMs < 1) this.#interval = Math.min(8192, this.#interval * 2);
     else if (sinceMs > 4) this.#interval = Math.max(1, this.#interval >> 1);
     this.#left = this.#interval;
     return true;

@@ -5,12 +5,12 @@ import { spanOf } from "../graph/packets.ts";
 import type { MediaClock } from "./clock.ts";
 import type { NodeRuntime } from "./define-runtime.ts";
 import type { Arrival, Link, QueuedLink, Receiver } from "./link.ts";
-import { NodeMetrics, type Sampler } from "./metrics.ts";
+import { NodeMetrics, SamplingPace, type Timing } from "./metrics.ts";
 
 /** What a node instance needs from its session. */
 export interface InstanceHost {
   readonly clock: MediaClock;
-  readonly sampler: Sampler;
+  readonly timing: Timing;
   /** Ends the session with this error. */
   fail(error: FlowError): void;
   /** The node has flushed and told its receivers. */
@@ -28,6 +28,7 @@ export class NodeInstance implements Receiver {
   readonly metrics = new NodeMetrics();
   runtime: NodeRuntime = {};
   readonly #host: InstanceHost;
+  readonly #pace = new SamplingPace();
   #outputs = new Map<string, Link[]>();
   #inputs: QueuedLink[] = [];
   #lastPort: string | undefined;
@@ -81,29 +82,26 @@ export class NodeInstance implements Receiver {
 
   /** emit() of a source: moves the media clock, and times one packet in a while. */
   emitFromSource(port: string, packet: Packet): Promise<void> | undefined {
-    const { clock, sampler } = this.#host;
+    const { clock, timing } = this.#host;
     clock.advance(packet.endSamples, packet.clockRateHz);
-    sampler.active = sampler.due();
+    timing.active = this.#pace.due();
     try {
       return this.emit(port, packet);
     } finally {
-      sampler.active = false;
+      timing.active = false;
       this.#gate = undefined;
     }
   }
 
-  /** emit() of an asynchronous node: the synchronous chain behind it is always timed, it is slow enough. */
+  /** emit() of an asynchronous node: like a source's, and the time spent downstream is not the node's own. */
   emitFromAsync(port: string, packet: Packet): Promise<void> | undefined {
-    const { sampler } = this.#host;
+    const { timing } = this.#host;
     const startMs = performance.now();
-    const outerActive = sampler.active;
-    const outerMs = sampler.nestedMs;
-    sampler.active = true;
+    timing.active = this.#pace.due();
     try {
       return this.emit(port, packet);
     } finally {
-      sampler.active = outerActive;
-      sampler.nestedMs = outerMs;
+      timing.active = false;
       this.#emitMs += performance.now() - startMs;
     }
   }
@@ -111,7 +109,7 @@ export class NodeInstance implements Receiver {
   receive(port: string, packet: Packet): Promise<void> | undefined {
     this.metrics.packetsIn++;
     try {
-      if (this.#host.sampler.active) this.#processTimed(port, packet);
+      if (this.#host.timing.active) this.#processTimed(port, packet);
       else this.runtime.process?.(port, packet);
     } catch (error) {
       this.reject(this.#asFlowError(error), packet);
@@ -166,17 +164,17 @@ export class NodeInstance implements Receiver {
   }
 
   #processTimed(port: string, packet: Packet): void {
-    const { sampler, clock } = this.#host;
-    const outerMs = sampler.nestedMs;
-    sampler.nestedMs = 0;
+    const { timing, clock } = this.#host;
+    const outerMs = timing.nestedMs;
+    timing.nestedMs = 0;
     const startMs = performance.now();
     try {
       this.runtime.process?.(port, packet);
     } finally {
       const totalMs = performance.now() - startMs;
-      this.metrics.process.record(Math.max(0, totalMs - sampler.nestedMs));
+      this.metrics.process.record(Math.max(0, totalMs - timing.nestedMs));
       this.metrics.lagMs = clock.lagMs(packet.endSamples);
-      sampler.nestedMs = outerMs + totalMs;
+      timing.nestedMs = outerMs + totalMs;
     }
   }
 
@@ -185,7 +183,8 @@ export class NodeInstance implements Receiver {
     for (let next = this.#oldest(); next !== undefined && !this.#detached; next = this.#oldest()) {
       const { packet } = next.queue.shift() as Arrival;
       await this.#processAsync(next.port, packet);
-      await this.#takeGate();
+      const gate = this.#takeGate();
+      if (gate !== undefined) await gate;
     }
     this.#pumping = undefined;
     this.finishIfEnded();
@@ -208,7 +207,8 @@ export class NodeInstance implements Receiver {
     this.#emitMs = 0;
     const startMs = performance.now();
     try {
-      await this.runtime.process?.(port, packet);
+      const working = this.runtime.process?.(port, packet);
+      if (working !== undefined) await working;
     } catch (error) {
       if (!this.#detached) this.reject(this.#asFlowError(error), packet);
     }

@@ -4,7 +4,7 @@ import { MediaClock } from "./clock.ts";
 import type { NodeContext, NodeRegistry, ShownEvent } from "./define-runtime.ts";
 import { type Logger, silentLogger, type TaskHost, type TaskOptions } from "./host.ts";
 import { CheckedLink, DirectLink, type Link, QueuedLink } from "./link.ts";
-import { type EdgeSnapshot, type NodeSnapshot, Sampler } from "./metrics.ts";
+import { type EdgeSnapshot, type NodeSnapshot, Timing } from "./metrics.ts";
 import { NodeInstance } from "./node-instance.ts";
 
 /** What a session needs beside its plan. */
@@ -37,7 +37,7 @@ export class Session {
   readonly clock = new MediaClock();
   readonly #options: SessionOptions;
   readonly #nodes: readonly NodeInstance[];
-  readonly #sampler = new Sampler();
+  readonly #timing = new Timing();
   readonly #abort = new AbortController();
   readonly #stopSources = new AbortController();
   readonly #unfinished: Set<NodeInstance>;
@@ -100,7 +100,7 @@ export class Session {
     }
     const instance = new NodeInstance(plan, {
       clock: this.clock,
-      sampler: this.#sampler,
+      timing: this.#timing,
       fail: (error) => void this.#end(error),
       finished: (node) => this.#finished(node),
     });

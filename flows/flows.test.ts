@@ -1,0 +1,73 @@
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { applySettings } from "#engine/flow/settings.ts";
+import { validateFlow } from "#engine/flow/validate.ts";
+import { compileFlow } from "#engine/graph/compile.ts";
+import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
+import { type Conversation, scoreConversation } from "#engine/quality/conversation.ts";
+import { Session } from "#engine/runtime/session.ts";
+import { catalogue, registry } from "#nodes/registry.ts";
+import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+
+const folder = new URL(".", import.meta.url).pathname;
+const samples = join(folder, "samples");
+const readJson = (path: string) => JSON.parse(readFileSync(path, "utf8")) as unknown;
+const reference = readJson(join(samples, "conversation.json")) as Conversation;
+const tasks = createDeviceHost();
+afterAll(() => tasks.close());
+
+/** Runs a flow on the sample conversation. Returns the JSONL lines that it wrote and its metrics. */
+async function runFlow(file: string) {
+  const out = mkdtempSync(join(tmpdir(), "patchbay-flow-"));
+  const checked = validateFlow(readJson(join(folder, file)), catalogue);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
+  const settings = [`source.file=${join(samples, reference.audio)}`, `captions.folder=${out}`];
+  const plan = compileFlow(applySettings(checked.flow, settings, catalogue), catalogue);
+  const session = new Session(plan, { sessionId: "test", registry, tasks });
+  await session.start();
+  return { session, out, lines: () => readFileSync(join(out, "captions.jsonl"), "utf8").trim().split("\n") };
+}
+
+const eventsOf = (lines: readonly string[]) => lines.map((line) => JSON.parse(line) as CaptionEvent);
+
+test.each(readdirSync(folder).filter((file) => file.endsWith(".json")))(
+  "%s runs to its end and says what was said",
+  async (file) => {
+    const { session, out, lines } = await runFlow(file);
+    await session.done;
+    const score = scoreConversation(reference, eventsOf(lines()));
+    expect(score.wordErrorRate).toBeLessThan(0.1);
+    const written = readdirSync(out);
+    expect(written).toEqual(expect.arrayContaining(["captions.jsonl", "captions.srt", "captions.vtt"]));
+  },
+);
+
+test("live-translate gets every speaker turn right and translates each caption", async () => {
+  const { session, lines } = await runFlow("live-translate.json");
+  await session.done;
+  const events = eventsOf(lines());
+  const score = scoreConversation(reference, events);
+  expect(score.rightSpeaker).toBe(score.turns);
+  expect(Object.keys(score.translationErrorRate)).toEqual(["es", "fr"]);
+  for (const rate of Object.values(score.translationErrorRate)) expect(rate).toBeLessThan(0.15);
+  const count = (kind: string) => events.filter((event) => event.kind === kind).length;
+  expect(count("translation")).toBe(2 * count("final"));
+});
+
+test("a worker killed while the flow runs costs one more try and not one caption", async () => {
+  const whole = await runFlow("live-translate.json");
+  await whole.session.done;
+  const { session, lines } = await runFlow("live-translate.json");
+  const finals = () => lines().filter((line) => line.includes('"kind":"final"'));
+  while (finals().length < 3) await new Promise((wake) => setTimeout(wake, 5));
+  while (tasks.snapshot()[0]?.running === 0) await new Promise((wake) => setTimeout(wake, 1));
+  process.kill(tasks.snapshot()[0]?.pid as number, "SIGKILL");
+  await session.done;
+  const text = (all: readonly string[]) => eventsOf(all).filter(({ kind }) => kind !== "partial");
+  expect(text(lines())).toEqual(expect.arrayContaining(text(whole.lines())));
+  expect(text(lines())).toHaveLength(text(whole.lines()).length);
+  const retries = session.snapshot().nodes.reduce((sum, node) => sum + node.retries, 0);
+  expect(retries).toBeGreaterThanOrEqual(1);
+});

@@ -1,0 +1,44 @@
+import { Type } from "typebox";
+import { defineNode } from "#engine/graph/definition.ts";
+
+export const definition = defineNode({
+  type: "transcribe",
+  version: 1,
+  category: "speech",
+  title: "Transcribe",
+  summary: "Writes down what is said in segments of speech, with any Whisper model.",
+  docs:
+    "Takes 16 kHz segments (put a resample node in front of the VAD). Every closed segment becomes one `final` " +
+    "transcript; wire `open` as well to get `partial` ones while somebody still speaks. Partials come as fast as the " +
+    "device allows: only the newest snapshot waits. Silence and noise give no transcript; when partials of a segment " +
+    "were sent and it turns out empty, a final without text withdraws them. The model is a folder with the files of a " +
+    "Hugging Face ONNX export of Whisper, multilingual or English-only.",
+  execution: "async",
+  inputs: {
+    segment: { type: "segment", summary: "Closed segments at the model's rate, 16 kHz.", required: true },
+    open: {
+      type: "segment",
+      summary: "Snapshots of speech that still goes on.",
+      queue: { policy: "latest", capacity: 1 },
+    },
+  },
+  outputs: { transcript: { type: "transcript", summary: "What was said, partial and final." } },
+  devices: ["npu", "gpu", "cpu"],
+  config: Type.Object(
+    {
+      model: Type.String({
+        title: "Model",
+        description: "Name of a Whisper model that is installed.",
+        default: "phrasebook-asr",
+        minLength: 1,
+      }),
+      language: Type.String({
+        title: "Language",
+        description: "ISO 639-1 code of the language spoken, or auto to detect it for every segment.",
+        default: "auto",
+        minLength: 2,
+      }),
+    },
+    { additionalProperties: false },
+  ),
+});

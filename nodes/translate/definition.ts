@@ -1,0 +1,51 @@
+import { Type } from "typebox";
+import { defineNode } from "#engine/graph/definition.ts";
+
+export const definition = defineNode({
+  type: "translate",
+  version: 1,
+  category: "language",
+  title: "Translate",
+  summary: "Translates transcripts into one or more languages.",
+  docs:
+    "Every final transcript gives one translation per target language, with the transcript's span and speaker; a " +
+    "target that is the transcript's own language gives nothing. Texts of several sentences are translated " +
+    "sentence by sentence. `averageLogProbability` is the model's own and tells how sure it was.\n\n" +
+    "A transcript in a language that the model does not know is passed over, with one warning a language in the " +
+    "log: one odd segment must not end a session. A target that it does not know is refused at the start.\n\n" +
+    "With partials on, drafts are translated too, at a lower priority and for 4 s at most; a draft that comes " +
+    "after the final of its segment is passed over.",
+  execution: "async",
+  devices: ["gpu", "cpu"],
+  inputs: {
+    transcript: { type: "transcript", summary: "What was said, in any language.", required: true },
+  },
+  outputs: {
+    translation: { type: "translation", summary: "One packet per transcript and target language." },
+  },
+  config: Type.Object(
+    {
+      model: Type.String({
+        title: "Model",
+        description: "Name of a translation model in M2M100 layout.",
+        default: "phrasebook-mt",
+        minLength: 1,
+      }),
+      targetLanguages: Type.Array(Type.String({ minLength: 1 }), {
+        title: "Target languages",
+        description: "ISO 639-1 codes of the languages to translate into.",
+        default: ["es"],
+        minItems: 1,
+        maxItems: 10,
+        uniqueItems: true,
+      }),
+      partials: Type.Boolean({
+        title: "Translate drafts",
+        description: "Whether partial hypotheses are translated too.",
+        default: false,
+        live: true,
+      }),
+    },
+    { additionalProperties: false },
+  ),
+});

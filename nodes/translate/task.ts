@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { FlowError } from "#engine/errors.ts";
+import { defineTask, type TaskWorker } from "#runtime-workers/inference/task.ts";
+import { type Decoded, type DecodeRequest, decodeGreedily, type TranslationSessions } from "./decoder.ts";
+import { readTranslationFiles, type TranslationFiles } from "./model-files.ts";
+import { splitSentences, splitToFit } from "./sentences.ts";
+
+/** A text to translate. */
+export interface TranslateInput {
+  /** The model's folder. */
+  readonly folder: string;
+  /** Empty: the model is loaded and run once, and only its languages are told. */
+  readonly text: string;
+  /** ISO 639-1 codes; neither is looked at when the text is empty. */
+  readonly sourceLanguage: string;
+  readonly targetLanguage: string;
+}
+
+/** A text translated. */
+export interface TranslateOutput {
+  readonly text: string;
+  /** Mean natural log-probability per generated token (ends of sentences included), at most 0. */
+  readonly averageLogProbability: number;
+  /** Every language that the model knows, as ISO 639-1 codes. */
+  readonly languages: readonly string[];
+}
+
+/** A translation longer than this many tokens for each of the source, and some, has run away. */
+const tokensPerSourceToken = 1.3;
+const tokensOnTop = 10;
+
+/**
+ * Translates a text with an M2M100-layout model (Fan et al. 2020, "Beyond English-Centric Multilingual Machine
+ * Translation"), sentence by sentence.
+ * @throws {FlowError} `language.unknown`, `model.missing`, `model.broken`, `task.cancelled`
+ */
+export const task = defineTask(async (input: TranslateInput, worker): Promise<TranslateOutput> => {
+  const { folder, text, sourceLanguage, targetLanguage } = input;
+  const files = await worker.cached(`translate:${folder}`, () => readTranslationFiles(folder));
+  const sessions = await loadSessions(folder, worker);
+  const languages = [...files.languageTokens.keys()];
+  const isWarmUp = text.trim() === "";
+  const from = isWarmUp ? (languages[0] as string) : sourceLanguage;
+  const to = isWarmUp ? from : targetLanguage;
+
+  const languageTokens = [languageToken(files, from), languageToken(files, to)] as const;
+  const decoded: Decoded[] = [];
+  for (const sentence of isWarmUp ? [""] : splitSentences(text, from)) {
+    for (const piece of splitToFit(sentence, maxTextTokens(files), (part) => encode(files, part).length)) {
+      decoded.push(await decodeGreedily(sessions, decodeRequest(files, piece, languageTokens, worker)));
+    }
+  }
+  return { ...joinSentences(files, isWarmUp ? [] : decoded), languages };
+});
+
+async function loadSessions(folder: string, worker: TaskWorker): Promise<TranslationSessions> {
+  const load = (name: string) => worker.session(join(folder, "onnx", `${name}.onnx`));
+  return {
+    encoder: await load("encoder_model"),
+    decoder: await load("decoder_model"),
+    decoderWithPast: await load("decoder_with_past_model"),
+  };
+}
+
+function decodeRequest(
+  files: TranslationFiles,
+  text: string,
+  [fromToken, toToken]: readonly [number, number],
+  worker: TaskWorker,
+): DecodeRequest {
+  const inputIds = [fromToken, ...encode(files, text), files.endToken];
+  return {
+    inputIds,
+    prefixIds: [files.decoderStartToken, toToken],
+    endToken: files.endToken,
+    maxNewTokens: Math.ceil(tokensPerSourceToken * inputIds.length) + tokensOnTop,
+    throwIfCancelled: worker.throwIfCancelled,
+  };
+}
+
+/** Tokens of a text that leave room for the special ones and for the longest translation allowed. */
+function maxTextTokens(files: TranslationFiles): number {
+  return Math.floor((files.maxTokens - tokensOnTop - 3) / tokensPerSourceToken) - 2;
+}
+
+function encode(files: TranslationFiles, text: string): number[] {
+  return files.tokenizer.encode(text, { add_special_tokens: false }).ids;
+}
+
+function languageToken(files: TranslationFiles, language: string): number {
+  const token = files.languageTokens.get(language);
+  if (token !== undefined) return token;
+  const languages = [...files.languageTokens.keys()].join(", ");
+  throw new FlowError("language.unknown", {
+    message: `The model does not know the language "${language}".`,
+    mend: `Use ${languages}.`,
+  });
+}
+
+/** The sentences as one text; the mean is over all their tokens, so that a long sentence counts for more. */
+function joinSentences(files: TranslationFiles, decoded: readonly Decoded[]) {
+  const texts = decoded.map(({ tokenIds }) =>
+    files.tokenizer.decode([...tokenIds], { skip_special_tokens: true }).trim(),
+  );
+  const logProbabilities = decoded.flatMap((each) => each.logProbabilities);
+  const sum = logProbabilities.reduce((total, each) => total + each, 0);
+  return {
+    text: texts.filter(Boolean).join(" "),
+    averageLogProbability: sum / Math.max(1, logProbabilities.length),
+  };
+}

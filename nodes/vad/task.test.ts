@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
+import { resolveModel } from "#runtime-workers/models/resolve.ts";
+import { contextSamples, stateFloats, windowSamples } from "./layout.ts";
+import { task, type VadTaskInput } from "./task.ts";
+
+/** Harmonics of 120 Hz that swell, so that every window differs. */
+function buzz(length: number): Float32Array {
+  return Float32Array.from({ length }, (_, at) => {
+    const phase = (2 * Math.PI * 120 * at) / 16_000;
+    return (at / length) * 0.3 * (Math.sin(phase) + Math.sin(2 * phase) + Math.sin(5 * phase));
+  });
+}
+
+test("the task gives the same probabilities for windows together and one by one", async () => {
+  const worker = new WorkerState("cpu").forTask(() => false);
+  const modelPath = resolveModel("silero-vad", "vad");
+  const windows = buzz(8 * windowSamples);
+  const start = {
+    modelPath,
+    context: new Float32Array(contextSamples),
+    state: new Float32Array(stateFloats),
+  };
+  const together = await task({ ...start, windows }, worker);
+  let input: VadTaskInput = { ...start, windows };
+  const single: number[] = [];
+  for (let at = 0; at < 8; at++) {
+    const window = windows.slice(at * windowSamples, (at + 1) * windowSamples);
+    const output = await task({ ...input, windows: window }, worker);
+    single.push(output.probabilities[0] as number);
+    input = { ...input, context: output.context, state: output.state };
+  }
+  expect([...together.probabilities]).toEqual(single);
+  expect(together.state).toEqual(input.state);
+  expect(new Set(single).size).toBe(8);
+});
+
+test("the task stops between windows when it was cancelled, and warms up on none", async () => {
+  const worker = new WorkerState("cpu").forTask(() => true);
+  const modelPath = resolveModel("silero-vad", "vad");
+  const input = {
+    modelPath,
+    context: new Float32Array(contextSamples),
+    state: new Float32Array(stateFloats),
+  };
+  const warm = await task({ ...input, windows: new Float32Array(0) }, worker);
+  expect(warm).toEqual({ probabilities: new Float32Array(0), context: input.context, state: input.state });
+  const windows = new Float32Array(windowSamples);
+  await expect(task({ ...input, windows }, worker)).rejects.toMatchObject({ code: "task.cancelled" });
+});
