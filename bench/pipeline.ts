@@ -36,7 +36,9 @@ for (let run = 0; run <= runs; run++) {
 await tasks.close();
 
 const { mediaMs, nodes } = (results[0] as (typeof results)[number]).snapshot;
-report.section(`live-translate over ${(mediaMs / 1000).toFixed(1)} s of conversation, median of ${runs} runs`);
+report.section(
+  `live-translate over ${(mediaMs / 1000).toFixed(1)} s of conversation, median of ${runs} runs`,
+);
 report.figure("realTimeFactor", median(results.map(({ wallMs }) => wallMs / mediaMs)), {
   label: "whole pipeline, wall time by media time",
   goal: { atMost: 0.5 },

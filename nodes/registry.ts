@@ -3,6 +3,8 @@ import type { NodeRegistry, NodeType } from "#engine/runtime/define-runtime.ts";
 import { captionOutputNode } from "./caption-output/runtime.ts";
 import { debugNode } from "./debug/runtime.ts";
 import { diarizeNode } from "./diarize/runtime.ts";
+import { fileInputNode } from "./file-input/runtime.ts";
+import { resampleNode } from "./resample/runtime.ts";
 import { switchNode } from "./switch/runtime.ts";
 import { transcribeNode } from "./transcribe/runtime.ts";
 import { translateNode } from "./translate/runtime.ts";
@@ -11,6 +13,8 @@ import { websocketOutputNode } from "./websocket-output/runtime.ts";
 
 /** Every node type, in palette order. To add one, write its folder and name it here. */
 const nodeTypes: readonly NodeType[] = [
+  fileInputNode,
+  resampleNode,
   vadNode,
   transcribeNode,
   diarizeNode,

@@ -34,6 +34,7 @@ function draw(): string {
   const right = Math.max(...all.map(({ x }) => x + width)) + margin;
   const bottom = Math.max(...all.map((box) => box.y + heightOf(box))) + margin;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${right} ${bottom}" width="${right}" font-family="system-ui, sans-serif">
+<title>${flow.name}: ${flow.nodes.map(({ id }) => id).join(", ")}</title>
 <rect width="100%" height="100%" rx="10" fill="#14171c"/>
 ${flow.edges.map(drawEdge).join("\n")}
 ${all.map(drawNode).join("\n")}

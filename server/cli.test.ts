@@ -87,7 +87,7 @@ test("validate says that a sound flow is sound", async () => {
   expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining("8 nodes, 12 wires") });
 });
 
-const wire = { from: { node: "vad", port: "segment" }, to: { node: "resample", port: "audio" } };
+const wire = { from: { node: "resample", port: "audio" }, to: { node: "captions", port: "transcript" } };
 const badFlows: readonly (readonly [string, () => string, RegExp])[] = [
   ["no file", () => join(folder, "none.json"), /cannot be read.*\[file.missing\]/],
   ["no JSON", () => write("broken.json", "{"), /not JSON.*\[flow.not-json\]/],
@@ -109,7 +109,7 @@ const badFlows: readonly (readonly [string, () => string, RegExp])[] = [
   [
     "ports that do not fit",
     () => changedFlow("wire.json", ({ edges }) => edges.push(wire)),
-    /node "resample", field "audio": .* joins segment to audio.*\[edge.type-mismatch\]/,
+    /node "captions", field "transcript": .* joins audio to transcript.*\[edge.type-mismatch\]/,
   ],
   [
     "a setting out of range",

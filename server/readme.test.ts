@@ -23,8 +23,6 @@ test("the node of the README works as it stands there, in at most 20 lines of co
     packets: [{ port: "audio", packet: packet as AudioPacket }],
     config: { gainDb: 20 },
   });
-  expect(out?.port).toBe("audio");
-  expect([...(out?.packet as AudioPacket).samples].map((sample) => Math.round(sample * 1000))).toEqual([
-    1000, -2000,
-  ]);
+  const amplified = [...((out?.packet as AudioPacket | undefined)?.samples ?? [])];
+  expect(amplified.map((sample) => Math.round(sample * 1000))).toEqual([1000, -2000]);
 });
