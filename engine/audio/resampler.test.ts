@@ -41,8 +41,9 @@ describe.each(rates)("%i Hz to %i Hz", (inRateHz, outRateHz) => {
 
   test("the pass band is flat to 0.9 of the lower Nyquist frequency, within 0.1 dB", () => {
     for (const share of [0.001, 0.1, 0.5, 0.8, 0.85, 0.9]) {
-      const level = levelDb(convert(tone(length, share * nyquistHz, inRateHz), inRateHz, outRateHz));
-      expect(Math.abs(level), `${share} of Nyquist`).toBeLessThan(0.1);
+      const out = convert(tone(length, share * nyquistHz, inRateHz), inRateHz, outRateHz);
+      const ideal = tone(out.length, share * nyquistHz, outRateHz); // slow tones end amid a period
+      expect(Math.abs(levelDb(out) - levelDb(ideal)), `${share} of Nyquist`).toBeLessThan(0.1);
     }
   });
 
@@ -51,14 +52,6 @@ describe.each(rates)("%i Hz to %i Hz", (inRateHz, outRateHz) => {
       const out = convert(tone(length, share * nyquistHz, inRateHz), inRateHz, outRateHz);
       const rest = minus(out, tone(out.length, share * nyquistHz, outRateHz));
       expect(levelDb(rest), `${share} of Nyquist`).toBeLessThan(-90);
-    }
-  });
-
-  test.skipIf(inRateHz <= outRateHz)("a tone above the new Nyquist frequency is down by over 90 dB", () => {
-    const highestShare = Math.min(20, inRateHz / 2 / nyquistHz);
-    for (let share = 1.001; share < highestShare; share *= 1.11) {
-      const level = levelDb(convert(tone(length, share * nyquistHz, inRateHz), inRateHz, outRateHz));
-      expect(level, `${share} of Nyquist`).toBeLessThan(-90);
     }
   });
 
@@ -78,6 +71,16 @@ describe.each(rates)("%i Hz to %i Hz", (inRateHz, outRateHz) => {
     expect(Math.abs(peak - (at * outRateHz) / inRateHz)).toBeLessThanOrEqual(0.5);
   });
 });
+
+test.each(rates.filter(([inRateHz, outRateHz]) => inRateHz > outRateHz))(
+  "%i Hz to %i Hz takes a tone above the new Nyquist frequency down by over 90 dB",
+  (inRateHz, outRateHz) => {
+    for (let hz = 1.001 * (outRateHz / 2); hz < Math.min(inRateHz / 2, 10 * outRateHz); hz *= 1.11) {
+      const out = convert(tone(inRateHz / 4, hz, inRateHz), inRateHz, outRateHz);
+      expect(levelDb(out), `${hz} Hz`).toBeLessThan(-90);
+    }
+  },
+);
 
 test("picking every third sample fails the measure that the filter passes", () => {
   const alias = tone(12_000, 9000, 48_000).filter((_, at) => at % 3 === 0);

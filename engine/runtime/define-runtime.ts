@@ -6,7 +6,9 @@ import type {
   OutputName,
   OutputPacket,
 } from "../graph/definition.ts";
+import type { Packet } from "../graph/packets.ts";
 import type { CaptionEvent } from "../protocol/caption-event.ts";
+import type { AudioFeed } from "./audio-feed.ts";
 import type { Logger, TaskOptions } from "./host.ts";
 
 /** What a node gets from the engine. */
@@ -25,6 +27,12 @@ export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
   /** Shows something to the person in front: captions and debug lines, never logs. */
   show(event: ShownEvent): void;
   readonly log: Logger;
+  /** Audio from outside, for the session's live source; absent where nobody pushes any. */
+  readonly input?: AudioFeed;
+  /** Hands a packet to whoever runs the session, who keeps it and passes it on; absent on the command line. */
+  readonly publish?: (packet: Packet) => void | Promise<void>;
+  /** What this node's `state()` gave before the session was interrupted; undefined in a new session. */
+  readonly restored?: unknown;
 }
 
 /** What `show` takes: a caption event, or a line of a debug node. */
@@ -42,6 +50,10 @@ export interface NodeRuntime<D extends NodeDefinition = NodeDefinition> {
   process?(port: InputName<D>, packet: InputPacket<D>): void | Promise<void>;
   /** End of stream: everything held comes out, in order. */
   flush?(): void | Promise<void>;
+  /** What has to outlive a restart of the server, as JSON data: speakers known, numbers given. */
+  state?(): unknown;
+  /** Start, in media time, of what the node still holds outside of process(); undefined when it holds nothing. */
+  heldSince?(): number | undefined;
   /** Give everything back. May be called twice, and without open having been called. */
   close?(): void | Promise<void>;
 }

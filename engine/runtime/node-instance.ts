@@ -41,6 +41,8 @@ export class NodeInstance implements Receiver {
   #detached = false;
   #finishing = false;
   #pumping: Promise<void> | undefined;
+  /** Start of the packet that an asynchronous node works on, in media time. */
+  #workingSince: number | undefined;
 
   constructor(plan: PlanNode, host: InstanceHost) {
     this.plan = plan;
@@ -154,6 +156,14 @@ export class NodeInstance implements Receiver {
     for (const { queue } of this.#inputs) queue.clear();
   }
 
+  /** Start, in media time, of the earliest thing that waits here, is worked on or is held; undefined: nothing. */
+  heldSince(): number | undefined {
+    const starts = this.#inputs.map(({ queue }) => queue.peek()?.packet.startSamples);
+    starts.push(this.#workingSince, this.runtime.heldSince?.());
+    const known = starts.filter((start) => start !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
   /** Settles when a packet in progress is done. */
   async idle(): Promise<void> {
     await this.#pumping;
@@ -206,12 +216,14 @@ export class NodeInstance implements Receiver {
     this.metrics.packetsIn++;
     this.#emitMs = 0;
     const startMs = performance.now();
+    this.#workingSince = packet.startSamples;
     try {
       const working = this.runtime.process?.(port, packet);
       if (working !== undefined) await working;
     } catch (error) {
       if (!this.#detached) this.reject(this.#asFlowError(error), packet);
     }
+    this.#workingSince = undefined;
     this.metrics.process.record(Math.max(0, performance.now() - startMs - this.#emitMs));
     this.metrics.lagMs = this.#host.clock.lagMs(packet.endSamples);
   }

@@ -1,5 +1,7 @@
 import { FlowError, toFlowError } from "../errors.ts";
 import type { Plan, PlanEdge, PlanNode } from "../graph/compile.ts";
+import type { Packet } from "../graph/packets.ts";
+import type { AudioFeed } from "./audio-feed.ts";
 import { MediaClock } from "./clock.ts";
 import type { NodeContext, NodeRegistry, ShownEvent } from "./define-runtime.ts";
 import { type Logger, silentLogger, type TaskHost, type TaskOptions } from "./host.ts";
@@ -17,6 +19,21 @@ export interface SessionOptions {
   readonly show?: (event: ShownEvent) => void;
   /** Default: silent. */
   readonly log?: Logger;
+  /** Audio for the live source. */
+  readonly input?: AudioFeed;
+  /** Keeps and passes on what output nodes publish. */
+  readonly publish?: (packet: Packet) => void | Promise<void>;
+  /** The checkpoint that a session is taken up from. */
+  readonly restore?: Checkpoint;
+}
+
+/** What a session needs to be taken up again after its process died. */
+export interface Checkpoint {
+  /** All audio before this point has been worked off, and what came of it was published. */
+  readonly safeSamples: number;
+  readonly clockRateHz: number;
+  /** State by node id, of the nodes that have one. */
+  readonly nodes: Readonly<Record<string, unknown>>;
 }
 
 /** Metrics of a whole session. */
@@ -93,6 +110,17 @@ export class Session {
     };
   }
 
+  /** The low watermark of the session (as stream processors call it), with the state of its nodes. */
+  checkpoint(): Checkpoint {
+    const held = this.#nodes.map((node) => node.heldSince()).filter((start) => start !== undefined);
+    const states = this.#nodes.map((node) => [node.plan.id, node.runtime.state?.()] as const);
+    return {
+      safeSamples: Math.min(this.clock.capturedSamples, ...held),
+      clockRateHz: this.clock.rateHz,
+      nodes: Object.fromEntries(states.filter(([, state]) => state !== undefined)),
+    };
+  }
+
   #instantiate(plan: PlanNode): NodeInstance {
     const type = this.#options.registry.get(plan.definition.type);
     if (type === undefined) {
@@ -110,6 +138,7 @@ export class Session {
 
   #context(node: NodeInstance): NodeContext {
     const { definition, id } = node.plan;
+    const { show, log, input, publish, restore } = this.#options;
     const isSource = definition.source !== undefined;
     const signal = isSource
       ? AbortSignal.any([this.#abort.signal, this.#stopSources.signal])
@@ -125,8 +154,11 @@ export class Session {
           : (port, packet) => node.emit(port, packet),
       runTask: <Output>(module: string, input: unknown, options?: TaskOptions) =>
         this.#runTask(node, module, input, options) as Promise<Output>,
-      show: (event) => this.#options.show?.(event),
-      log: this.#options.log ?? silentLogger,
+      show: (event) => show?.(event),
+      log: log ?? silentLogger,
+      ...(input === undefined ? {} : { input }),
+      ...(publish === undefined ? {} : { publish }),
+      restored: restore?.nodes[id],
     };
   }
 

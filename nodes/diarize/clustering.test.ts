@@ -78,3 +78,21 @@ test("embeddings that come in are not written to", () => {
   for (let count = 0; count < 3; count++) clustering.assign(embedding, longMs);
   expect(embedding).toEqual(voice(10));
 });
+
+test("a clustering that goes on from remembered sums decides as the one that never stopped", () => {
+  const voices = [unit(1, 0, 0.1), unit(0, 1, 0.1), unit(1, 0.2, 0), unit(0.1, 1, 0), unit(0, 0, 1)];
+  const settings = { threshold: 0.45, maxSpeakers: 20, minSegmentMs: 300 };
+  const whole = new SpeakerClustering(settings);
+  const first = new SpeakerClustering(settings);
+  for (const voice of voices.slice(0, 2)) {
+    whole.assign(voice, 2000);
+    first.assign(voice, 2000);
+  }
+  const second = new SpeakerClustering(settings, JSON.parse(JSON.stringify(first.sums())) as number[][]);
+  for (const voice of voices.slice(2)) expect(second.assign(voice, 2000)).toEqual(whole.assign(voice, 2000));
+});
+
+function unit(...values: number[]): Float32Array {
+  const length = Math.hypot(...values);
+  return Float32Array.from(values, (value) => value / length);
+}

@@ -43,10 +43,20 @@ interface Cluster {
  */
 export class SpeakerClustering {
   readonly #settings: ClusteringSettings;
-  readonly #clusters: Cluster[] = [];
+  readonly #clusters: Cluster[];
 
-  constructor(settings: ClusteringSettings) {
+  /** @param known sums of embeddings by speaker, as `sums()` gave them, to go on from */
+  constructor(settings: ClusteringSettings, known: readonly (readonly number[])[] = []) {
     this.#settings = settings;
+    this.#clusters = known.map((values) => {
+      const sum = Float64Array.from(values);
+      return { sum, centroid: normalised(sum) };
+    });
+  }
+
+  /** Sum of the embeddings of each speaker, in order of their numbers: all that there is to remember. */
+  sums(): number[][] {
+    return this.#clusters.map(({ sum }) => Array.from(sum));
   }
 
   /**
@@ -70,7 +80,7 @@ export class SpeakerClustering {
 
   #open(embedding: Float32Array): Assignment {
     const sum = Float64Array.from(embedding);
-    this.#clusters.push({ sum, centroid: sum.slice() });
+    this.#clusters.push({ sum, centroid: normalised(sum) });
     return { speaker: this.#clusters.length, similarity: 1, isNew: true };
   }
 
@@ -88,8 +98,12 @@ export class SpeakerClustering {
 
 function move(cluster: Cluster, embedding: Float32Array): void {
   for (const [at, value] of embedding.entries()) cluster.sum[at] = (cluster.sum[at] as number) + value;
-  const length = Math.sqrt(dot(cluster.sum, cluster.sum));
-  if (length > 0) cluster.centroid = cluster.sum.map((value) => value / length);
+  cluster.centroid = normalised(cluster.sum);
+}
+
+function normalised(sum: Float64Array): Float64Array {
+  const length = Math.sqrt(dot(sum, sum));
+  return length > 0 ? sum.map((value) => value / length) : sum.slice();
 }
 
 function dot(a: Float64Array, b: Float64Array | Float32Array): number {

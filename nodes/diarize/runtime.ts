@@ -12,8 +12,13 @@ const taskModule = new URL("./task.ts", import.meta.url).href;
 /** Transcripts lag a few segments behind at most; what is older is forgotten. */
 const rememberedSegments = 256;
 
+/** Outlives a restart: who speaker 2 is stays who speaker 2 was. */
+interface DiarizeState {
+  readonly speakers: readonly (readonly number[])[];
+}
+
 export const diarizeNode = defineRuntime(definition, (ctx, config) => {
-  const clustering = new SpeakerClustering(config);
+  const clustering = new SpeakerClustering(config, (ctx.restored as DiarizeState | undefined)?.speakers);
   const speakers = new Map<number, number>();
   let modelPath = "";
 
@@ -44,6 +49,7 @@ export const diarizeNode = defineRuntime(definition, (ctx, config) => {
       modelPath = resolveModel(config.model, "speaker-embedding");
       await embed(new Float32Array(fbankSampleRateHz));
     },
+    state: (): DiarizeState => ({ speakers: clustering.sums() }),
     async process(_port, packet) {
       if (packet.type === "segment") return identify(packet);
       const speaker = speakers.get(packet.segmentId);

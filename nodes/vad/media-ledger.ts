@@ -45,6 +45,12 @@ export class MediaLedger {
     };
   }
 
+  /** Media time of the sample at `index`; undefined when no packet kept holds it. */
+  startOf(index: number): number | undefined {
+    const entry = this.#entries.find(({ startIndex, endIndex }) => startIndex <= index && index < endIndex);
+    return entry === undefined ? undefined : mediaTimeOf(entry, index);
+  }
+
   /** Forgets packets that lie wholly before `index`, but for the last. */
   forgetBefore(index: number): void {
     const kept = this.#entries.findIndex((entry) => entry.endIndex > index);

@@ -24,9 +24,14 @@ interface Stretch {
   broken: boolean;
 }
 
+/** Outlives a restart: a segment number is never given twice in a session. */
+interface VadState {
+  readonly lastSegmentId: number;
+}
+
 export const vadNode = defineRuntime(definition, (ctx, config) => {
   let modelPath = "";
-  let lastSegmentId = 0;
+  let lastSegmentId = (ctx.restored as VadState | undefined)?.lastSegmentId ?? 0;
   let stretch = newStretch(config, nextSegmentId);
 
   function nextSegmentId(): number {
@@ -86,6 +91,8 @@ export const vadNode = defineRuntime(definition, (ctx, config) => {
       if (whole > 0) await processWindows(audio.slice(0, whole));
     },
     flush: endStretch,
+    state: (): VadState => ({ lastSegmentId }),
+    heldSince: () => stretch.ledger.startOf(stretch.segmenter.oldestIndex),
   };
 });
 
