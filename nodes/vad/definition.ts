@@ -48,8 +48,9 @@ export const definition = defineNode({
       }),
       minSpeechMs: Type.Integer({
         title: "Minimum speech",
-        description: "Speech with less voice in it than this is dropped.",
-        default: 250,
+        description:
+          "Speech with less voice in it than this is dropped. Of 200 spoken digits 250 ms loses 14, 150 ms two.",
+        default: 150,
         minimum: 0,
         maximum: 1000,
         unit: "ms",
