@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// Tests of tasks load ONNX Runtime in this process; device processes set it themselves.
+process.env["ORT_DISABLE_TELEMETRY"] = "1";
+
 export default defineConfig({
   test: {
     include: ["**/*.test.ts"],

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { applySettings } from "#engine/flow/settings.ts";
+import { replaceSource } from "#engine/flow/replace-source.ts";
 import { validateFlow } from "#engine/flow/validate.ts";
 import { compileFlow } from "#engine/graph/compile.ts";
 import { Session, type SessionSnapshot } from "#engine/runtime/session.ts";
@@ -20,7 +20,7 @@ const audioFile = fileURLToPath(new URL("../flows/samples/conversation.wav", imp
 const report = new Report("pipeline");
 const checked = validateFlow(JSON.parse(readFileSync(flowFile, "utf8")), catalogue);
 if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
-const flow = applySettings(checked.flow, [`source.file=${audioFile}`], catalogue);
+const flow = replaceSource(checked.flow, { type: "file-input", config: { file: audioFile } }, catalogue);
 const tasks = createDeviceHost();
 
 const results: { wallMs: number; snapshot: SessionSnapshot }[] = [];

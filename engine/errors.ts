@@ -12,6 +12,7 @@ export const errorTable = {
   "flow.duplicate-id": { what: "Two nodes or edges share an id.", mend: "Give each its own id." },
   "flow.unknown-node-type": { what: "No node of this type is registered.", mend: "See `patchbay nodes`." },
   "flow.cycle": { what: "The wires form a circle.", mend: "Remove one of the wires named." },
+  "flow.unknown-member": { what: "A group names a node that is not there.", mend: "Take it out." },
   "flow.no-source": { what: "The flow has no source node.", mend: "Add a source, such as file-input." },
   "edge.unknown-node": { what: "A wire ends at a node that is not there.", mend: "Rewire or remove it." },
   "edge.unknown-port": { what: "A wire ends at a port that its node has not.", mend: "Use a port named." },
@@ -73,6 +74,71 @@ export const errorTable = {
   "device.unavailable": { what: "None of the devices wanted is here.", mend: "Add cpu to the list." },
   "port.in-use": { what: "A network port is taken.", mend: "Choose another port, or 0 for any free one." },
   "cli.usage": { what: "The command line is not understood.", mend: "See `patchbay --help`." },
+  "session.unknown": { what: "There is no session of this id.", mend: "Start a new session." },
+  "session.over": { what: "The session has ended.", mend: "Start a new session." },
+  "session.secret": {
+    what: "The secret is not the session's.",
+    mend: "Use the secret of its first ready, or start a new session.",
+  },
+  "flow.not-deployed": { what: "The flow is not deployed.", mend: "Deploy it, or name one that is." },
+  "flow.stale-revision": {
+    what: "The flow was changed by somebody else meanwhile.",
+    mend: "Load the newer revision, and save or deploy again.",
+  },
+  "store.unavailable": {
+    what: "The store of sessions does not answer.",
+    mend: "Check the data folder's rights and space, or that Redis runs.",
+  },
+  "flow.unknown": { what: "There is no flow of this id.", mend: "See GET /api/flows." },
+  "flow.exists": {
+    what: "There is a flow of this id already.",
+    mend: "Use another id, or change that flow.",
+  },
+  "flow.invalid": { what: "The flow has problems.", mend: "Mend the problems listed." },
+  "flow.unknown-revision": { what: "The flow has no such revision.", mend: "Use one of its revisions." },
+  "data.locked": {
+    what: "Another server works on the data folder.",
+    mend: "Stop it, or use another folder with PATCHBAY_DATA.",
+  },
+  "session.running": { what: "The session still runs.", mend: "Stop it first." },
+  "request.invalid": { what: "The request has a wrong shape.", mend: "See /api/docs." },
+  "request.too-large": { what: "The request's body is too large.", mend: "Send less at once." },
+  "request.unknown-path": { what: "There is nothing at this path.", mend: "See /api/docs." },
+  "request.rate": { what: "Too many requests came from this address.", mend: "Wait a minute." },
+  "request.token": {
+    what: "The request brings no valid token.",
+    mend: "Send Authorization: Bearer with PATCHBAY_TOKEN, or open a page once with ?token=.",
+  },
+  "request.origin": {
+    what: "The request comes from a page of another site.",
+    mend: "Name its origin in PATCHBAY_ORIGINS.",
+  },
+  "server.failed": { what: "The server failed.", mend: "Look for the correlation id in its log." },
+  "input.missing": {
+    what: "Nobody feeds this session with audio.",
+    mend: "Start it from /live, or run it with --input FILE.",
+  },
+  "audio-device.failed": {
+    what: "A sound device of this machine gives no audio.",
+    mend: "Check its name (`arecord -L`, `pactl list sources`), and that nothing else holds it.",
+  },
+  "audio.undecodable": {
+    what: "The audio sent is not of the format announced, or is damaged.",
+    mend: "Send the format that the hello names, from its first byte on.",
+  },
+  "flow.several-sources": {
+    what: "The flow has several source nodes.",
+    mend: "Disable all but one, or leave --input out.",
+  },
+  "stream.malformed": {
+    what: "A message on the WebSocket is not understood.",
+    mend: "Send what engine/protocol/audio-stream.ts describes, hello first.",
+  },
+  "stream.version": {
+    what: "The client speaks another version of the protocol.",
+    mend: "Update the client, or Patchbay.",
+  },
+  "stream.timeout": { what: "No hello came within 10 s.", mend: "Send hello as the first message." },
 } as const satisfies Record<string, { what: string; mend: string }>;
 
 /** A stable error code, a key of {@link errorTable}. */

@@ -4,6 +4,7 @@ import { resolveConfig } from "./flow/config.ts";
 import type { Plan, PlanEdge, PlanNode } from "./graph/compile.ts";
 import type { NodeDefinition, QueueSettings } from "./graph/definition.ts";
 import type { AudioPacket, Packet } from "./graph/packets.ts";
+import type { AudioFeed } from "./runtime/audio-feed.ts";
 import {
   defineRuntime,
   type NodeRegistry,
@@ -32,6 +33,8 @@ export interface NodeRun {
   readonly tasks?: TaskHost;
   readonly devices?: readonly string[];
   readonly log?: Logger;
+  /** Audio pushed from outside, for a live source. */
+  readonly input?: AudioFeed;
 }
 
 /** Runs one node in a real session, with a source that feeds its inputs and sinks on all its outputs. */
@@ -47,6 +50,7 @@ export function startNode(type: NodeType, run: NodeRun = {}) {
     tasks: run.tasks ?? noTasks,
     show: (event) => shown.push(event),
     ...(run.log === undefined ? {} : { log: run.log }),
+    ...(run.input === undefined ? {} : { input: run.input }),
   });
   return { session, outputs, shown };
 }

@@ -6,6 +6,7 @@ import { encodeWav16 } from "#engine/audio/wav-encode.ts";
 import { configProblems } from "#engine/flow/config.ts";
 import type { AudioPacket, Packet, SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
+import { AudioFeed } from "#engine/runtime/audio-feed.ts";
 import { audioPackets, type NodeRun, type PortPacket, startNode } from "#engine/testing.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { registry } from "./registry.ts";
@@ -69,8 +70,22 @@ const samples: Readonly<Record<PortType, readonly Packet[]>> = {
 /** Settings that a node cannot do without. */
 const settings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "file-input": { file: join(folder, "buzz.wav") },
+  "test-tone": {
+    kind: "sweep",
+    sampleRateHz: rateHz,
+    durationMs: (buzz.length * 1000) / rateHz,
+    pace: "fast",
+  },
   "caption-output": { folder, formats: ["console", "jsonl", "srt", "webvtt"] },
 };
+
+/** Audio as a client pushes it, in frames of 20 ms, up to its end. */
+function fullFeed(): AudioFeed {
+  const feed = new AudioFeed();
+  for (let at = 0; at < buzz.length; at += rateHz / 50) feed.push(buzz.slice(at, at + rateHz / 50), rateHz);
+  feed.end();
+  return feed;
+}
 
 const tasks = createDeviceHost(1);
 afterAll(() => tasks.close());
@@ -83,15 +98,17 @@ describe.each([...registry])("%s", (type, node) => {
   const packets: PortPacket[] = Object.entries(definition.inputs).flatMap(([port, { type: portType }]) =>
     samples[portType].map((packet) => ({ port, packet })),
   );
-  const nodeRun: NodeRun = {
+  /** The same for each run; a live source gets a feed with all of the buzz. */
+  const nodeRun = (): NodeRun => ({
     packets,
     tasks,
     devices: definition.devices ? ["cpu"] : [],
     config: settings[type] ?? {},
-  };
+    ...(definition.source === "live" ? { input: fullFeed() } : {}),
+  });
 
   async function run() {
-    const { session, outputs, shown } = startNode(node, nodeRun);
+    const { session, outputs, shown } = startNode(node, nodeRun());
     await session.start();
     await session.done;
     return { outputs, shown };
@@ -119,7 +136,7 @@ describe.each([...registry])("%s", (type, node) => {
 
   test("no packet is changed after it was emitted, neither those that come in nor those that go out", async () => {
     const before = packets.map(({ packet }) => fingerprint(packet));
-    const { session, outputs } = startNode(node, nodeRun);
+    const { session, outputs } = startNode(node, nodeRun());
     const sent: Packet[] = [];
     const push = outputs.push.bind(outputs);
     outputs.push = (...added) => {
@@ -133,7 +150,7 @@ describe.each([...registry])("%s", (type, node) => {
   });
 
   test("close may come twice, and without open", async () => {
-    const { session } = startNode(node, nodeRun);
+    const { session } = startNode(node, nodeRun());
     const runtime = node.create(
       {
         nodeId: "x",
@@ -153,7 +170,7 @@ describe.each([...registry])("%s", (type, node) => {
   });
 
   test("an abort ends what is in progress, and the session settles", async () => {
-    const { session } = startNode(node, nodeRun);
+    const { session } = startNode(node, nodeRun());
     await session.start();
     await new Promise((wake) => setTimeout(wake, 5));
     await session.abort();

@@ -1,11 +1,14 @@
 import type { NodeDefinition } from "#engine/graph/definition.ts";
 import type { NodeRegistry, NodeType } from "#engine/runtime/define-runtime.ts";
+import { audioSocketNode } from "./audio-socket/runtime.ts";
 import { captionOutputNode } from "./caption-output/runtime.ts";
 import { debugNode } from "./debug/runtime.ts";
 import { diarizeNode } from "./diarize/runtime.ts";
 import { fileInputNode } from "./file-input/runtime.ts";
+import { micInputNode } from "./mic-input/runtime.ts";
 import { resampleNode } from "./resample/runtime.ts";
 import { switchNode } from "./switch/runtime.ts";
+import { testToneNode } from "./test-tone/runtime.ts";
 import { transcribeNode } from "./transcribe/runtime.ts";
 import { translateNode } from "./translate/runtime.ts";
 import { vadNode } from "./vad/runtime.ts";
@@ -13,7 +16,10 @@ import { websocketOutputNode } from "./websocket-output/runtime.ts";
 
 /** Every node type, in palette order. To add one, write its folder and name it here. */
 const nodeTypes: readonly NodeType[] = [
+  micInputNode,
+  audioSocketNode,
   fileInputNode,
+  testToneNode,
   resampleNode,
   vadNode,
   transcribeNode,

@@ -5,13 +5,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorTable } from "../engine/errors.ts";
+import { metricsDocument } from "../monitoring/metrics-document.ts";
 import { catalogue } from "../nodes/registry.ts";
 import { undocumentedExports } from "./doc-comments.ts";
 import { markdownTable } from "./markdown.ts";
 import { missingTexts, nodeReadme } from "./node-readme.ts";
 
 const root = join(import.meta.dirname, "..");
-const sourceFolders = ["engine", "runtime-workers", "nodes", "server"];
+const sourceFolders = ["engine", "runtime-workers", "nodes", "server", "monitoring"];
 
 /** Documents that come from the code: path below the root, and text. */
 function generatedDocuments(): [string, string][] {
@@ -19,7 +20,7 @@ function generatedDocuments(): [string, string][] {
     `nodes/${definition.type}/README.md`,
     nodeReadme(definition),
   ]);
-  return [["engine/ERRORS.md", errorsDocument()], ...readmes];
+  return [["engine/ERRORS.md", errorsDocument()], ["monitoring/METRICS.md", metricsDocument()], ...readmes];
 }
 
 function errorsDocument(): string {

@@ -150,7 +150,17 @@ const badRuns: readonly (readonly [string, () => string[], RegExp])[] = [
     () => ["--input", join(folder, "none.wav")],
     /node "source", field "file": .*\[file.missing\]/,
   ],
-  ["no input", () => [], /node "source", field "file": .*--input.*\[config.invalid\]/],
+  ["no input", () => [], /node "source": Nobody feeds this session.*--input.*\[input.missing\]/],
+  [
+    "an input beside a setting of the source that it replaces",
+    () => ["--input", sample, "--set", "source.device=alsa:default"],
+    /node "source", field "device": .*file.*\[config.unknown-setting\]/,
+  ],
+  [
+    "a device that nobody may open",
+    () => ["--set", "source.device=alsa:file:FILE=x,FORMAT=raw"],
+    /node "source", field "device": .*\[config.invalid\]/,
+  ],
   [
     "a missing model",
     () => ["--input", sample, "--set", "transcribe.model=whisper-9"],

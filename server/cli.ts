@@ -17,6 +17,11 @@ async function main(args: string[]): Promise<number> {
     return values.help ? 0 : badInput;
   }
   if (command === "nodes" && flow === undefined) return listNodes(values.json ?? false);
+  if ((command === "run" || command === "validate") && flow === undefined) {
+    throw new FlowError("cli.usage", {
+      message: `patchbay ${command} needs a flow file, such as flows/captions.json.`,
+    });
+  }
   if ((command !== "run" && command !== "validate") || flow === undefined || rest.length > 0) {
     throw new FlowError("cli.usage", { message: `"${positionals.join(" ")}" is no command of patchbay.` });
   }
@@ -67,5 +72,15 @@ function report(error: unknown): number {
   process.stderr.write(`patchbay: ${error instanceof Error ? error.stack : String(error)}\n`);
   return 1;
 }
+
+/** Whoever reads our output may go (`| head`), or its disk be full: no fault of Patchbay's. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  const problem = new FlowError("file.write-failed", {
+    field: "standard output",
+    message: `${error.message}.`,
+  });
+  process.exit(report(problem));
+});
 
 process.exitCode = await main(process.argv.slice(2)).catch(report);

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { speechFolder } from "../testing-speech.ts";
 import { decodeWav } from "./wav.ts";
 import { encodeWav16 } from "./wav-encode.ts";
 
 const rateHz = 8000;
 const frames = 400;
-const speech = "/work/shared/speech";
+const speech = speechFolder;
 const sine = (at: number) => 0.9 * Math.sin((2 * Math.PI * 440 * at) / rateHz);
 
 /** G.711 encoders, by the segment tables of ITU-T G.711. */

@@ -1,4 +1,5 @@
 import { FlowError } from "../errors.ts";
+import { plausibleSample } from "./plausible-sample.ts";
 
 type SampleReader = (view: DataView, offsetBytes: number) => number;
 
@@ -138,7 +139,7 @@ export function decodeFrames(
       offsetBytes += sampleBytes;
     }
     const mean = Math.fround(sum / channels);
-    target[at + frame] = Number.isFinite(mean) ? mean : 0; // one NaN would poison every filter behind it
+    target[at + frame] = plausibleSample(mean);
   }
   return frames;
 }

@@ -19,7 +19,7 @@ export function configProblems(node: FlowNode, definition: NodeDefinition): Prob
   const known: Readonly<Record<string, TSchema>> = definition.config.properties;
   const problems: Problem[] = [];
   for (const field of Object.keys(config)) {
-    if (known[field] !== undefined) continue;
+    if (Object.hasOwn(known, field)) continue;
     const mend = `Remove it; ${node.type} has ${Object.keys(known).join(", ") || "no settings"}.`;
     problems.push(problem("config.invalid", "There is no such setting.", { nodeId: node.id, field, mend }));
   }

@@ -25,9 +25,10 @@ function applySetting(flow: Flow, setting: string, catalogue: NodeCatalogue): Fl
     const mend = `Its nodes: ${flow.nodes.map(({ id }) => id).join(", ")}.`;
     throw new FlowError("config.unknown-setting", { nodeId, message, mend });
   }
-  const schema = catalogue.get(node.type)?.config.properties[field] as TSchema | undefined;
+  const schemas: Readonly<Record<string, TSchema>> = catalogue.get(node.type)?.config.properties ?? {};
+  const schema = Object.hasOwn(schemas, field) ? schemas[field] : undefined;
   if (schema === undefined) {
-    const fields = Object.keys(catalogue.get(node.type)?.config.properties ?? {});
+    const fields = Object.keys(schemas);
     const mend = `${node.type} has ${fields.join(", ") || "no settings"}.`;
     throw new FlowError("config.unknown-setting", {
       nodeId,

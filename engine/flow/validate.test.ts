@@ -111,15 +111,45 @@ test.each([
     "edge.type-mismatch",
     "out",
   ],
-  ["a wire twice", flow({ edges: [...flow().edges, ...flow().edges] }), "edge.duplicate", undefined],
+  ["a wire twice", flow({ edges: [...flow().edges, ...flow().edges] }), "edge.duplicate", "g"],
   ["a required input without a wire", flow({ edges: [] }), "port.unconnected", "g"],
+  [
+    "no source that runs",
+    flow({ nodes: flow().nodes.map((node) => ({ ...node, disabled: true })) }),
+    "flow.no-source",
+    undefined,
+  ],
+  [
+    "two sources",
+    flow({ nodes: [...flow().nodes, { id: "mic2", type: "source" }] }),
+    "flow.several-sources",
+    "mic2",
+  ],
+  [
+    "a config of a newer version",
+    flow({ nodes: [...flow().nodes, { id: "x", type: "caption", version: 9 }] }),
+    "flow.version",
+    "x",
+  ],
+  [
+    "a group with a stranger",
+    flow({ groups: [{ id: "g1", name: "G", nodes: ["no"] }] }),
+    "flow.unknown-member",
+    "no",
+  ],
+  [
+    "a setting named like a method",
+    flow({ nodes: [...flow().nodes, { id: "x", type: "caption", config: { constructor: 1 } }] }),
+    "config.invalid",
+    "x",
+  ],
   ["no node at all", flow({ nodes: [], edges: [] }), "flow.no-source", undefined],
 ])("%s is a problem with its own code", (_, document, code, nodeId) => {
   expect(problemsOf(document)).toContainEqual(expect.objectContaining({ code, nodeId }));
 });
 
 test("a cycle is named by its path", () => {
-  const gains = ["a", "b"].map((id) => ({ id, type: "gain" }));
+  const gains = [{ id: "mic", type: "source" }, ...["a", "b"].map((id) => ({ id, type: "gain" }))];
   const edges = [wire("a", "out", "b", "in"), wire("b", "out", "a", "in")];
   const [found] = problemsOf(flow({ nodes: gains, edges }));
   expect(found).toMatchObject({

@@ -3,6 +3,7 @@ import { FlowError } from "../errors.ts";
 import { type NodeDefinition, outputsOf, type PortDefinition } from "../graph/definition.ts";
 import { findCycle } from "../graph/order.ts";
 import { canConnect } from "../graph/port-types.ts";
+import { editDistance } from "../quality/word-error-rate.ts";
 import { configProblems } from "./config.ts";
 import { migrateFlow } from "./migrate.ts";
 import { type Problem, problem } from "./problem.ts";
@@ -22,7 +23,7 @@ export type Validation =
  */
 export function parseFlowJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new FlowError("flow.not-json", { message: `The flow is not JSON: ${reason}.`, cause });
@@ -39,6 +40,8 @@ export function validateFlow(document: unknown, catalogue: NodeCatalogue): Valid
     ...flow.nodes.flatMap((node) => nodeProblems(node, catalogue)),
     ...edgeProblems(flow, catalogue),
     ...inputProblems(flow, catalogue),
+    ...sourceProblems(flow, catalogue),
+    ...groupProblems(flow),
     ...cycleProblems(flow),
   ];
   return problems.length === 0 ? { ok: true, flow } : { ok: false, problems };
@@ -70,11 +73,11 @@ function duplicateIds(flow: Flow): Problem[] {
   const wires = new Set<string>();
   for (const edge of flow.edges) {
     const label = edgeLabel(edge);
-    if (wires.has(label)) problems.push(problem("edge.duplicate", `${label} is there twice.`));
+    if (wires.has(label))
+      problems.push(
+        problem("edge.duplicate", `${label} is there twice.`, { nodeId: edge.to.node, field: edge.to.port }),
+      );
     wires.add(label);
-  }
-  if (!flow.nodes.some((node) => node.disabled !== true)) {
-    problems.push(problem("flow.no-source", "The flow has no node that runs."));
   }
   return problems;
 }
@@ -82,11 +85,18 @@ function duplicateIds(flow: Flow): Problem[] {
 function nodeProblems(node: FlowNode, catalogue: NodeCatalogue): Problem[] {
   if (node.disabled === true) return [];
   const definition = catalogue.get(node.type);
-  if (definition !== undefined) return configProblems(node, definition);
-  const near = [...catalogue.keys()].filter((type) => type.includes(node.type) || node.type.includes(type));
+  if (definition !== undefined)
+    return [...versionProblems(node, definition), ...configProblems(node, definition)];
+  const near = [...catalogue.keys()].filter((type) => editDistance([...type], [...node.type]) <= 2);
   const mend = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "See `patchbay nodes` for all types.";
   const message = `There is no node type "${node.type}".`;
   return [problem("flow.unknown-node-type", message, { nodeId: node.id, field: "type", mend })];
+}
+
+function versionProblems({ id: nodeId, version = 1, type }: FlowNode, definition: NodeDefinition): Problem[] {
+  if (version <= definition.version) return [];
+  const message = `It was saved by version ${version} of ${type}; this Patchbay has version ${definition.version}.`;
+  return [problem("flow.version", message, { nodeId, field: "version", mend: "Update Patchbay." })];
 }
 
 function edgeProblems(flow: Flow, catalogue: NodeCatalogue): Problem[] {
@@ -128,14 +138,44 @@ function resolvePort(
   };
 }
 
+/** A session has one clock, so it has one source. */
+function sourceProblems(flow: Flow, catalogue: NodeCatalogue): Problem[] {
+  const running = flow.nodes.filter((node) => node.disabled !== true);
+  const sources = running.filter((node) => catalogue.get(node.type)?.source !== undefined);
+  if (sources.length === 1 || running.some((node) => !catalogue.has(node.type))) return [];
+  if (sources.length === 0) return [problem("flow.no-source", "The flow has no source that runs.")];
+  const ids = sources.map(({ id }) => id).join(", ");
+  return [
+    problem("flow.several-sources", `The flow has several sources: ${ids}.`, { nodeId: sources[1]?.id }),
+  ];
+}
+
+function groupProblems({ groups = [], nodes }: Flow): Problem[] {
+  const ids = new Set(nodes.map(({ id }) => id));
+  return groups.flatMap((group) =>
+    group.nodes
+      .filter((nodeId) => !ids.has(nodeId))
+      .map((nodeId) => {
+        const mend = "Take it out of the group.";
+        const message = `The group "${group.name}" names a node that is not in the flow.`;
+        return problem("flow.unknown-member", message, { nodeId, field: "groups", mend });
+      }),
+  );
+}
+
 function inputProblems(flow: Flow, catalogue: NodeCatalogue): Problem[] {
-  const wired = new Set(flow.edges.map((edge) => `${edge.to.node} ${edge.to.port}`));
+  const disabled = new Set(flow.nodes.filter((node) => node.disabled === true).map(({ id }) => id));
+  const live = flow.edges.filter((edge) => !disabled.has(edge.from.node));
+  const wired = new Set(live.map((edge) => `${edge.to.node} ${edge.to.port}`));
   return flow.nodes.flatMap((node) => {
     const definition = node.disabled === true ? undefined : catalogue.get(node.type);
     return Object.entries(definition?.inputs ?? {})
       .filter(([name, port]) => port.required === true && !wired.has(`${node.id} ${name}`))
       .map(([field]) =>
-        problem("port.unconnected", `Nothing is wired to its input "${field}".`, { nodeId: node.id, field }),
+        problem("port.unconnected", `Nothing that runs is wired to its input "${field}".`, {
+          nodeId: node.id,
+          field,
+        }),
       );
   });
 }

@@ -47,9 +47,9 @@ export function scoreConversation(
   const actual = numberByAppearance(finals.map(({ speaker }) => speaker));
   const right = reference.turns.filter((turn) => {
     const captions = captionsOf.get(turn) ?? [];
-    return (
-      captions.length > 0 && captions.every((each) => actual.get(each.speaker) === expected.get(turn.speaker))
-    );
+    const isRight = ({ speaker }: CaptionEvent) =>
+      speaker !== undefined && actual.get(speaker) === expected.get(turn.speaker);
+    return captions.length > 0 && captions.every(isRight);
   });
   const languages = [...new Set(translations.map(({ language }) => language))].sort();
   return {

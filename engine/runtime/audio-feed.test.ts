@@ -87,3 +87,13 @@ test("a session that is taken up again goes on where it was", async () => {
   feed.end();
   expect(await drain(feed)).toMatchObject([{ startSamples: 96000, endSamples: 100800, clockRateHz: 48000 }]);
 });
+
+test("a feed that has ended gives all that it holds, also to a source that is being stopped", async () => {
+  const feed = new AudioFeed();
+  for (let frame = 0; frame < 10; frame++) feed.push(new Float32Array(1600), 16000);
+  feed.end();
+  const stopped = AbortSignal.abort();
+  let count = 0;
+  while ((await feed.next(stopped)) !== undefined) count++;
+  expect(count).toBe(10);
+});

@@ -63,10 +63,13 @@ export class AudioFeed {
     this.#wakeReader();
   }
 
-  /** The next packet, of 100 ms unless the feed ends or a gap comes before; undefined at the end or on abort. */
+  /**
+   * The next packet, of 100 ms unless the feed ends or a gap comes before; undefined at the end. An abort ends the
+   * waiting; what was pushed into a feed that has ended still comes out.
+   */
   async next(signal: AbortSignal): Promise<AudioPacket | undefined> {
     while (!signal.aborted && !this.#ended && this.#pendingMs < chunkMs) await this.#change(signal);
-    if (signal.aborted) return undefined;
+    if (signal.aborted && !this.#ended) return undefined;
     const frames = this.#takeChunk();
     const [first, last] = [frames[0], frames.at(-1)];
     if (first === undefined || last === undefined) return undefined;

@@ -50,8 +50,11 @@ export interface NodeRuntime<D extends NodeDefinition = NodeDefinition> {
   process?(port: InputName<D>, packet: InputPacket<D>): void | Promise<void>;
   /** End of stream: everything held comes out, in order. */
   flush?(): void | Promise<void>;
-  /** What has to outlive a restart of the server, as JSON data: speakers known, numbers given. */
-  state?(): unknown;
+  /**
+   * What has to outlive a restart of the server, as JSON data: speakers known, numbers given. The session will go
+   * on from `safeSamples`, and this node will be sent again what lies behind.
+   */
+  state?(safeSamples: number): unknown;
   /** Start, in media time, of what the node still holds outside of process(); undefined when it holds nothing. */
   heldSince?(): number | undefined;
   /** Give everything back. May be called twice, and without open having been called. */

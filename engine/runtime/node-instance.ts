@@ -1,4 +1,4 @@
-import { type FlowError, formatProblem, toFlowError } from "../errors.ts";
+import { FlowError, formatProblem, toFlowError } from "../errors.ts";
 import type { PlanNode } from "../graph/compile.ts";
 import type { EventPacket, MediaSpan, Packet } from "../graph/packets.ts";
 import { spanOf } from "../graph/packets.ts";
@@ -111,8 +111,10 @@ export class NodeInstance implements Receiver {
   receive(port: string, packet: Packet): Promise<void> | undefined {
     this.metrics.packetsIn++;
     try {
-      if (this.#host.timing.active) this.#processTimed(port, packet);
-      else this.runtime.process?.(port, packet);
+      const working = this.#host.timing.active
+        ? this.#processTimed(port, packet)
+        : this.runtime.process?.(port, packet);
+      if (working !== undefined) this.#refusePromise(working, packet);
     } catch (error) {
       this.reject(this.#asFlowError(error), packet);
     }
@@ -173,13 +175,24 @@ export class NodeInstance implements Receiver {
     return toFlowError(error, "node.failed", { nodeId: this.plan.id });
   }
 
-  #processTimed(port: string, packet: Packet): void {
+  /** A synchronous node that goes on later would lose the order of its packets, and its errors with it. */
+  #refusePromise(working: Promise<void>, packet: Packet): void {
+    working.catch(() => {});
+    const error = new FlowError("node.failed", {
+      nodeId: this.plan.id,
+      message: "Its process() answers a promise, though its definition says that it is synchronous.",
+      mend: 'Set execution: "async" in the definition.',
+    });
+    this.reject(error, packet);
+  }
+
+  #processTimed(port: string, packet: Packet): void | Promise<void> {
     const { timing, clock } = this.#host;
     const outerMs = timing.nestedMs;
     timing.nestedMs = 0;
     const startMs = performance.now();
     try {
-      this.runtime.process?.(port, packet);
+      return this.runtime.process?.(port, packet);
     } finally {
       const totalMs = performance.now() - startMs;
       this.metrics.process.record(Math.max(0, totalMs - timing.nestedMs));

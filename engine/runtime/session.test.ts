@@ -298,3 +298,22 @@ test("what a source sends after an abort goes nowhere", async () => {
   await new Promise((wake) => setTimeout(wake, 60));
   expect(seen.length).toBe(before);
 });
+
+test("a synchronous node that answers a promise is refused with a mend, and its rejection kills nothing", async () => {
+  const late = node("late", {}, () => ({ process: () => Promise.reject(new Error("later")) }));
+  const session = start([source(), late], ["source.out -> late.in"]);
+  await session.start();
+  await expect(session.done).rejects.toMatchObject({
+    code: "node.failed",
+    nodeId: "late",
+    mend: expect.stringContaining("async"),
+  });
+});
+
+test("an abort ends a session whose node hangs while it opens", async () => {
+  const hanging = node("hanging", {}, () => ({ open: () => new Promise<void>(() => {}) }));
+  const session = start([source(), hanging], ["source.out -> hanging.in"]);
+  const starting = session.start();
+  await session.abort();
+  await expect(starting).rejects.toMatchObject({ code: "session.aborted" });
+});

@@ -57,6 +57,8 @@ export class Session {
   readonly #timing = new Timing();
   readonly #abort = new AbortController();
   readonly #stopSources = new AbortController();
+  /** Rejects on an abort, so that a node that hangs while it opens cannot hold it up. */
+  readonly #aborted: Promise<never>;
   readonly #unfinished: Set<NodeInstance>;
   #settle: { resolve(): void; reject(error: FlowError): void };
   #ended = false;
@@ -67,6 +69,9 @@ export class Session {
     this.done = promise;
     this.done.catch(() => {}); // whoever awaits it sees the error; nobody has to
     this.#settle = { resolve, reject };
+    const { signal } = this.#abort;
+    this.#aborted = new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(signal.reason)));
+    this.#aborted.catch(() => {});
     this.#nodes = plan.nodes.map((node) => this.#instantiate(node));
     this.#unfinished = new Set(this.#nodes);
     const byId = new Map(this.#nodes.map((node) => [node.plan.id, node]));
@@ -79,7 +84,7 @@ export class Session {
    */
   async start(): Promise<void> {
     try {
-      for (const node of [...this.#nodes].reverse()) await this.#open(node);
+      for (const node of [...this.#nodes].reverse()) await Promise.race([this.#open(node), this.#aborted]);
     } catch (error) {
       const cause = error as FlowError;
       await this.#end(cause);
@@ -113,9 +118,10 @@ export class Session {
   /** The low watermark of the session (as stream processors call it), with the state of its nodes. */
   checkpoint(): Checkpoint {
     const held = this.#nodes.map((node) => node.heldSince()).filter((start) => start !== undefined);
-    const states = this.#nodes.map((node) => [node.plan.id, node.runtime.state?.()] as const);
+    const safeSamples = Math.min(this.clock.capturedSamples, ...held);
+    const states = this.#nodes.map((node) => [node.plan.id, node.runtime.state?.(safeSamples)] as const);
     return {
-      safeSamples: Math.min(this.clock.capturedSamples, ...held),
+      safeSamples,
       clockRateHz: this.clock.rateHz,
       nodes: Object.fromEntries(states.filter(([, state]) => state !== undefined)),
     };

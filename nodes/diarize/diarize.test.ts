@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest";
 import { decodeWav } from "#engine/audio/wav.ts";
 import type { SegmentPacket, SpeakerPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import { type PortPacket, runNode, startNode } from "#engine/testing.ts";
+import { speechFolder } from "#engine/testing-speech.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { diarizeNode } from "./runtime.ts";
 import { trimSilence } from "./trim.ts";
 
 const rateHz = 16_000;
 const tasks = inProcessTasks();
-const digitsFolder = "/work/shared/speech/digits";
+const digitsFolder = `${speechFolder}/digits`;
 
 /** A voice-like sound: harmonics of a pitch under formants, both going up and down by the share `wobble`. */
 function voice(

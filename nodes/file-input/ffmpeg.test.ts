@@ -6,11 +6,12 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import { decodeWav } from "#engine/audio/wav.ts";
 import type { AudioPacket } from "#engine/graph/packets.ts";
 import { runNode, startNode } from "#engine/testing.ts";
+import { speechFolder } from "#engine/testing-speech.ts";
 import { openAudioFile } from "./audio-file.ts";
 import { startFfmpeg } from "./ffmpeg.ts";
 import { fileInputNode } from "./runtime.ts";
 
-const speech = "/work/shared/speech";
+const speech = speechFolder;
 const isHere = existsSync(speech) && spawnSync("ffmpeg", ["-version"]).status === 0;
 const folder = mkdtempSync(join(tmpdir(), "patchbay-ffmpeg-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
+import { Pacer } from "#engine/runtime/pacer.ts";
 import { type AudioReader, openAudioFile } from "./audio-file.ts";
 import { definition } from "./definition.ts";
-import { Pacer } from "./pacer.ts";
 
 export const fileInputNode = defineRuntime(definition, (ctx, config) => {
   let reader: AudioReader | undefined;

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Resampler } from "#engine/audio/resampler.ts";
 import { decodeWav } from "#engine/audio/wav.ts";
+import { speechFolder } from "#engine/testing-speech.ts";
 
 /** Rate that the demo model takes. */
 export const rateHz = 16000;
-const digitsFolder = "/work/shared/speech/digits";
+const digitsFolder = `${speechFolder}/digits`;
 /** The recordings are not part of the project (see their README). */
 export const noRecordings = !existsSync(digitsFolder);
 

@@ -2,6 +2,7 @@ import { FlowError } from "#engine/errors.ts";
 import type { AudioPacket, EventPacket, SegmentPacket } from "#engine/graph/packets.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
+import { ClosedSegments } from "./closed-segments.ts";
 import { definition } from "./definition.ts";
 import { contextSamples, stateFloats, vadRateHz, windowSamples } from "./layout.ts";
 import { MediaLedger } from "./media-ledger.ts";
@@ -24,14 +25,15 @@ interface Stretch {
   broken: boolean;
 }
 
-/** Outlives a restart: a segment number is never given twice in a session. */
+/** Outlives a restart: a segment that is heard again gets the number that it had. */
 interface VadState {
   readonly lastSegmentId: number;
 }
 
 export const vadNode = defineRuntime(definition, (ctx, config) => {
   let modelPath = "";
-  let lastSegmentId = (ctx.restored as VadState | undefined)?.lastSegmentId ?? 0;
+  let { lastSegmentId } = (ctx.restored as VadState | undefined) ?? { lastSegmentId: 0 };
+  const closed = new ClosedSegments(lastSegmentId);
   let stretch = newStretch(config, nextSegmentId);
 
   function nextSegmentId(): number {
@@ -55,7 +57,9 @@ export const vadNode = defineRuntime(definition, (ctx, config) => {
 
   async function emitSegments(segments: readonly SpeechSegment[]): Promise<void> {
     for (const segment of segments) {
-      await ctx.emit(segment.state === "open" ? "open" : "segment", segmentPacket(segment, stretch.ledger));
+      const packet = segmentPacket(segment, stretch.ledger);
+      if (segment.state === "closed") closed.add(packet);
+      await ctx.emit(segment.state === "open" ? "open" : "segment", packet);
     }
   }
 
@@ -91,7 +95,7 @@ export const vadNode = defineRuntime(definition, (ctx, config) => {
       if (whole > 0) await processWindows(audio.slice(0, whole));
     },
     flush: endStretch,
-    state: (): VadState => ({ lastSegmentId }),
+    state: (safeSamples): VadState => ({ lastSegmentId: closed.lastBefore(safeSamples) }),
     heldSince: () => stretch.ledger.startOf(stretch.segmenter.oldestIndex),
   };
 });

@@ -6,11 +6,11 @@ import type { AudioPacket, EventPacket, SegmentPacket } from "#engine/graph/pack
 import type { NodeContext } from "#engine/runtime/define-runtime.ts";
 import { silentLogger } from "#engine/runtime/host.ts";
 import { audioPackets, type PortPacket, runNode, startNode } from "#engine/testing.ts";
+import { speechFolder } from "#engine/testing-speech.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { vadRateHz, windowSamples } from "./layout.ts";
 import { vadNode } from "./runtime.ts";
 
-const speechFolder = "/work/shared/speech";
 /** Real recordings are not part of the project. */
 const noRecordings = !existsSync(speechFolder);
 const sampleFile = new URL("../../flows/samples/conversation.json", import.meta.url);

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { FlowError } from "#engine/errors.ts";
 import type { Logger } from "#engine/runtime/host.ts";
+import { mayRead } from "./origin.ts";
 
 /** Unread bytes at which a client is cut off: nothing else bounds what ws keeps for a slow one. */
 const maxBufferedBytes = 1024 * 1024;
@@ -22,8 +23,8 @@ export interface CaptionServerOptions {
   readonly port: number;
   readonly path: string;
   readonly log: Logger;
-  /** Messages for a client that has just connected: sent at once, before any that is sent later. */
-  readonly greet: () => readonly string[];
+  /** Messages for a client that has had the events up to a number: sent at once, before any that is sent later. */
+  readonly greet: (afterSequence: number) => readonly string[];
 }
 
 /** A WebSocket server that sends every client the same messages in the same order. */
@@ -89,23 +90,22 @@ export class CaptionServer {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (request.url?.split("?", 1)[0] === this.#options.path) {
-      this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(client));
-      return;
-    }
-    socket.on("error", () => {}); // without a listener a reset connection would end the process
-    socket.once("finish", () => socket.destroy());
-    socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    const [path, query] = (request.url ?? "").split("?", 2);
+    const after = new URLSearchParams(query).get("after") ?? "0";
+    if (path !== this.#options.path) refuse(socket, "404 Not Found");
+    else if (!/^\d{1,15}$/.test(after)) refuse(socket, "400 Bad Request");
+    else if (!mayRead(this.#options.host, request.headers.origin)) refuse(socket, "403 Forbidden");
+    else this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(client, Number(after)));
   }
 
   /** Greets in one go, so that no message comes between the state and what follows. */
-  #welcome(client: WebSocket): void {
+  #welcome(client: WebSocket, afterSequence: number): void {
     const { log, greet } = this.#options;
     this.#answered.add(client);
     client.on("pong", () => this.#answered.add(client));
     // Without a listener an oversized frame would end the process; ws closes the connection itself.
     client.on("error", ({ message }) => log.debug("caption client", { message }));
-    for (const json of greet()) client.send(json);
+    for (const json of greet(afterSequence)) client.send(json);
     if (this.#ended) client.close(1000);
   }
 
@@ -134,6 +134,12 @@ export class CaptionServer {
     await closed;
     clearTimeout(deadline);
   }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.on("error", () => {}); // without a listener a reset connection would end the process
+  socket.once("finish", () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function asListenError(cause: NodeJS.ErrnoException, host: string, port: number): FlowError {

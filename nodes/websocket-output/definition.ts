@@ -11,16 +11,18 @@ export const definition = defineNode({
   title: "WebSocket output",
   summary: "Sends captions, translations and speakers to every WebSocket client.",
   docs:
-    "Opens a port of its own; its address goes to the log. Each message is JSON with a `type`:\n\n" +
-    "- `hello`: `version`, `sessionId`, and the `sequence` number of the last message so far. It comes first.\n" +
-    "- `caption`: `sequence` and the `event`, of kind `partial`, `final` or `translation`.\n" +
-    "- `speaker`: `sequence` and who speaks in which segment.\n" +
+    "Under a Patchbay server with port 0 it opens no port: what it gets is kept with the session, and everybody who " +
+    "listens to the session gets it. On the command line, or with a port of its own, it listens itself; the address " +
+    "goes to the log. Each message is JSON with a `type`:\n\n" +
+    "- `hello`: `version`, `sessionId`, `state`, and the `sequence` number of the last event so far. It comes first.\n" +
+    "- `event`: its `sequence` number and the `event`: a final caption or translation, or who speaks.\n" +
+    "- `partial`: text that may still change. It has no number: the next one makes good for one that was missed.\n" +
     "- `end`: the session is over; the connection closes with code 1000.\n\n" +
-    "Whoever joins late gets the history and what is being said right now (numbers up to that of the hello), then " +
-    "everything that follows, once. A client that leaves more than 1 MiB unread, or does not answer a ping within " +
-    "15 s, is cut off.\n\n" +
-    "Anyone who reaches the address can read along, web pages open in a browser on this machine included: leave " +
-    "the host as it is unless captions are to leave this machine.",
+    "Whoever joins late gets the history and what is being said right now, then everything that follows, once; " +
+    "`?after=N` leaves out the events up to number N. A client that leaves more than 1 MiB unread, or does not answer " +
+    "a ping within 15 s, is cut off.\n\n" +
+    "As long as the host is an address of this machine only, web pages from elsewhere are refused. With any other " +
+    "host, anyone who reaches the address can read along.",
   execution: "async",
   inputs: {
     transcript: { type: "transcript", summary: "What was said, partial and final.", queue },
@@ -38,7 +40,7 @@ export const definition = defineNode({
       }),
       port: Type.Integer({
         title: "Port",
-        description: "Port to listen on; 0 takes any free one.",
+        description: "Port to listen on; 0 takes any free one, or none under a Patchbay server.",
         default: 0,
         minimum: 0,
         maximum: 65535,
@@ -51,10 +53,10 @@ export const definition = defineNode({
       }),
       historyLength: Type.Integer({
         title: "History",
-        description: "Final captions and translations kept for those who join late.",
-        default: 50,
+        description: "Events (final captions, translations, speakers) kept for those who join late.",
+        default: 200,
         minimum: 0,
-        maximum: 1000,
+        maximum: 10_000,
       }),
     },
     { additionalProperties: false },

@@ -1,22 +1,27 @@
 import { toCaptionEvent } from "#engine/protocol/caption-event.ts";
-import {
-  type CaptionStreamMessage,
-  captionStreamVersion,
-  toSpeakerMessage,
-} from "#engine/protocol/caption-stream.ts";
+import { type CaptionStreamMessage, captionStreamVersion } from "#engine/protocol/caption-stream.ts";
+import { toSessionEvent } from "#engine/protocol/session-event.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { CaptionHistory } from "./caption-history.ts";
 import { CaptionServer } from "./caption-server.ts";
 import { definition } from "./definition.ts";
 
 export const websocketOutputNode = defineRuntime(definition, (ctx, config) => {
+  const { publish, sessionId, log } = ctx;
+  // What publish() has answered for is kept, so the node must not be done with a packet before.
+  if (config.port === 0 && publish !== undefined) return { process: (_port, packet) => publish(packet) };
   const history = new CaptionHistory(config.historyLength);
-  const { sessionId, log } = ctx;
   let sequence = 0;
   let end: string | undefined;
-  const greet = () => [
-    toJson({ type: "hello", version: captionStreamVersion, sessionId, sequence }),
-    ...history.messages(),
+  const greet = (afterSequence: number) => [
+    toJson({
+      type: "hello",
+      version: captionStreamVersion,
+      sessionId,
+      sequence,
+      state: end === undefined ? "live" : "ended",
+    }),
+    ...history.messagesAfter(afterSequence),
     ...(end === undefined ? [] : [end]),
   ];
   const server = new CaptionServer({ ...config, log, greet });
@@ -26,20 +31,21 @@ export const websocketOutputNode = defineRuntime(definition, (ctx, config) => {
       log.info(`captions at ${url}`, { url });
     },
     process(_port, packet) {
-      if (packet.type === "speaker") {
-        const json = toJson(toSpeakerMessage(packet, ++sequence));
-        history.addSpeaker(packet.segmentId, sequence, json);
+      const event = toSessionEvent(packet);
+      if (event !== undefined) {
+        const json = toJson({ type: "event", sequence: ++sequence, event });
+        history.addEvent(event, sequence, json);
         server.send(json);
         return;
       }
-      const event = toCaptionEvent(packet);
-      if (event === undefined) return;
-      const json = toJson({ type: "caption", sequence: ++sequence, event });
-      history.addCaption(event, sequence, json);
+      const partial = toCaptionEvent(packet);
+      if (partial === undefined) return;
+      const json = toJson({ type: "partial", event: partial });
+      history.addPartial(partial, json);
       server.send(json);
     },
     flush() {
-      end = toJson({ type: "end", sequence: ++sequence });
+      end = toJson({ type: "end", sequence });
       server.send(end);
       server.end();
     },

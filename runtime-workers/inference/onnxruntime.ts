@@ -5,13 +5,14 @@ import type { InferenceSession, Tensor } from "./session.ts";
 
 /**
  * Options of every CPU session. One thread each: the pool runs several workers instead. Spinning threads
- * cost 1.6-5x under load, and the arena keeps half as much memory again (measured, see ARCHITECTURE.md).
+ * cost 1.6-5x under load, and the arena keeps half as much memory again (measured).
  */
 const cpuOptions: ort.InferenceSession.SessionOptions = {
   executionProviders: ["cpu"],
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   graphOptimizationLevel: "all",
+  enableCpuMemArena: false,
   logSeverityLevel: 3,
   extra: { session: { intra_op: { allow_spinning: "0" } } },
 };
@@ -24,13 +25,18 @@ export async function loadOnnx(path: string): Promise<InferenceSession> {
   try {
     await access(path);
   } catch (cause) {
-    throw new FlowError("model.missing", { message: `${path} is not there.`, cause });
+    const mend = "Install the model again, with all of its files.";
+    throw new FlowError("model.missing", { field: "model", message: `${path} is not there.`, mend, cause });
   }
   try {
     return wrap(await ort.InferenceSession.create(path, cpuOptions));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FlowError("model.broken", { message: `${path} could not be loaded: ${reason}`, cause });
+    throw new FlowError("model.broken", {
+      field: "model",
+      message: `${path} could not be loaded: ${reason}`,
+      cause,
+    });
   }
 }
 

@@ -29,7 +29,7 @@ export function resolveModel(name: string, kind: ModelKind): string {
   const known = shipped[name];
   if (known?.kind === kind) return checkedPath(name, known.path());
   const folder = process.env["PATCHBAY_MODELS"];
-  const installed = folder !== undefined && existsSync(folder) ? readdirSync(folder) : [];
+  const installed = installedNames();
   if (folder !== undefined && installed.includes(name)) return join(folder, name);
   const names = [...Object.keys(shipped).filter((key) => shipped[key]?.kind === kind), ...installed];
   throw new FlowError("model.missing", {
@@ -37,6 +37,33 @@ export function resolveModel(name: string, kind: ModelKind): string {
     message: `There is no ${kind} model "${name}".`,
     mend: `Use ${names.join(" or ")}, or put the model's folder under PATCHBAY_MODELS.`,
   });
+}
+
+/** A model that `resolveModel` knows. */
+export interface KnownModel {
+  readonly name: string;
+  /** Undefined for an installed one: it takes whatever kind a node asks for. */
+  readonly kind: ModelKind | undefined;
+  readonly origin: "shipped" | "installed";
+  /** Whether its files are there. */
+  readonly isPresent: boolean;
+}
+
+/** All models, those that ship first. Like `resolveModel` it prefers a shipped model of the same name. */
+export function listModels(): KnownModel[] {
+  const own = Object.entries(shipped).map(([name, { kind, path }]) => {
+    return { name, kind, origin: "shipped" as const, isPresent: existsSync(path()) };
+  });
+  const installed = installedNames().filter((name) => shipped[name] === undefined);
+  return [
+    ...own,
+    ...installed.map((name) => ({ name, kind: undefined, origin: "installed" as const, isPresent: true })),
+  ];
+}
+
+function installedNames(): string[] {
+  const folder = process.env["PATCHBAY_MODELS"];
+  return folder !== undefined && existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
 function checkedPath(name: string, path: string): string {

@@ -12,6 +12,8 @@ export interface ChildEvents {
 
 const childModule = new URL("./child.ts", import.meta.url);
 const maxFailedStarts = 3;
+/** ONNX Runtime reports to its maker unless it is told not to: nothing leaves this machine unasked. */
+const noTelemetry = { ORT_DISABLE_TELEMETRY: "1" };
 
 /** One device process that is started again whenever it dies. */
 export class SupervisedChild {
@@ -59,7 +61,7 @@ export class SupervisedChild {
     const child = fork(childModule, [], {
       serialization: "advanced",
       execArgv: [],
-      env: { ...process.env, ...this.#env },
+      env: { ...process.env, ...noTelemetry, ...this.#env },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     this.#child = child;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { FlowError } from "#engine/errors.ts";
 import type { Problem } from "#engine/flow/problem.ts";
+import { replaceSource } from "#engine/flow/replace-source.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { applySettings } from "#engine/flow/settings.ts";
 import { parseFlowJson, validateFlow } from "#engine/flow/validate.ts";
@@ -18,8 +19,11 @@ export class InvalidFlow extends Error {
 
 /** Changes to a flow that the command line asks for. */
 export interface FlowChanges {
+  /** An audio file that takes the place of the flow's source. */
   readonly input?: string | undefined;
+  /** Folder for caption-output nodes. */
   readonly out?: string | undefined;
+  /** Of the form node.field=value. */
   readonly settings: readonly string[];
 }
 
@@ -35,7 +39,11 @@ export async function loadFlow(path: string, changes: FlowChanges): Promise<Flow
   if (!first.ok && first.problems.some(({ code }) => code === "flow.schema" || code === "flow.version")) {
     throw new InvalidFlow(first.problems);
   }
-  const changed = applySettings(document as Flow, toSettings(document as Flow, changes), catalogue);
+  const { input, settings } = changes;
+  const fileInput = { type: "file-input", config: { file: input } };
+  const flow =
+    input === undefined ? (document as Flow) : replaceSource(document as Flow, fileInput, catalogue);
+  const changed = applySettings(flow, [...outSettings(flow, changes), ...settings], catalogue);
   const checked = validateFlow(changed, catalogue);
   if (!checked.ok) throw new InvalidFlow(checked.problems);
   return checked.flow;
@@ -50,19 +58,15 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-function toSettings(flow: Flow, { input, out, settings }: FlowChanges): string[] {
-  const nodesOf = (type: string) => flow.nodes.filter((node) => node.type === type);
-  const inputs = nodesOf("file-input");
-  if (input !== undefined && inputs.length === 0) {
+function outSettings({ nodes }: Flow, { out }: FlowChanges): string[] {
+  if (out === undefined) return [];
+  if (out === "" || !nodes.some(({ type }) => type === "caption-output")) {
     throw new FlowError("cli.usage", {
-      field: "--input",
-      message: "The flow has no file-input node.",
-      mend: "Leave --input out, or add a file-input node to the flow.",
+      field: "--out",
+      message:
+        out === "" ? "It names no folder." : "The flow has no caption-output node that could write there.",
+      mend: "Name a folder, and add a caption-output node to the flow.",
     });
   }
-  return [
-    ...(input === undefined ? [] : inputs.map(({ id }) => `${id}.file=${input}`)),
-    ...(out === undefined ? [] : nodesOf("caption-output").map(({ id }) => `${id}.folder=${out}`)),
-    ...settings,
-  ];
+  return nodes.filter(({ type }) => type === "caption-output").map(({ id }) => `${id}.folder=${out}`);
 }

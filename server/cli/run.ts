@@ -1,17 +1,19 @@
 import { Value } from "typebox/value";
 import { FlowError } from "#engine/errors.ts";
+import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import { parseFlowJson } from "#engine/flow/validate.ts";
 import { compileFlow } from "#engine/graph/compile.ts";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
-import { type Conversation, conversationSchema, scoreConversation } from "#engine/quality/conversation.ts";
+import { type Conversation, conversationSchema } from "#engine/quality/conversation.ts";
 import type { ShownEvent } from "#engine/runtime/define-runtime.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 import { Session } from "#engine/runtime/session.ts";
 import { probeDurationMs } from "#nodes/file-input/probe.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { interruptedExitCode, runInterruptible } from "./interruptible.ts";
 import { loadFlow, readText } from "./load-flow.ts";
-import { nodeTable } from "./table.ts";
+import { scoreLine, summaryLines } from "./summary.ts";
 import { CaptionView } from "./view.ts";
 
 /** Arguments of `patchbay run`. */
@@ -32,6 +34,7 @@ const progressEveryMs = 100;
  */
 export async function runCommand(args: RunArguments): Promise<number> {
   const flow = await loadFlow(args.flow, args);
+  checkReference(flow, args.reference);
   const reference = args.reference === undefined ? undefined : await readConversation(args.reference);
   const durationMs = args.input === undefined ? undefined : await probeDurationMs(args.input);
   const view = new CaptionView(process.stdout);
@@ -41,72 +44,38 @@ export async function runCommand(args: RunArguments): Promise<number> {
     view.show(event);
   };
   const devices = createDeviceHost();
+  let timer: NodeJS.Timeout | undefined;
   try {
     const plan = compileFlow(flow, catalogue);
     const options = { sessionId: flow.id, registry, tasks: devices, show, log: viewLogger(view) };
     const session = new Session(plan, options);
+    timer = setInterval(() => view.progress(session.clock.elapsedMs, durationMs), progressEveryMs);
     const startMs = performance.now();
-    const interrupted = await runSession(session, () => view.progress(session.clock.elapsedMs, durationMs));
+    const interrupted = await runInterruptible(session, (line) => view.line(line));
+    const wallMs = performance.now() - startMs;
     view.end();
-    printSummary(view, session, events, performance.now() - startMs);
-    if (reference !== undefined) printScore(view, reference, events);
+    for (const line of summaryLines(session.snapshot(), events, wallMs, view.columns)) view.line(line);
+    if (reference !== undefined) view.line(scoreLine(reference, events));
     if (args.out !== undefined) view.line(`Captions are in ${args.out}.`);
-    return interrupted ? 130 : 0;
+    return interrupted ? interruptedExitCode : 0;
   } finally {
+    clearInterval(timer);
     view.end();
     await devices.close();
   }
 }
 
-/** Runs a session; the first Ctrl+C ends its input, the second ends it at once. Returns whether there was one. */
-async function runSession(session: Session, tick: () => void): Promise<boolean> {
-  let interrupts = 0;
-  const interrupt = () => {
-    if (++interrupts === 1) session.stop();
-    else void session.abort(new FlowError("session.aborted", { message: "The run was interrupted." }));
-  };
-  process.on("SIGINT", interrupt);
-  const timer = setInterval(tick, progressEveryMs);
-  try {
-    await session.start();
-    await session.done;
-    return interrupts > 0;
-  } finally {
-    clearInterval(timer);
-    process.off("SIGINT", interrupt);
-  }
-}
-
-function printSummary(
-  view: CaptionView,
-  session: Session,
-  events: readonly CaptionEvent[],
-  wallMs: number,
-): void {
-  const snapshot = session.snapshot();
-  const finals = events.filter(({ kind }) => kind === "final");
-  const speakers = new Set(finals.map(({ speaker }) => speaker).filter((speaker) => speaker !== undefined));
-  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
-  view.line("");
-  for (const line of nodeTable(snapshot)) view.line(line);
-  view.line("");
-  view.line(
-    `${seconds(snapshot.mediaMs)} of audio in ${seconds(wallMs)} (${(snapshot.mediaMs / wallMs).toFixed(1)}x real time): ` +
-      `${finals.length} captions, ${events.length - finals.length} translations, ${speakers.size} speakers.`,
-  );
-}
-
-function printScore(view: CaptionView, reference: Conversation, events: readonly CaptionEvent[]): void {
-  const score = scoreConversation(reference, events);
-  const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
-  const translated = Object.entries(score.translationErrorRate).map(
-    ([language, rate]) => `${language} ${percent(rate)}`,
-  );
-  view.line(
-    `Against the reference: word error rate ${percent(score.wordErrorRate)}, ` +
-      `${score.rightSpeaker} of ${score.turns} turns with the right speaker` +
-      (translated.length > 0 ? `, translation word error rate ${translated.join(", ")}.` : "."),
-  );
+/** The score is of what the console was shown, so the flow has to show something. */
+function checkReference({ nodes }: Flow, reference: string | undefined): void {
+  const shows = ({ type, config }: FlowNode) =>
+    type === "caption-output" &&
+    ((config?.["formats"] ?? ["console"]) as readonly string[]).includes("console");
+  if (reference === undefined || nodes.some(shows)) return;
+  throw new FlowError("cli.usage", {
+    field: "--reference",
+    message: "The flow shows no captions that could be scored.",
+    mend: "Add a caption-output node with console among its formats.",
+  });
 }
 
 async function readConversation(path: string): Promise<Conversation> {

@@ -3,7 +3,7 @@ export const usage = `Patchbay: a visual flow engine for live speech
 
   patchbay run FLOW [--input FILE] [--set node.field=value]… [--out DIR] [--reference FILE]
       Runs a flow to the end of its input.
-      --input FILE       audio for the flow's file-input node: WAV, or whatever ffmpeg decodes
+      --input FILE       audio in the place of the flow's source: WAV, or whatever ffmpeg decodes
       --set NODE.FIELD=V changes a setting; may be given several times
       --out DIR          where caption-output nodes write JSONL, SRT and WebVTT
       --reference FILE   what was really said (flows/samples/*.json): the run is scored against it

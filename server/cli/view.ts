@@ -21,7 +21,12 @@ export class CaptionView {
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
-    this.#live = stream.isTTY === true;
+    this.#live = stream.isTTY === true && process.env["TERM"] !== "dumb";
+  }
+
+  /** Width of the terminal; without one, lines are as long as they like. */
+  get columns(): number {
+    return this.#live ? this.#stream.columns || 80 : Number.POSITIVE_INFINITY;
   }
 
   /** Takes what nodes show. */
@@ -63,12 +68,14 @@ export class CaptionView {
 
   #showFinal(event: CaptionEvent): void {
     if (event.kind === "final") this.#partial = "";
-    const who = event.speaker === undefined ? "Speaker ?" : `Speaker ${event.speaker}`;
+    const who = event.speaker === undefined ? "" : `Speaker ${event.speaker}`;
     const style = speakerStyles[((event.speaker ?? 1) - 1) % speakerStyles.length] as Style;
     const time = this.#style("dim", formatTime(event.startMs));
     const text = event.kind === "translation" ? this.#style("italic", event.text) : event.text;
     const arrow = event.kind === "translation" ? "->" : "  ";
-    this.line(`${time}  ${this.#style(style, who)}  ${arrow} ${event.language}  ${text}`);
+    this.line(
+      [time, ...(who === "" ? [] : [this.#style(style, who)]), `${arrow} ${event.language}`, text].join("  "),
+    );
   }
 
   #style(style: Style, text: string): string {
@@ -83,12 +90,12 @@ export class CaptionView {
   #drawLive(): void {
     if (!this.#live) return;
     const lines = [this.#partial, this.#progress].filter((line) => line !== "");
-    for (const line of lines) this.#stream.write(`${cut(line, this.#stream.columns)}\n`);
+    for (const line of lines) this.#stream.write(`${cut(line, this.columns)}\n`);
     this.#liveLines = lines.length;
   }
 
   #eraseLive(): void {
-    if (this.#liveLines > 0) this.#stream.write(`\x1b[${this.#liveLines}A\x1b[J`);
+    if (this.#liveLines > 0) this.#stream.write(`\r\x1b[${this.#liveLines}A\x1b[J`);
     this.#liveLines = 0;
   }
 }
@@ -102,5 +109,7 @@ export function formatTime(ms: number): string {
 
 /** Keeps a live line to one row, or erasing it would miss; colour codes count as columns, which errs on the safe side. */
 function cut(line: string, columns: number): string {
-  return line.length <= columns ? line : `${line.slice(0, columns - 5)}\x1b[0m`;
+  if (line.length <= columns) return line;
+  const reset = line.includes("\x1b[") ? "\x1b[0m" : "";
+  return line.slice(0, Math.max(0, columns - 5)) + reset;
 }

@@ -1,0 +1,14 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { runLive } from "./live-sessions.ts";
+import { cpuTimes } from "./cpu-meter.ts";
+const tasks = createDeviceHost(Number(process.argv[3] ?? 1));
+const n = Number(process.argv[2]);
+const h = monitorEventLoopDelay({resolution:5}); h.enable();
+const t0=performance.now(); let prev=0; let pc:any;
+const iv=setInterval(()=>{ const s=tasks.snapshot()[0]!; const c=cpuTimes(s.pid); 
+ console.log(((performance.now()-t0)/1000).toFixed(1),"running",s.running,"waiting",s.waiting,"done",s.completed-prev,"crashes",s.crashes,"loop max",(h.max/1e6).toFixed(0), pc&&`cpu e ${(c.engine-pc.engine).toFixed(0)} m ${c.deviceMessages-pc.deviceMessages} w ${c.deviceWorkers-pc.deviceWorkers}`); prev=s.completed; pc=c; h.reset()},1000);
+const r = await runLive({sessions:n, measureMs:8000, tasks, devicePid: undefined});
+clearInterval(iv);
+console.log("dropped",r.dropped,"lag",r.worstLagMs);
+await tasks.close();

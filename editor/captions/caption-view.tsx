@@ -1,0 +1,80 @@
+import "./captions.css";
+import { ArrowDown } from "lucide-react";
+import { type CSSProperties, type ReactNode, useRef } from "react";
+import { Announcer } from "./announcer.tsx";
+import { CaptionRow } from "./caption-row.tsx";
+import { ownName } from "./languages.ts";
+import type { CaptionChoice } from "./rows.ts";
+import type { Transcript } from "./transcript.ts";
+import { useFollow } from "./use-follow.ts";
+
+/** Rows near the end may still get their translations. */
+const openRows = 4;
+
+/** A session's captions, which it keeps scrolled to what is said now, until the reader scrolls up. */
+export function CaptionView(props: {
+  readonly sessionId: string;
+  readonly transcript: Transcript;
+  readonly choice: CaptionChoice;
+  /** Of the text, in rem. */
+  readonly sizeRem: number;
+  readonly canRename?: boolean;
+  /** Shown while there are no captions. */
+  readonly empty: ReactNode;
+}) {
+  const { sessionId, transcript, choice, sizeRem, canRename = false, empty } = props;
+  const scroller = useRef<HTMLElement>(null);
+  const { isFollowing, jump } = useFollow(scroller);
+  const { segments, state } = transcript;
+  const isOver = state === "ended" || state === "failed";
+  const columns = choice.languages.length + (choice.isOriginalShown ? 1 : 0);
+  return (
+    <div className="captions">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard */}
+      <section className="captions-scroller" aria-label="Captions" tabIndex={0} ref={scroller}>
+        <div
+          className="captions-content"
+          data-columns={columns}
+          style={{ "--caption-size": `${sizeRem}rem`, "--columns": columns } as CSSProperties}
+        >
+          {segments.length === 0 && empty}
+          {segments.length > 0 && columns > 1 && <ColumnHeads choice={choice} />}
+          <ol>
+            {segments.map((segment, at) => (
+              <CaptionRow
+                key={segment.segmentId}
+                sessionId={sessionId}
+                segment={segment}
+                choice={choice}
+                isContinued={segment.speaker !== undefined && segment.speaker === segments[at - 1]?.speaker}
+                isOpen={!isOver && at >= segments.length - openRows}
+                canRename={canRename}
+              />
+            ))}
+          </ol>
+        </div>
+      </section>
+      {!isFollowing && segments.length > 0 && (
+        <button type="button" className="jump" onClick={jump}>
+          <ArrowDown size={16} aria-hidden />
+          Jump to now
+        </button>
+      )}
+      <Announcer sessionId={sessionId} transcript={transcript} choice={choice} />
+    </div>
+  );
+}
+
+function ColumnHeads({ choice }: { readonly choice: CaptionChoice }) {
+  return (
+    <div className="caption-heads" aria-hidden>
+      <span />
+      {choice.isOriginalShown && <span>Spoken</span>}
+      {choice.languages.map((language) => (
+        <span key={language} lang={language}>
+          {ownName(language)}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from "react";
+import { speakerName, useSpeakerNames } from "./speaker-names.ts";
+
+/** Who speaks. With `canRename`, a click lets the reader give a name. */
+export function SpeakerLabel(props: {
+  readonly sessionId: string;
+  readonly speaker: number | undefined;
+  readonly canRename: boolean;
+}) {
+  const { sessionId, speaker, canRename } = props;
+  const [isEditing, setEditing] = useState(false);
+  const names = useSpeakerNames(({ sessions }) => sessions[sessionId]);
+  const name = speakerName(speaker, names ?? {});
+  if (speaker === undefined) return <span className="speaker-name">Speaking…</span>;
+  if (!canRename) return <span className="speaker-name">{name}</span>;
+  if (isEditing) {
+    return <NameField sessionId={sessionId} speaker={speaker} done={() => setEditing(false)} />;
+  }
+  return (
+    <button type="button" className="speaker-name" title="Rename" onClick={() => setEditing(true)}>
+      {name}
+      <span className="visually-hidden">, rename</span>
+    </button>
+  );
+}
+
+function NameField({
+  sessionId,
+  speaker,
+  done,
+}: {
+  readonly sessionId: string;
+  readonly speaker: number;
+  done(): void;
+}) {
+  const { sessions, rename } = useSpeakerNames.getState();
+  const save = (name: string) => {
+    rename(sessionId, speaker, name);
+    done();
+  };
+  return (
+    <input
+      className="speaker-field"
+      aria-label={`Name of speaker ${speaker}`}
+      placeholder={`Speaker ${speaker}`}
+      defaultValue={sessions[sessionId]?.[speaker] ?? ""}
+      maxLength={40}
+      ref={(field) => field?.focus()}
+      onBlur={(event) => save(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") save(event.currentTarget.value);
+        if (event.key === "Escape") done();
+      }}
+    />
+  );
+}

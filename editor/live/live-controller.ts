@@ -1,0 +1,177 @@
+import { createStore } from "zustand";
+import { applyMessage, emptyTranscript } from "../captions/transcript.ts";
+import { AudioLink, type LinkState, type SessionTicket } from "../links/audio-link.ts";
+import { CaptionLink } from "../links/caption-link.ts";
+import { socketUrl } from "../links/socket.ts";
+import { silence } from "./level.ts";
+import { initialState, isRunning, type LiveState } from "./live-state.ts";
+import { isMicrophoneGranted, listMicrophones, Microphone, problemOf } from "./microphone.ts";
+import { toInt16 } from "./pcm.ts";
+import {
+  type RunningSession,
+  readSession,
+  readSettings,
+  type Settings,
+  writeSession,
+  writeSettings,
+} from "./settings.ts";
+
+/** The page's works: a microphone, the way of its sound to the server, and the captions' way back. */
+export class LiveController {
+  readonly store = createStore<LiveState>(() => initialState(readSettings()));
+  #microphone: Microphone | undefined;
+  #audio: AudioLink | undefined;
+  #captions: CaptionLink | undefined;
+
+  /** Takes up the session that ran before a reload, and opens the microphone where that needs no question. */
+  async begin(): Promise<void> {
+    navigator.mediaDevices?.addEventListener("devicechange", () => void this.#listDevices());
+    addEventListener("online", () => this.#retryNow());
+    addEventListener("pointerdown", () => void this.#microphone?.resume());
+    addEventListener("keydown", () => void this.#microphone?.resume());
+    await this.#listDevices();
+    const session = readSession();
+    if (session !== undefined) await this.#run(session);
+    else if (await isMicrophoneGranted()) await this.turnOnMicrophone();
+  }
+
+  /** The microphone's level now. */
+  level = () => this.#microphone?.meter.level ?? silence;
+
+  /** Opens the chosen microphone; the browser may ask. */
+  async turnOnMicrophone(): Promise<void> {
+    this.#set({ microphone: "opening" });
+    try {
+      await this.#microphone?.close();
+      this.#microphone = undefined;
+      this.#microphone = await Microphone.open(this.#settings.deviceId, {
+        onBlock: (block) => this.#audio?.push(toInt16(block)),
+        onLost: () => this.#set({ microphone: "lost" }),
+      });
+      this.#set({ microphone: "on" });
+    } catch (error) {
+      this.#set({ microphone: problemOf(error) });
+    }
+    await this.#listDevices();
+  }
+
+  /** Goes over to another microphone, also in the middle of a session. */
+  async chooseDevice(deviceId: string): Promise<void> {
+    this.#change({ deviceId });
+    if (this.#microphone === undefined) return this.turnOnMicrophone();
+    try {
+      await this.#microphone.switchTo(deviceId);
+      this.#set({ microphone: "on" });
+    } catch (error) {
+      this.#set({ microphone: problemOf(error) });
+    }
+  }
+
+  chooseLanguage(language: string): void {
+    this.#change({ language });
+  }
+
+  /** Adds a language to translate to, or takes it away. */
+  toggleTarget(language: string): void {
+    const { targetLanguages } = this.#settings;
+    const isChosen = targetLanguages.includes(language);
+    const others = targetLanguages.filter((other) => other !== language);
+    this.#change({ targetLanguages: isChosen ? others : [...others, language] });
+  }
+
+  /** Starts a new session. */
+  async start(): Promise<void> {
+    if (isRunning(this.#state)) return;
+    const { language, targetLanguages } = this.#settings;
+    const wanted = targetLanguages.filter((target) => target !== language);
+    await this.#run({ language, targetLanguages: wanted, startedMs: Date.now() });
+  }
+
+  /** Ends the session; what was said still comes out. */
+  stop(): void {
+    this.#audio?.stop();
+  }
+
+  /** Back to the beginning, with the captions gone from the page. */
+  async reset(): Promise<void> {
+    this.#captions?.close();
+    this.#audio?.close();
+    writeSession(undefined);
+    this.#set({ link: undefined, session: undefined, transcript: emptyTranscript });
+    if (this.#microphone === undefined && (await isMicrophoneGranted())) await this.turnOnMicrophone();
+  }
+
+  get #state(): LiveState {
+    return this.store.getState();
+  }
+
+  get #settings(): Settings {
+    return this.#state.settings;
+  }
+
+  #set(change: Partial<LiveState>): void {
+    this.store.setState(change);
+  }
+
+  #change(change: Partial<Settings>): void {
+    const settings = { ...this.#settings, ...change };
+    writeSettings(settings);
+    this.#set({ settings });
+  }
+
+  async #listDevices(): Promise<void> {
+    this.#set({ devices: await listMicrophones() });
+  }
+
+  async #run(run: Omit<RunningSession, keyof SessionTicket> & Partial<SessionTicket>): Promise<void> {
+    const { sessionId, secret, language, targetLanguages, startedMs } = run;
+    const resume = sessionId === undefined || secret === undefined ? undefined : { sessionId, secret };
+    this.#set({ link: { phase: "connecting" }, targetLanguages, transcript: emptyTranscript });
+    if (resume !== undefined) this.#follow({ ...run, ...resume });
+    if (this.#microphone === undefined) await this.turnOnMicrophone();
+    const microphone = this.#microphone;
+    if (microphone === undefined) {
+      this.#set({ link: undefined, session: undefined });
+      return;
+    }
+    this.#audio = new AudioLink({
+      url: socketUrl("/ws/audio"),
+      hello: { sampleRateHz: microphone.sampleRateHz, language, targetLanguages: [...targetLanguages] },
+      resume,
+      onState: (link) => this.#linkChanged(link),
+      onSession: (ticket) => this.#follow({ ...ticket, language, targetLanguages, startedMs }),
+    });
+  }
+
+  /** Remembers a session and follows its captions, from the first on. */
+  #follow(session: RunningSession): void {
+    writeSession(session);
+    const { sessionId, startedMs } = session;
+    if (this.#state.session?.sessionId === sessionId) return;
+    this.#captions?.close();
+    this.#set({ session: { sessionId, startedMs } });
+    this.#captions = new CaptionLink({
+      url: socketUrl(`/ws/captions/${sessionId}`),
+      onMessage: (message) => this.#set({ transcript: applyMessage(this.#state.transcript, message) }),
+      onConnected: () => {},
+      onMissing: () => {},
+    });
+  }
+
+  #linkChanged(link: LinkState): void {
+    // Stopped elsewhere or while the page was away: an end like any other.
+    const isOver = link.phase === "failed" && link.error.code === "session.over";
+    const state: LinkState = isOver ? { phase: "ended" } : link;
+    this.#set({ link: state });
+    if (isRunning(this.#state)) return;
+    writeSession(undefined);
+    void this.#microphone?.close();
+    this.#microphone = undefined;
+    this.#set({ microphone: "off" });
+  }
+
+  #retryNow(): void {
+    this.#audio?.retryNow();
+    this.#captions?.retryNow();
+  }
+}

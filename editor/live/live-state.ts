@@ -1,0 +1,66 @@
+import { emptyTranscript, type Transcript } from "../captions/transcript.ts";
+import type { LinkState } from "../links/audio-link.ts";
+import type { MicrophoneDevice, MicrophoneProblem } from "./microphone.ts";
+import type { Settings } from "./settings.ts";
+
+/** `off`: not opened yet; `lost`: it was open and is gone. */
+export type MicrophoneStatus = "off" | "opening" | "on" | "lost" | MicrophoneProblem;
+
+/** Everything that the page shows. */
+export interface LiveState {
+  readonly settings: Settings;
+  readonly microphone: MicrophoneStatus;
+  readonly devices: readonly MicrophoneDevice[];
+  /** Undefined: nothing has been started. */
+  readonly link: LinkState | undefined;
+  readonly session: { readonly sessionId: string; readonly startedMs: number } | undefined;
+  /** Languages that the running session translates to. */
+  readonly targetLanguages: readonly string[];
+  readonly transcript: Transcript;
+}
+
+export function initialState(settings: Settings): LiveState {
+  return {
+    settings,
+    microphone: "off",
+    devices: [],
+    link: undefined,
+    session: undefined,
+    targetLanguages: [],
+    transcript: emptyTranscript,
+  };
+}
+
+/** Whether sound goes to a session now, or will when the server is back. */
+export function isRunning({ link }: LiveState): boolean {
+  return link !== undefined && link.phase !== "ended" && link.phase !== "failed";
+}
+
+/** What to say of a microphone that gives no sound, and how to mend it; undefined when all is well. */
+export function microphoneHelp(
+  microphone: MicrophoneStatus,
+): { readonly title: string; readonly mend: string } | undefined {
+  switch (microphone) {
+    case "denied":
+      return {
+        title: "The microphone is blocked",
+        mend: "Click the icon left of the address, allow the microphone for this page, then try again.",
+      };
+    case "missing":
+      return { title: "No microphone found", mend: "Plug one in, or switch it on, then try again." };
+    case "busy":
+      return {
+        title: "The microphone is in use",
+        mend: "Close the other program that uses it, then try again.",
+      };
+    case "lost":
+      return { title: "The microphone is gone", mend: "Plug it in again, or choose another one." };
+    case "unsupported":
+      return {
+        title: "This page cannot use a microphone",
+        mend: "Open it over https, or on this computer as http://localhost, in a browser of today.",
+      };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import type { LiveController } from "./live-controller.ts";
+import { type LiveState, microphoneHelp } from "./live-state.ts";
+
+/** Why there is no sound, and how to mend it. */
+export function MicrophoneNotice({
+  state,
+  live,
+}: {
+  readonly state: LiveState;
+  readonly live: LiveController;
+}) {
+  const help = microphoneHelp(state.microphone);
+  if (help === undefined) return null;
+  return (
+    <Notice {...help}>
+      {state.microphone !== "unsupported" && (
+        <Button size="small" onClick={() => void live.turnOnMicrophone()}>
+          Try again
+        </Button>
+      )}
+    </Notice>
+  );
+}

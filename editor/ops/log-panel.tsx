@@ -1,0 +1,67 @@
+import { memo, useEffect, useRef, useState } from "react";
+import { Select } from "../ui/select.tsx";
+import type { LogLine } from "./data/figures.ts";
+import { formatClock, shortId } from "./data/format.ts";
+import type { NumberedLine } from "./data/ops-store.ts";
+import { useStore } from "./data/store-context.ts";
+import { Notice, Panel } from "./panel.tsx";
+
+const levels = ["info", "warn", "error"] as const;
+const choices = [
+  { value: "info", label: "All lines" },
+  { value: "warn", label: "Warnings and errors" },
+  { value: "error", label: "Errors only" },
+];
+
+/** The end of the server's log. It follows new lines while its reader is at the end. */
+export function LogPanel() {
+  const [level, setLevel] = useState<LogLine["level"]>("info");
+  const all = useStore("logs", (store) => store.logs);
+  const lines = all.filter((line) => levels.indexOf(line.level) >= levels.indexOf(level));
+  const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are a reason to scroll
+  useEffect(() => {
+    if (isAtEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  }, [lines]);
+  const scrolled = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => {
+    isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24;
+  };
+  const chosen = (value: string) => setLevel(levels.find((candidate) => candidate === value) ?? "info");
+  return (
+    <Panel
+      title="Log"
+      aside={<Select label="Lines shown" hideLabel value={level} choices={choices} onChange={chosen} />}
+    >
+      {lines.length === 0 && <Notice>No such line since this page was opened.</Notice>}
+      <div
+        className="log"
+        ref={box}
+        role="log"
+        aria-live="off"
+        aria-label="Log lines"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+        tabIndex={0}
+        hidden={lines.length === 0}
+        onScroll={(event) => scrolled(event.currentTarget)}
+      >
+        {lines.map((line) => (
+          <Line key={line.number} line={line} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+const Line = memo(function Line({ line }: { readonly line: NumberedLine }) {
+  const { level, timeMs, message, sessionId, nodeId } = line;
+  return (
+    <p className="log-line" data-level={level}>
+      <time dateTime={new Date(timeMs).toISOString()}>{formatClock(timeMs)}</time>{" "}
+      <span className="log-level">{level}</span> {message}
+      {(sessionId !== undefined || nodeId !== undefined) && (
+        <span className="muted"> {[sessionId && shortId(sessionId), nodeId].filter(Boolean).join(" ")}</span>
+      )}
+    </p>
+  );
+});

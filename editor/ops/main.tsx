@@ -1,0 +1,16 @@
+import { socketUrl } from "../links/socket.ts";
+import { renderPage } from "../ui/render.tsx";
+import { EditorLink } from "./data/editor-link.ts";
+import { OpsStore } from "./data/ops-store.ts";
+import { StoreContext } from "./data/store-context.ts";
+import { OpsPage } from "./ops-page.tsx";
+
+const store = new OpsStore();
+const link = new EditorLink(store, socketUrl("/ws/editor"));
+addEventListener("online", () => link.retryNow());
+
+renderPage(
+  <StoreContext value={store}>
+    <OpsPage />
+  </StoreContext>,
+);

@@ -1,0 +1,40 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { Button } from "../../ui/button.tsx";
+import { deleteSession, type KeptSession } from "../data/api.ts";
+import { shortId } from "../data/format.ts";
+import { wordsOf } from "../data/use-polled.ts";
+import { Notice } from "../panel.tsx";
+
+/** Asks before a transcript is deleted, for that cannot be undone. */
+export function DeleteDialog(props: { readonly session: KeptSession; onClose(): void; onDeleted(): void }) {
+  const { session, onClose, onDeleted } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [error, setError] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const id = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  const confirm = async () => {
+    setBusy(true);
+    try {
+      await deleteSession(session.sessionId);
+      onDeleted();
+      onClose();
+    } catch (reason) {
+      setError(wordsOf(reason));
+      setBusy(false);
+    }
+  };
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
+      <h2 id={id}>Delete session {shortId(session.sessionId)}?</h2>
+      <p>Its transcript is deleted too. This cannot be undone.</p>
+      {error !== undefined && <Notice isError>{error}</Notice>}
+      <div className="dialog-actions">
+        <Button onClick={() => dialog.current?.close()}>Keep it</Button>
+        <Button data-danger="" disabled={isBusy} onClick={() => void confirm()}>
+          Delete
+        </Button>
+      </div>
+    </dialog>
+  );
+}

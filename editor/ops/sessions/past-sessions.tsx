@@ -1,0 +1,83 @@
+import { Download, Trash2 } from "lucide-react";
+import { useCallback, useState } from "react";
+import { Button } from "../../ui/button.tsx";
+import { type KeptSession, loadSessions, transcriptFormats, transcriptUrl } from "../data/api.ts";
+import { formatDateTime, formatMediaTime, shortId } from "../data/format.ts";
+import { usePolled } from "../data/use-polled.ts";
+import { Notice, Panel } from "../panel.tsx";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import { StateStatus } from "./session-row.tsx";
+
+const everyMs = 10_000;
+const step = 25;
+
+/** Sessions that are over, with their transcripts. */
+export function PastSessions() {
+  const [limit, setLimit] = useState(step);
+  const [deleting, setDeleting] = useState<KeptSession>();
+  const load = useCallback(() => loadSessions(limit), [limit]);
+  const { data: sessions, error, reload } = usePolled(load, everyMs);
+  const past = sessions?.filter(({ isRunning }) => !isRunning);
+  return (
+    <Panel title="Past sessions">
+      {error !== undefined && <Notice isError>{error}</Notice>}
+      {past === undefined && error === undefined && <Notice>Asking for the sessions…</Notice>}
+      {past?.length === 0 && <Notice>No session has ended yet.</Notice>}
+      <ul className="rows">
+        {past?.map((session) => (
+          <PastRow key={session.sessionId} session={session} onDelete={() => setDeleting(session)} />
+        ))}
+      </ul>
+      {sessions?.length === limit && (
+        <Button look="quiet" size="small" onClick={() => setLimit(limit + step)}>
+          Show more
+        </Button>
+      )}
+      {deleting !== undefined && (
+        <DeleteDialog session={deleting} onClose={() => setDeleting(undefined)} onDeleted={reload} />
+      )}
+    </Panel>
+  );
+}
+
+function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelete(): void }) {
+  const { sessionId, flowId, state, createdMs, updatedMs } = session;
+  const name = shortId(sessionId);
+  return (
+    <li className="past">
+      <div className="past-name">
+        <p title={sessionId}>
+          <span className="mono">{name}</span> <span className="muted">{flowId}</span>
+        </p>
+        <p className="row-detail figures">
+          {formatDateTime(createdMs)} · {formatMediaTime(updatedMs - createdMs)}
+          {languagesOf(session)}
+        </p>
+      </div>
+      <StateStatus state={state} />
+      <div className="past-actions">
+        <Download size={16} aria-hidden className="muted" />
+        {transcriptFormats.map((format) => (
+          <a
+            key={format}
+            href={transcriptUrl(sessionId, format)}
+            download={`${name}.${format}`}
+            aria-label={`Transcript of ${name} as ${format.toUpperCase()}`}
+          >
+            {format.toUpperCase()}
+          </a>
+        ))}
+        <Button look="quiet" size="small" iconOnly aria-label={`Delete ${name}`} onClick={onDelete}>
+          <Trash2 size={16} aria-hidden />
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+/** What was spoken and what it was translated to, as far as the client said so. */
+function languagesOf({ language, targetLanguages = [] }: KeptSession): string {
+  if (language === undefined && targetLanguages.length === 0) return "";
+  const targets = targetLanguages.length === 0 ? "" : ` → ${targetLanguages.join(", ")}`;
+  return ` · ${language ?? "auto"}${targets}`;
+}

@@ -1,0 +1,22 @@
+import "./notice.css";
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+
+/** What went wrong and how to mend it, with a way on. */
+export function Notice(props: {
+  readonly title: string;
+  readonly mend: string;
+  /** A button. */
+  readonly children?: ReactNode;
+}) {
+  return (
+    <div className="notice" role="alert">
+      <TriangleAlert size={20} aria-hidden />
+      <div>
+        <strong>{props.title}</strong>
+        <p>{props.mend}</p>
+      </div>
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { type Static, Type } from "typebox";
+import { type Packet, samplesToMs } from "../graph/packets.ts";
+import { captionEventSchema, toCaptionEvent } from "./caption-event.ts";
+
+/** `live`: audio comes in; `waiting`: its client is gone and may come back; `ended`: complete; `failed`: see error. */
+export const sessionStates = ["live", "waiting", "ended", "failed"] as const;
+export type SessionState = (typeof sessionStates)[number];
+
+/** Something of a session that is kept and numbered: a final caption or translation, a speaker, a new state. */
+export const sessionEventSchema = Type.Union([
+  Type.Object({ type: Type.Literal("caption"), event: captionEventSchema }),
+  Type.Object({
+    type: Type.Literal("speaker"),
+    segmentId: Type.Integer({ minimum: 1 }),
+    speaker: Type.Integer({ minimum: 1, description: "Speaker number, in order of appearance." }),
+    similarity: Type.Number({ minimum: -1, maximum: 1 }),
+    isNew: Type.Boolean({ description: "Nobody heard so far was similar enough." }),
+    startMs: Type.Number({ description: "Media time of the segment's start." }),
+    endMs: Type.Number(),
+  }),
+  Type.Object({
+    type: Type.Literal("state"),
+    state: Type.Enum([...sessionStates]),
+    reason: Type.Optional(Type.String({ description: "Why it failed, in one line." })),
+  }),
+]);
+
+export type SessionEvent = Static<typeof sessionEventSchema>;
+
+/** A packet as an event that is kept; undefined for partials and for packets that are no news to a listener. */
+export function toSessionEvent(packet: Packet): SessionEvent | undefined {
+  if (packet.type === "speaker") {
+    const { segmentId, speaker, similarity, isNew, startSamples, endSamples, clockRateHz } = packet;
+    const [startMs = 0, endMs = 0] = [startSamples, endSamples].map(
+      (samples) => Math.round(samplesToMs(samples, clockRateHz) * 1000) / 1000,
+    );
+    return { type: "speaker", segmentId, speaker, similarity, isNew, startMs, endMs };
+  }
+  const event = toCaptionEvent(packet);
+  if (event === undefined || isPartial(event)) return undefined;
+  return { type: "caption", event };
+}
+
+/** Whether a caption event may still change. */
+export function isPartial(event: Static<typeof captionEventSchema>): boolean {
+  return event.kind === "translation" ? event.hypothesis === "partial" : event.kind === "partial";
+}

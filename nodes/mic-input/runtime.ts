@@ -1,0 +1,24 @@
+import { defineRuntime } from "#engine/runtime/define-runtime.ts";
+import { readFeed, requireFeed } from "#engine/runtime/feed-source.ts";
+import { definition } from "./definition.ts";
+import { SoundDevice } from "./sound-device.ts";
+
+export const micInputNode = defineRuntime(definition, (ctx, { device }) => {
+  if (device === "browser") {
+    return {
+      open() {
+        requireFeed(ctx);
+      },
+      run: () => readFeed(ctx),
+    };
+  }
+  const sound = new SoundDevice(device, ctx.signal);
+  return {
+    open: () => sound.open(),
+    async run() {
+      await readFeed({ input: sound.feed, signal: ctx.signal, emit: ctx.emit });
+      sound.throwIfFailed();
+    },
+    close: () => sound.close(),
+  };
+});

@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { afterEach, expect, vi } from "vitest";
+import { WebSocket } from "ws";
+import { resolveConfig } from "#engine/flow/config.ts";
+import type { Packet, SpeakerPacket, TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
+import type { CaptionStreamMessage } from "#engine/protocol/caption-stream.ts";
+import type { NodeContext } from "#engine/runtime/define-runtime.ts";
+import { noTasks } from "#engine/testing.ts";
+import { websocketOutputNode } from "./runtime.ts";
+
+const span = { startSamples: 48_000, endSamples: 96_000, clockRateHz: 48_000 };
+
+/** A transcript packet of two words, final unless told. */
+export function transcript(segmentId: number, changes: Partial<TranscriptPacket> = {}): TranscriptPacket {
+  return {
+    type: "transcript",
+    segmentId,
+    hypothesis: "final",
+    text: `Sentence ${segmentId}.`,
+    language: "en",
+    languageProbability: 0.9,
+    averageLogProbability: -0.1,
+    noSpeechProbability: 0.01,
+    ...span,
+    ...changes,
+  };
+}
+
+/** The transcript in Spanish. */
+export function translation(segmentId: number, hypothesis: "partial" | "final" = "final"): TranslationPacket {
+  const { languageProbability: _, noSpeechProbability: __, ...rest } = transcript(segmentId, { hypothesis });
+  return { ...rest, type: "translation", language: "es", sourceLanguage: "en", sourceText: rest.text };
+}
+
+/** Speaker 2 in segment 1. */
+export const speaker: SpeakerPacket = {
+  type: "speaker",
+  segmentId: 1,
+  speaker: 2,
+  similarity: 0.7,
+  isNew: true,
+  ...span,
+};
+
+/** What a test leaves behind, undone after it. */
+export const cleanUp: (() => unknown)[] = [];
+afterEach(async () => {
+  vi.useRealTimers();
+  for (const undo of cleanUp.splice(0).reverse()) await undo();
+});
+
+/** An opened node with what it logged. */
+export async function openNode(
+  settings: Record<string, unknown> = {},
+  host: Pick<NodeContext, "publish"> = {},
+) {
+  const logged: { message: string; fields: Readonly<Record<string, unknown>> | undefined }[] = [];
+  const log = (message: string, fields?: Readonly<Record<string, unknown>>) =>
+    logged.push({ message, fields });
+  const ctx: NodeContext = {
+    nodeId: "node",
+    sessionId: "session-1",
+    signal: new AbortController().signal,
+    emit: () => undefined,
+    runTask: () => noTasks.run(undefined as never) as never,
+    show: () => {},
+    log: { debug: log, info: log, warn: log },
+    ...host,
+  };
+  const runtime = websocketOutputNode.create(ctx, resolveConfig(websocketOutputNode.definition, settings));
+  cleanUp.push(() => runtime.close?.());
+  await runtime.open?.();
+  const url = logged.find(({ fields }) => fields?.["url"] !== undefined)?.fields?.["url"] as string;
+  const send = (packet: Packet) => runtime.process?.(packet.type as never, packet as never);
+  return { runtime, url, send, logged };
+}
+
+/** A client that collects what it is sent. */
+export async function join(url: string, options = {}) {
+  const socket = new WebSocket(url, options);
+  cleanUp.push(() => socket.terminate());
+  const messages: CaptionStreamMessage[] = [];
+  const closed = new Promise<number>((done) => socket.on("close", done));
+  socket.on("message", (data) => messages.push(JSON.parse(String(data)) as CaptionStreamMessage));
+  await once(socket, "open");
+  const received = (count: number) => expect.poll(() => messages.length, { timeout: 10_000 }).toBe(count);
+  return { socket, messages, closed, received };
+}
+
+/** Numbers of the messages; partials have none. */
+export const sequences = (messages: readonly CaptionStreamMessage[]) =>
+  messages.map((message) => (message.type === "partial" ? "partial" : message.sequence));
+
+/** A client that upgrades by hand and reads nothing more. */
+export async function joinAndStall(url: string): Promise<Socket> {
+  const { hostname, port, pathname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  cleanUp.push(() => socket.destroy());
+  socket.on("error", () => {});
+  socket.write(
+    `GET ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n",
+  );
+  await once(socket, "data");
+  return socket.pause();
+}

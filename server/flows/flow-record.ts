@@ -1,0 +1,97 @@
+import { type Static, Type } from "typebox";
+import { Value } from "typebox/value";
+import { FlowError } from "#engine/errors.ts";
+import { diffFlows, type FlowDiff } from "#engine/flow/diff.ts";
+import { type Flow, flowFormat } from "#engine/flow/schema.ts";
+
+/** Format name of the file of flows; the number counts up with breaking changes. */
+export const flowsFormat = "patchbay.flows/1";
+
+/** A revision's flow as it is in the file; it was validated before it came there. */
+const keptFlow = Type.Unsafe<Flow>(
+  Type.Object({ id: Type.String(), nodes: Type.Array(Type.Object({})), edges: Type.Array(Type.Object({})) }),
+);
+const names = Type.Array(Type.String());
+const flowDiffSchema = Type.Object({
+  added: names,
+  removed: names,
+  changed: Type.Array(Type.Object({ nodeId: Type.String(), fields: names })),
+  edgesAdded: names,
+  edgesRemoved: names,
+});
+
+/** One deployment of a flow, without the flow itself. */
+export const revisionSchema = Type.Object({
+  revision: Type.Integer({ minimum: 1, description: "Counts up by one a deployment." }),
+  timeMs: Type.Number({ description: "When it was deployed: wall time, ms since 1970." }),
+  note: Type.String({ description: "What whoever deployed it said about it." }),
+  diff: Type.Unsafe<FlowDiff>({
+    ...flowDiffSchema,
+    description: "What differs from the revision before, by node id and by wire.",
+  }),
+});
+
+const keptRevision = Type.Object({ ...revisionSchema.properties, flow: keptFlow });
+
+/** A flow with its draft and its deployments, the last of which is active. */
+const flowRecordSchema = Type.Object({
+  draft: keptFlow,
+  updatedMs: Type.Number(),
+  revisions: Type.Array(keptRevision),
+});
+
+/** The file of flows. */
+export const flowFileSchema = Type.Object({
+  format: Type.Literal(flowsFormat),
+  flows: Type.Array(flowRecordSchema),
+});
+
+export type Revision = Static<typeof revisionSchema>;
+export type KeptRevision = Readonly<Static<typeof keptRevision>>;
+export type FlowFile = Readonly<Static<typeof flowFileSchema>>;
+export type FlowRecord = Readonly<Static<typeof flowRecordSchema>>;
+
+/** Deployments that are kept a flow; older ones are forgotten. */
+export const keptRevisions = 50;
+
+/**
+ * Whether a value is a file of flows.
+ * @throws {FlowError} `flow.version` for the file of a newer Patchbay, which must not pass for a corrupt one
+ */
+export function isFlowFile(value: unknown): value is FlowFile {
+  const format = (value as { format?: unknown } | null)?.format;
+  if (typeof format === "string" && format.startsWith("patchbay.flows/") && format !== flowsFormat) {
+    const message = `The data folder's flows are ${format}; this Patchbay reads ${flowsFormat}.`;
+    throw new FlowError("flow.version", { field: "flows.json", message, mend: "Update Patchbay." });
+  }
+  return Value.Check(flowFileSchema, value);
+}
+
+/** The active deployment; undefined when there was none yet. */
+export function activeRevision(record: FlowRecord | undefined): KeptRevision | undefined {
+  return record?.revisions.at(-1);
+}
+
+/** Whether the draft differs from what is deployed. */
+export function hasChanges(record: FlowRecord): boolean {
+  return !Value.Equal(record.draft, activeRevision(record)?.flow);
+}
+
+/** The record with a new draft. */
+export function withDraft(record: FlowRecord | undefined, draft: Flow, nowMs: number): FlowRecord {
+  return { draft, updatedMs: nowMs, revisions: record?.revisions ?? [] };
+}
+
+/** The record with one deployment more; the draft is left as it is. */
+export function withRevision(record: FlowRecord, flow: Flow, note: string, nowMs: number): FlowRecord {
+  const last = activeRevision(record);
+  const nothing: Flow = { format: flowFormat, id: flow.id, name: flow.name, nodes: [], edges: [] };
+  const revision: KeptRevision = {
+    revision: (last?.revision ?? 0) + 1,
+    timeMs: nowMs,
+    note,
+    diff: diffFlows(last?.flow ?? nothing, flow),
+    flow,
+  };
+  return { ...record, updatedMs: nowMs, revisions: [...record.revisions, revision].slice(-keptRevisions) };
+}

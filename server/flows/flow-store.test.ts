@@ -1,0 +1,216 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { type Logger, silentLogger } from "#engine/runtime/host.ts";
+import { catalogue } from "#nodes/registry.ts";
+import { smallFlow } from "./fixtures/flows.ts";
+import { InvalidFlow, StaleRevision } from "./flow-errors.ts";
+import { FlowStore } from "./flow-store.ts";
+
+const open: FlowStore[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((store) => store.close()));
+});
+
+const makeFolder = () => mkdtempSync(join(tmpdir(), "patchbay-flows-"));
+const noExamples = makeFolder();
+
+async function openStore({ folder = makeFolder(), examples = noExamples, log = silentLogger } = {}) {
+  const store = await FlowStore.open({ folder, examples, catalogue, log });
+  open.push(store);
+  return store;
+}
+
+function warnings(): { log: Logger; messages: string[] } {
+  const messages: string[] = [];
+  return { log: { ...silentLogger, warn: (message) => messages.push(message) }, messages };
+}
+
+const everyOf = (store: FlowStore, id: string) => store.deployment(id)?.flow.nodes[1]?.config?.["every"];
+
+test("a new store begins with the project's flows, each deployed at revision 1", async () => {
+  const store = await FlowStore.open({ folder: makeFolder(), catalogue, log: silentLogger });
+  open.push(store);
+  expect(store.list().map(({ flow }) => flow.id)).toEqual(
+    expect.arrayContaining(["captions", "live-translate"]),
+  );
+  for (const { flow, revision, hasChanges } of store.list()) {
+    expect({ revision, hasChanges }).toEqual({ revision: 1, hasChanges: false });
+    expect(store.deployment(flow.id)).toEqual({ flow, revision: 1 });
+  }
+});
+
+test("a store that is not new gets no examples, also when all its flows were removed", async () => {
+  const folder = makeFolder();
+  const examples = makeFolder();
+  writeFileSync(join(examples, "small.json"), JSON.stringify(smallFlow("small")));
+  const first = await openStore({ folder, examples });
+  expect(await first.remove("small")).toBe(true);
+  await first.close();
+  const second = await openStore({ folder, examples });
+  expect(second.list()).toEqual([]);
+});
+
+test("an example that may not run is left out with a warning, and the others are there", async () => {
+  const examples = makeFolder();
+  writeFileSync(join(examples, "a.json"), JSON.stringify({ ...smallFlow("a"), edges: [] }));
+  writeFileSync(join(examples, "b.json"), JSON.stringify(smallFlow("b")));
+  const { log, messages } = warnings();
+  const store = await openStore({ examples, log });
+  expect(store.list().map(({ flow }) => flow.id)).toEqual(["b"]);
+  expect(messages).toHaveLength(1);
+});
+
+test("a restart keeps drafts, deployments and revisions", async () => {
+  const folder = makeFolder();
+  const first = await openStore({ folder });
+  await first.deploy("small", smallFlow("small", 1), 0, "first");
+  await first.deploy("small", smallFlow("small", 2), 1);
+  await first.put(smallFlow("small", 3));
+  const before = [first.list(), first.revisions("small"), first.deployment("small")];
+  await first.close();
+  const second = await openStore({ folder });
+  expect([second.list(), second.revisions("small"), second.deployment("small")]).toEqual(before);
+});
+
+test("a draft changes nothing that is deployed", async () => {
+  const store = await openStore();
+  await store.deploy("small", smallFlow("small", 1), 0);
+  const kept = await store.put(smallFlow("small", 2));
+  expect(kept).toMatchObject({ revision: 1, hasChanges: true });
+  expect(everyOf(store, "small")).toBe(1);
+  await store.deploy("small", undefined, 1);
+  expect(store.get("small")).toMatchObject({ revision: 2, hasChanges: false });
+  expect(everyOf(store, "small")).toBe(2);
+});
+
+test("a draft may be unfinished, a deployment may not, and the old one goes on", async () => {
+  const store = await openStore();
+  await store.deploy("small", smallFlow("small"), 0);
+  const unfinished = { ...smallFlow("small"), edges: [] };
+  const { flow } = await store.put(unfinished);
+  expect(store.problems(flow).map(({ code }) => code)).toEqual(["port.unconnected"]);
+  await expect(store.deploy("small", undefined, 1)).rejects.toBeInstanceOf(InvalidFlow);
+  expect(store.deployment("small")?.revision).toBe(1);
+});
+
+test("a document of a wrong shape is not even a draft, and every problem is told", async () => {
+  const store = await openStore();
+  const wrong = { ...smallFlow("small"), nodes: [{ id: "a" }, { id: "", type: "debug" }], extra: 1 };
+  const error = await store.put(wrong).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(InvalidFlow);
+  const fields = (error as InvalidFlow).problems.map(({ field }) => field);
+  expect(fields).toEqual(expect.arrayContaining(["/", "/nodes/0", "/nodes/1/id"]));
+  expect(store.list()).toEqual([]);
+});
+
+test("a stale base is refused with both revisions, and one of two deployments at once wins", async () => {
+  const store = await openStore();
+  const results = await Promise.allSettled([
+    store.deploy("small", smallFlow("small", 1), 0),
+    store.deploy("small", smallFlow("small", 2), 0),
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  const error = (results[1] as PromiseRejectedResult).reason;
+  expect(error).toBeInstanceOf(StaleRevision);
+  expect(error).toMatchObject({ code: "flow.stale-revision", baseRevision: 0, currentRevision: 1 });
+  expect(everyOf(store, "small")).toBe(1);
+});
+
+test("every revision tells its number, note and what changed, newest first", async () => {
+  const store = await openStore();
+  await store.deploy("small", smallFlow("small", 1), 0, "first");
+  await store.deploy("small", smallFlow("small", 2), 1);
+  expect(store.revisions("small")).toMatchObject([
+    { revision: 2, note: "", diff: { changed: [{ nodeId: "show", fields: ["config.every"] }], added: [] } },
+    {
+      revision: 1,
+      note: "first",
+      diff: { added: ["source", "show"], edgesAdded: ["source.audio -> show.in"] },
+    },
+  ]);
+});
+
+test("a rollback is a new revision with the old flow", async () => {
+  const store = await openStore();
+  for (const every of [1, 2]) await store.deploy("small", smallFlow("small", every), every - 1);
+  expect(await store.rollback("small", 1, 2)).toMatchObject({ revision: 3 });
+  expect(everyOf(store, "small")).toBe(1);
+  expect(store.get("small")).toMatchObject({ revision: 3, hasChanges: false });
+  await expect(store.rollback("small", 9, 3)).rejects.toMatchObject({ code: "flow.unknown-revision" });
+  await expect(store.rollback("small", 1, 2)).rejects.toMatchObject({ code: "flow.stale-revision" });
+});
+
+test("a rollback keeps a draft with changes that are not deployed", async () => {
+  const store = await openStore();
+  for (const every of [1, 2]) await store.deploy("small", smallFlow("small", every), every - 1);
+  await store.put(smallFlow("small", 7));
+  await store.rollback("small", 1, 2);
+  expect(store.get("small")?.flow.nodes[1]?.config).toEqual({ every: 7 });
+});
+
+test("the last 50 revisions are kept, numbers go on, and an earlier one can still be had", async () => {
+  const store = await openStore();
+  const deployments = Array.from({ length: 60 }, (_, at) =>
+    store.deploy("small", smallFlow("small", at + 1), at),
+  );
+  await Promise.all(deployments);
+  const numbers = store.revisions("small")?.map(({ revision }) => revision);
+  expect(numbers).toEqual(Array.from({ length: 50 }, (_, at) => 60 - at));
+  expect(store.deployment("small", 11)?.flow.nodes[1]?.config).toEqual({ every: 11 });
+  expect(store.deployment("small", 10)).toBeUndefined();
+});
+
+test("ids that every object has are unknown flows like any other", async () => {
+  const store = await openStore();
+  expect(store.get("constructor")).toBeUndefined();
+  await store.deploy("constructor", smallFlow("constructor"), 0);
+  expect(store.get("constructor")?.revision).toBe(1);
+});
+
+test("a flow deployed under another id is refused", async () => {
+  const store = await openStore();
+  await expect(store.deploy("a", smallFlow("b"), 0)).rejects.toMatchObject({ problems: [{ field: "/id" }] });
+});
+
+test.each(["", "{", '{"format":"patchbay.flows/1","flows":[{}]}', "null"])(
+  "a corrupt file is set aside with a warning and the last good backup is used: %s",
+  async (garbage) => {
+    const folder = makeFolder();
+    const first = await openStore({ folder });
+    await first.deploy("small", smallFlow("small", 1), 0);
+    await first.deploy("small", smallFlow("small", 2), 1);
+    await first.close();
+    writeFileSync(join(folder, "flows.json"), garbage);
+    const { log, messages } = warnings();
+    const second = await openStore({ folder, log });
+    expect(second.deployment("small")?.revision).toBe(1);
+    expect(messages).toEqual(["a data file is corrupt and was set aside"]);
+    const aside = readdirSync(folder).find((name) => name.startsWith("flows.json.corrupt-"));
+    expect(readFileSync(join(folder, aside ?? ""), "utf8")).toBe(garbage);
+    await second.deploy("small", smallFlow("small", 3), 1);
+    await second.close();
+    expect((await openStore({ folder })).deployment("small")?.revision).toBe(2);
+  },
+);
+
+test("the file of a newer Patchbay is refused and left alone", async () => {
+  const folder = makeFolder();
+  const text = '{"format":"patchbay.flows/2"}';
+  writeFileSync(join(folder, "flows.json"), text);
+  await expect(openStore({ folder })).rejects.toMatchObject({ code: "flow.version" });
+  expect(readFileSync(join(folder, "flows.json"), "utf8")).toBe(text);
+});
+
+test("a save that fails is told, undone in memory, and the next one works again", async () => {
+  const folder = makeFolder();
+  const store = await openStore({ folder });
+  await store.deploy("small", smallFlow("small", 1), 0);
+  rmSync(folder, { recursive: true });
+  await expect(store.deploy("small", smallFlow("small", 2), 1)).rejects.toMatchObject({
+    code: "file.write-failed",
+  });
+  expect(store.failure?.code).toBe("file.write-failed");
+  expect(everyOf(store, "small")).toBe(1);
+});

@@ -1,0 +1,260 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { FlowError } from "#engine/errors.ts";
+import { type Problem, problem } from "#engine/flow/problem.ts";
+import type { Flow } from "#engine/flow/schema.ts";
+import { type NodeCatalogue, validateFlow } from "#engine/flow/validate.ts";
+import type { Logger } from "#engine/runtime/host.ts";
+import { BatchedData } from "./batched-data.ts";
+import { InvalidFlow, StaleRevision } from "./flow-errors.ts";
+import {
+  activeRevision,
+  type FlowFile,
+  type FlowRecord,
+  flowsFormat,
+  hasChanges,
+  isFlowFile,
+  type Revision,
+  withDraft,
+  withRevision,
+} from "./flow-record.ts";
+import { FolderLock } from "./folder-lock.ts";
+import { SafeJsonFile } from "./safe-json-file.ts";
+import { readFlows } from "./seed.ts";
+
+/** A flow as it is kept: its draft, and where its deployment stands. */
+export interface KeptFlow {
+  readonly flow: Flow;
+  /** Wall time of the last change, ms since 1970. */
+  readonly updatedMs: number;
+  /** Revision that is deployed; 0 when none is. */
+  readonly revision: number;
+  /** Whether the draft differs from what is deployed. */
+  readonly hasChanges: boolean;
+}
+
+/** A flow made active. */
+export interface Deployment {
+  readonly flow: Flow;
+  readonly revision: number;
+}
+
+/** How a store is opened. */
+export interface FlowStoreOptions {
+  /** The data folder; made when it is not there. */
+  readonly folder: string;
+  readonly catalogue: NodeCatalogue;
+  readonly log: Logger;
+  /** Folder of the flows that a new store begins with, deployed. Default: the project's flows/. */
+  readonly examples?: string;
+}
+
+const exampleFolder = fileURLToPath(new URL("../../flows/", import.meta.url));
+
+/**
+ * Flows and their deployments, in one file of the data folder. Everything is in memory, so reading is immediate;
+ * what a change's promise has resolved for survives a kill and a power cut.
+ */
+export class FlowStore {
+  readonly #lock: FolderLock;
+  readonly #data: BatchedData<FlowFile>;
+  readonly #catalogue: NodeCatalogue;
+
+  private constructor(lock: FolderLock, data: BatchedData<FlowFile>, catalogue: NodeCatalogue) {
+    this.#lock = lock;
+    this.#data = data;
+    this.#catalogue = catalogue;
+  }
+
+  /**
+   * Opens the store of a data folder. A new one begins with the example flows.
+   * @throws {FlowError} `data.locked` when another server has it; `file.write-failed`
+   */
+  static async open(options: FlowStoreOptions): Promise<FlowStore> {
+    const { folder, catalogue, log, examples = exampleFolder } = options;
+    makeFolder(folder);
+    const lock = FolderLock.take(folder);
+    try {
+      const file = new SafeJsonFile<FlowFile>(join(folder, "flows.json"), { check: isFlowFile, log });
+      const empty: FlowFile = { format: flowsFormat, flows: [] };
+      const { data, isNew } = await BatchedData.open(file, empty);
+      const store = new FlowStore(lock, data, catalogue);
+      if (isNew) await store.#seed(readFlows(examples, catalogue, log));
+      return store;
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** All flows, in order of their ids. */
+  list(): KeptFlow[] {
+    return this.#data.value.flows.map(toKept).sort((a, b) => (a.flow.id < b.flow.id ? -1 : 1));
+  }
+
+  get(id: string): KeptFlow | undefined {
+    const record = this.#find(id);
+    return record && toKept(record);
+  }
+
+  /** Everything that keeps a document from being deployed. */
+  problems(document: unknown): readonly Problem[] {
+    const checked = validateFlow(document, this.#catalogue);
+    return checked.ok ? [] : checked.problems;
+  }
+
+  /**
+   * Keeps a draft. It may be unfinished: wires and settings may be wrong, only its shape has to be right.
+   * @param id - the id that it has to have; default: its own
+   * @throws {FlowError} `flow.invalid` with the list of problems ({@link InvalidFlow}); `file.write-failed`
+   */
+  async put(document: unknown, id?: string): Promise<KeptFlow> {
+    const checked = validateFlow(document, this.#catalogue);
+    if (
+      !checked.ok &&
+      checked.problems.some(({ code }) => code === "flow.schema" || code === "flow.version")
+    ) {
+      throw new InvalidFlow(checked.problems);
+    }
+    const flow = checked.ok ? checked.flow : (document as Flow);
+    checkId(flow, id ?? flow.id);
+    return this.#keep(withDraft(this.#find(flow.id), flow, Date.now()));
+  }
+
+  /** Removes a flow with its deployments. Sessions that run it go on. False when there is none. */
+  async remove(id: string): Promise<boolean> {
+    const { format, flows } = this.#data.value;
+    const rest = flows.filter(({ draft }) => draft.id !== id);
+    if (rest.length === flows.length) return false;
+    await this.#data.replace({ format, flows: rest });
+    return true;
+  }
+
+  /**
+   * Makes a flow active, its draft when `document` is undefined; the draft is then the same.
+   * @param baseRevision - the revision that the change was made to; 0 for a flow that was never deployed
+   * @throws {FlowError} `flow.stale-revision` with both revisions ({@link StaleRevision}) when another one is
+   * active; `flow.invalid` with the problems ({@link InvalidFlow}); `flow.unknown`; `file.write-failed`
+   */
+  async deploy(id: string, document: unknown, baseRevision: number, note = ""): Promise<Deployment> {
+    const record = this.#find(id);
+    this.#checkBase(id, record, baseRevision);
+    if (record === undefined && document === undefined) throw unknownFlow(id);
+    const flow = this.#valid(id, document ?? record?.draft);
+    const nowMs = Date.now();
+    const { revision } = await this.#keep(withRevision(withDraft(record, flow, nowMs), flow, note, nowMs));
+    return { flow, revision };
+  }
+
+  /** The active deployment of a flow, or an earlier one that is still kept. */
+  deployment(id: string, revision?: number): Deployment | undefined {
+    const record = this.#find(id);
+    const found =
+      revision === undefined
+        ? activeRevision(record)
+        : record?.revisions.find((each) => each.revision === revision);
+    return found && { flow: found.flow, revision: found.revision };
+  }
+
+  /** Deployments of a flow that are kept, newest first; undefined when there is no such flow. */
+  revisions(id: string): Revision[] | undefined {
+    return this.#find(id)
+      ?.revisions.map(({ revision, timeMs, note, diff }) => ({ revision, timeMs, note, diff }))
+      .reverse();
+  }
+
+  /**
+   * Deploys an earlier revision again, as a new one. A draft with changes that are not deployed is kept.
+   * @throws {FlowError} `flow.unknown-revision`, and as `deploy`
+   */
+  async rollback(id: string, revision: number, baseRevision: number): Promise<Deployment> {
+    const record = this.#find(id);
+    if (record === undefined) throw unknownFlow(id);
+    this.#checkBase(id, record, baseRevision);
+    const target = this.deployment(id, revision);
+    if (target === undefined) {
+      const message = `"${id}" has no revision ${revision}.`;
+      throw new FlowError("flow.unknown-revision", { field: "revision", message });
+    }
+    const flow = this.#valid(id, target.flow);
+    const nowMs = Date.now();
+    const base = hasChanges(record) ? record : withDraft(record, flow, nowMs);
+    const kept = await this.#keep(withRevision(base, flow, `Rollback to revision ${revision}.`, nowMs));
+    return { flow, revision: kept.revision };
+  }
+
+  /** Why flows cannot be saved at present; undefined when they can. */
+  get failure(): FlowError | undefined {
+    return this.#data.failure;
+  }
+
+  /** Writes what waits, now. */
+  flush(): Promise<void> {
+    return this.#data.flush();
+  }
+
+  /** Writes what waits, and lets another server have the folder. */
+  async close(): Promise<void> {
+    await this.#data.flush();
+    this.#lock.release();
+  }
+
+  #find(id: string): FlowRecord | undefined {
+    return this.#data.value.flows.find(({ draft }) => draft.id === id);
+  }
+
+  async #keep(record: FlowRecord): Promise<KeptFlow> {
+    const { format, flows } = this.#data.value;
+    const others = flows.filter(({ draft }) => draft.id !== record.draft.id);
+    await this.#data.replace({ format, flows: [...others, record] });
+    return toKept(record);
+  }
+
+  #checkBase(id: string, record: FlowRecord | undefined, baseRevision: number): void {
+    const current = activeRevision(record)?.revision ?? 0;
+    if (current !== baseRevision) throw new StaleRevision(id, baseRevision, current);
+  }
+
+  #valid(id: string, document: unknown): Flow {
+    const checked = validateFlow(document, this.#catalogue);
+    if (!checked.ok) throw new InvalidFlow(checked.problems);
+    checkId(checked.flow, id);
+    return checked.flow;
+  }
+
+  async #seed(examples: readonly Flow[]): Promise<void> {
+    const flows = examples.map((flow) => {
+      const nowMs = Date.now();
+      return withRevision(withDraft(undefined, flow, nowMs), flow, "Comes with Patchbay.", nowMs);
+    });
+    const saved = this.#data.replace({ format: flowsFormat, flows });
+    await Promise.all([saved, this.flush()]);
+  }
+}
+
+function toKept(record: FlowRecord): KeptFlow {
+  const { draft, updatedMs } = record;
+  const revision = activeRevision(record)?.revision ?? 0;
+  return { flow: draft, updatedMs, revision, hasChanges: hasChanges(record) };
+}
+
+function checkId(flow: Flow, id: string): void {
+  if (flow.id === id) return;
+  const message = `The flow's id is "${flow.id}", not "${id}".`;
+  throw new InvalidFlow([problem("flow.schema", message, { field: "/id", mend: "Use the same id." })]);
+}
+
+function unknownFlow(id: string): FlowError {
+  return new FlowError("flow.unknown", { message: `There is no flow "${id}".` });
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `The data folder ${folder} cannot be made (${reason}).`;
+    throw new FlowError("file.write-failed", { field: "PATCHBAY_DATA", message, cause });
+  }
+}

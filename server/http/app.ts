@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import helmet from "@fastify/helmet";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { catalogue } from "#nodes/registry.ts";
+import type { DeviceHost } from "#runtime-workers/devices/device-host.ts";
+import type { Config } from "#server/config.ts";
+import type { FlowStore } from "#server/flows/flow-store.ts";
+import { requestLogging } from "#server/logging/request-log.ts";
+import type { SessionService } from "#server/sessions/service.ts";
+import type { SessionStore } from "#server/sessions/store.ts";
+import { deviceRoutes } from "./devices.ts";
+import { handleErrors } from "./errors.ts";
+import { flowRoutes } from "./flows.ts";
+import { guardRequests } from "./guard.ts";
+import { healthRoutes } from "./health.ts";
+import { modelRoutes } from "./models.ts";
+import { nodeRoutes } from "./nodes.ts";
+import { describeApi } from "./openapi.ts";
+import { pages } from "./pages.ts";
+import { sessionRoutes } from "./sessions.ts";
+
+/** What the HTTP side of the server works with. It owns none of it: whoever made these closes them. */
+export interface AppOptions {
+  readonly config: Pick<Config, "host" | "token" | "origins">;
+  readonly flows: FlowStore;
+  readonly store: SessionStore;
+  readonly sessions: Pick<SessionService, "live" | "stop">;
+  readonly devices: Pick<DeviceHost, "snapshot">;
+  /** Default: silent. */
+  readonly logger?: FastifyBaseLogger;
+  /** Folder of the built pages. Default: editor/dist. */
+  readonly pagesFolder?: string;
+}
+
+/** Bodies of everything but flows, in bytes. */
+const bodyLimit = 64 * 1024;
+const packageFile = new URL("../../package.json", import.meta.url);
+const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: string };
+
+/**
+ * What pages of this server may load and reach: this server. Radix writes style elements; the Opus decoder is
+ * WebAssembly, and its worker a blob. `'self'` covers WebSockets to the same host as well.
+ */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", "data:", "blob:"],
+    mediaSrc: ["'self'", "blob:"],
+    connectSrc: ["'self'"],
+    workerSrc: ["'self'", "blob:"],
+    objectSrc: ["'none'"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** Everything that is served over HTTP, ready to listen. The caller may register routes of its own before. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { config, flows, store, sessions, devices, logger, pagesFolder } = options;
+  const app: FastifyInstance = Fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    ...requestLogging,
+    bodyLimit,
+    // Bodies are JSON and have their types; what comes by the address is text. Unknown fields are refused, not dropped.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
+  });
+  handleErrors(app);
+  // No HTTPS is claimed here: the server speaks HTTP, and a proxy in front says what holds for it.
+  await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false });
+  await guardRequests(app, config);
+  await describeApi(app, version);
+  await app.register(healthRoutes, { version, flows, store, devices });
+  await app.register(flowRoutes, { flows });
+  await app.register(nodeRoutes, { catalogue });
+  await app.register(sessionRoutes, { store, sessions });
+  await app.register(deviceRoutes, { devices });
+  await app.register(modelRoutes);
+  await app.register(pages, pagesFolder === undefined ? {} : { folder: pagesFolder });
+  return app;
+}

@@ -1,0 +1,114 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { FlowError } from "#engine/errors.ts";
+import { InvalidFlow } from "#server/flows/flow-errors.ts";
+import type { FlowStore, KeptFlow } from "#server/flows/flow-store.ts";
+import { flowText } from "#server/flows/flow-text.ts";
+import { flowRouteSchemas as schemas } from "./flow-schemas.ts";
+import { toJsonProblem } from "./schemas.ts";
+
+/** What the routes of flows work with. */
+export interface FlowRoutesOptions {
+  readonly flows: FlowStore;
+}
+
+const bodyLimit = 10 * 1024 * 1024;
+
+/**
+ * A route whose body is a flow. The schema only documents it: `validateFlow` checks the body, so that every
+ * problem is named at once, with status 422.
+ */
+const flowBody = { bodyLimit, validatorCompiler: () => () => true };
+
+/** /api/flows: drafts, import, export, deployments. */
+export const flowRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (app, { flows }) => {
+  app.get("/api/flows", { schema: schemas.list }, () => ({ flows: flows.list().map(toSummary) }));
+
+  app.post("/api/flows", { ...flowBody, schema: schemas.create }, async ({ body }, reply) => {
+    const kept = await create(flows, body);
+    return reply.code(201).header("location", `/api/flows/${kept.flow.id}`).send(kept);
+  });
+
+  app.post("/api/flows/import", { ...flowBody, schema: schemas.import }, async ({ body }, reply) => {
+    const problems = flows.problems(body);
+    if (problems.length > 0) throw new InvalidFlow(problems);
+    const kept = await create(flows, body);
+    return reply.code(201).header("location", `/api/flows/${kept.flow.id}`).send(kept);
+  });
+
+  app.get("/api/flows/:id", { schema: schemas.get }, ({ params }) => toAnswer(flows, find(flows, params.id)));
+
+  app.put("/api/flows/:id", { ...flowBody, schema: schemas.put }, async ({ params, body }) => {
+    find(flows, params.id);
+    return toAnswer(flows, await flows.put(body, params.id));
+  });
+
+  app.delete("/api/flows/:id", { schema: schemas.remove }, async ({ params }, reply) => {
+    if (!(await flows.remove(params.id))) throw unknownFlow(params.id);
+    return reply.code(204).send(null);
+  });
+
+  app.get("/api/flows/:id/export", { schema: schemas.export }, async ({ params }, reply) => {
+    const { flow } = find(flows, params.id);
+    // An id holds neither quotes nor anything beyond ASCII; Windows allows no colon in a file's name.
+    const name = `${flow.id.replaceAll(":", "_")}.json`;
+    return reply
+      .header("content-disposition", `attachment; filename="${name}"`)
+      .type("application/json; charset=utf-8")
+      .serializer(flowText)
+      .send(flow);
+  });
+
+  await app.register(deploymentRoutes, { flows });
+};
+
+/** /api/flows/:id/…: what is active, and what was. */
+const deploymentRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (app, { flows }) => {
+  app.post("/api/flows/:id/deploy", { bodyLimit, schema: schemas.deploy }, async ({ params, body }) => {
+    const { flow, baseRevision, note } = body;
+    const { revision } = await flows.deploy(params.id, flow, baseRevision, note);
+    return { id: params.id, revision };
+  });
+
+  app.get("/api/flows/:id/revisions", { schema: schemas.revisions }, ({ params }) => {
+    const revisions = flows.revisions(params.id);
+    if (revisions === undefined) throw unknownFlow(params.id);
+    return { revisions };
+  });
+
+  app.post("/api/flows/:id/rollback", { schema: schemas.rollback }, async ({ params, body }) => {
+    const { revision } = await flows.rollback(params.id, body.revision, body.baseRevision);
+    return { id: params.id, revision };
+  });
+};
+
+function toSummary({ flow: { id, name, description, nodes }, ...standing }: KeptFlow) {
+  return {
+    id,
+    name,
+    ...(description === undefined ? {} : { description }),
+    nodeCount: nodes.length,
+    ...standing,
+  };
+}
+
+function toAnswer(flows: FlowStore, kept: KeptFlow) {
+  return { ...kept, problems: flows.problems(kept.flow).map(toJsonProblem) };
+}
+
+async function create(flows: FlowStore, document: unknown) {
+  const id = (document as { id?: unknown } | null)?.id;
+  if (typeof id === "string" && flows.get(id) !== undefined) {
+    throw new FlowError("flow.exists", { field: "id", message: `There is a flow "${id}" already.` });
+  }
+  return toAnswer(flows, await flows.put(document));
+}
+
+function find(flows: FlowStore, id: string): KeptFlow {
+  const kept = flows.get(id);
+  if (kept === undefined) throw unknownFlow(id);
+  return kept;
+}
+
+function unknownFlow(id: string): FlowError {
+  return new FlowError("flow.unknown", { message: `There is no flow "${id}".` });
+}

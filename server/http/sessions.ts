@@ -1,0 +1,119 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { FlowError } from "#engine/errors.ts";
+import type { LiveSessionInfo, SessionService } from "#server/sessions/service.ts";
+import type { SessionStore, StoredEvent, StoredSession } from "#server/sessions/store.ts";
+import { sessionRouteSchemas as schemas, transcriptSchema } from "./session-schemas.ts";
+import { renderTranscript, type TranscriptFormat, transcriptFormats } from "./transcript.ts";
+
+/** What the routes of sessions work with. */
+export interface SessionRoutesOptions {
+  readonly store: SessionStore;
+  readonly sessions: Pick<SessionService, "live" | "stop">;
+}
+
+/** Events read at once. */
+const pageSize = 1000;
+
+/** /api/sessions: what runs, what ran, and what was said. */
+export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = async (
+  app,
+  { store, sessions },
+) => {
+  app.get("/api/sessions", { schema: schemas.list }, async ({ query: { limit, state } }) => {
+    const running = new Map(sessions.live().map((info) => [info.sessionId, info]));
+    const found = await store.list(state === undefined ? { limit } : { limit, state });
+    return { sessions: found.map((session) => toInfo(session, running.get(session.sessionId))) };
+  });
+
+  app.get("/api/sessions/:id", { schema: schemas.get }, async ({ params }) => {
+    const session = await find(store, params.id);
+    const running = sessions.live().find(({ sessionId }) => sessionId === params.id);
+    const events = await readAll(store, params.id);
+    return { ...toInfo(session, running), ...describeEvents(events), ...metricsOf(running) };
+  });
+
+  app.get("/api/sessions/:id/events", { schema: schemas.events }, async ({ params, query }) => {
+    await find(store, params.id);
+    const events = await store.read(params.id, query.after, query.limit);
+    return { events, lastSequence: await store.lastSequence(params.id) };
+  });
+
+  app.post("/api/sessions/:id/stop", { schema: schemas.stop }, async ({ params }, reply) => {
+    if (!sessions.stop(params.id)) {
+      await find(store, params.id);
+      throw new FlowError("session.over");
+    }
+    return reply.code(202).send(null);
+  });
+
+  app.delete("/api/sessions/:id", { schema: schemas.remove }, async ({ params }, reply) => {
+    await find(store, params.id);
+    if (sessions.live().some(({ sessionId }) => sessionId === params.id))
+      throw new FlowError("session.running");
+    await store.remove(params.id);
+    return reply.code(204).send(null);
+  });
+
+  for (const format of Object.keys(transcriptFormats) as TranscriptFormat[]) {
+    const schema = transcriptSchema(format);
+    app.get(`/api/sessions/:id/transcript.${format}`, { schema }, async ({ params, query }, reply) => {
+      await find(store, params.id);
+      const text = renderTranscript(format, await readAll(store, params.id), query.language);
+      const name = ["transcript", query.language?.replace(/[^\w-]/g, "_"), format];
+      return reply
+        .header("content-disposition", `attachment; filename="${name.filter(Boolean).join(".")}"`)
+        .header("content-type", transcriptFormats[format].mediaType)
+        .serializer(String)
+        .send(text);
+    });
+  }
+};
+
+async function find(store: SessionStore, sessionId: string): Promise<StoredSession> {
+  const session = await store.get(sessionId);
+  if (session !== undefined) return session;
+  throw new FlowError("session.unknown", { message: `There is no session "${sessionId}".` });
+}
+
+async function readAll(store: SessionStore, sessionId: string): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for (;;) {
+    const page = await store.read(sessionId, events.at(-1)?.sequence ?? 0, pageSize);
+    events.push(...page);
+    if (page.length < pageSize) return events;
+  }
+}
+
+/** What may be told of a session: not its secret's hash, and no checkpoint. */
+function toInfo(session: StoredSession, running: LiveSessionInfo | undefined) {
+  const { sessionId, flowId, revision, language, targetLanguages, createdMs, updatedMs } = session;
+  return {
+    sessionId,
+    flowId,
+    revision,
+    state: running?.state ?? session.state,
+    isRunning: running !== undefined,
+    ...(language === undefined ? {} : { language }),
+    ...(targetLanguages === undefined ? {} : { targetLanguages: [...targetLanguages] }),
+    createdMs,
+    updatedMs,
+  };
+}
+
+function describeEvents(events: readonly StoredEvent[]) {
+  const captions = events.flatMap(({ event }) => (event.type === "caption" ? [event.event] : []));
+  const heard = events.flatMap(({ event }) => (event.type === "speaker" ? [event.speaker] : []));
+  const named = captions.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
+  return {
+    lastSequence: events.at(-1)?.sequence ?? 0,
+    captionCount: captions.filter(({ kind }) => kind === "final").length,
+    languages: [...new Set(captions.map(({ language }) => language))].sort(),
+    speakers: [...new Set([...heard, ...named])].sort((a, b) => a - b),
+  };
+}
+
+function metricsOf(running: LiveSessionInfo | undefined) {
+  if (running === undefined) return {};
+  const { mediaMs, nodes, edges } = running.snapshot;
+  return { metrics: { mediaMs, nodes: [...nodes], edges: [...edges] } };
+}

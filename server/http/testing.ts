@@ -1,0 +1,65 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { silentLogger } from "#engine/runtime/host.ts";
+import { catalogue } from "#nodes/registry.ts";
+import type { PoolSnapshot } from "#runtime-workers/pools/device-pool.ts";
+import { type Config, loadConfig } from "#server/config.ts";
+import { FlowStore } from "#server/flows/flow-store.ts";
+import type { LiveSessionInfo } from "#server/sessions/service.ts";
+import { SqliteStore } from "#server/sessions/sqlite-store.ts";
+import type { StoredSession } from "#server/sessions/store.ts";
+import { type AppOptions, buildApp } from "./app.ts";
+
+/** A new, empty folder. */
+export const makeFolder = (): string => mkdtempSync(join(tmpdir(), "patchbay-http-"));
+
+/** The app over real stores in a data folder, with sessions and devices that a test sets by hand. */
+export async function startApp(
+  options: Partial<AppOptions> & { settings?: Partial<Config>; data?: string } = {},
+) {
+  const { settings = {}, data = makeFolder(), ...parts } = options;
+  const flows = await FlowStore.open({ folder: data, examples: makeFolder(), catalogue, log: silentLogger });
+  const store = new SqliteStore(join(data, "sessions.db"));
+  const live: LiveSessionInfo[] = [];
+  const stopped: string[] = [];
+  const pools: PoolSnapshot[] = [{ device: "cpu", pid: 1, running: 0, waiting: 0, completed: 3, crashes: 0 }];
+  const sessions = {
+    live: () => live,
+    stop: (sessionId: string) => {
+      stopped.push(sessionId);
+      return live.some((info) => info.sessionId === sessionId);
+    },
+  };
+  const app = await buildApp({
+    config: { ...loadConfig({}), ...settings },
+    flows,
+    store,
+    sessions,
+    devices: { snapshot: () => pools },
+    ...parts,
+  });
+  const close = async () => {
+    await app.close();
+    await flows.close();
+    await store.close();
+  };
+  return { app, flows, store, live, stopped, pools, data, close };
+}
+
+/** A session as it is kept, that nobody runs. */
+export function storedSession(sessionId: string, fields: Partial<StoredSession> = {}): StoredSession {
+  return {
+    sessionId,
+    secretHash: "0".repeat(64),
+    flowId: "live-translate",
+    revision: 1,
+    language: undefined,
+    targetLanguages: undefined,
+    state: "ended",
+    checkpoint: undefined,
+    createdMs: 1_700_000_000_000,
+    updatedMs: 1_700_000_000_000,
+    ...fields,
+  };
+}

@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { RedisStore } from "./redis-store.ts";
+import { SqliteStore } from "./sqlite-store.ts";
+import type { SessionStore } from "./store.ts";
+
+/** Where sessions are to be kept. */
+export interface StoreOptions {
+  /** Such as redis://user:password@host:6379/0. Default: the embedded store. */
+  readonly redisUrl?: string | undefined;
+  /** Folder of the embedded store's `sessions.db`; made when it is missing. */
+  readonly dataFolder: string;
+}
+
+/**
+ * Opens Redis when there is a URL of one, else the embedded SQLite file.
+ * @throws {FlowError} `store.unavailable`
+ */
+export async function openStore({ redisUrl, dataFolder }: StoreOptions): Promise<SessionStore> {
+  if (redisUrl !== undefined) return RedisStore.open(redisUrl);
+  return new SqliteStore(join(dataFolder, "sessions.db"));
+}

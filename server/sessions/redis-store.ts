@@ -1,0 +1,213 @@
+import { randomUUID } from "node:crypto";
+import { Redis } from "ioredis";
+import { FlowError, toFlowError } from "#engine/errors.ts";
+import type { SessionEvent, SessionState } from "#engine/protocol/session-event.ts";
+import type { Checkpoint } from "#engine/runtime/session.ts";
+import { fromHash, toHash, toJson, toStoredEvent } from "./redis-fields.ts";
+import { appendScript, createScript, removeScript, updateScript } from "./redis-scripts.ts";
+import type { SessionPatch, SessionStore, StoredEvent, StoredSession } from "./store.ts";
+import { WorkByKey } from "./work-by-key.ts";
+
+/** How long Redis may take to be there at the start. */
+const startDeadlineMs = 5000;
+/** How long it may take to answer a health check or a goodbye. */
+const answerDeadlineMs = 1000;
+const longestReconnectDelayMs = 1000;
+
+const sessionKey = (sessionId: string) => `patchbay:session:${sessionId}`;
+const eventsKey = (sessionId: string) => `patchbay:events:${sessionId}`;
+const allSessionsKey = "patchbay:sessions";
+const stateKeyPrefix = "patchbay:sessions:";
+
+/**
+ * Sessions in Redis (6.2 or newer, one server, no cluster): a hash a session, sorted sets by age for the lists, and a
+ * stream a session whose entry ids are the events' numbers (`7-0`). Several servers may share it.
+ *
+ * When the connection breaks, everything waits until Redis is back; what was on the way is sent again, and a batch
+ * that was in already is not appended twice: the session's hash remembers each writer's last batch, and a writer has
+ * one change of a session on the way at a time.
+ *
+ * Durability is Redis' own. It has to run with `appendonly yes` (its default of snapshots loses minutes) and
+ * `maxmemory-policy noeviction`. `appendfsync always` keeps all that was acknowledged, whatever is killed, at one fsync a
+ * round of commands; `everysec` keeps it when only the process dies, and loses up to a second with the machine.
+ */
+export class RedisStore implements SessionStore {
+  readonly #redis: Redis;
+  readonly #host: string;
+  /** Hash field with the last batch of this store object. */
+  readonly #writerField = `writer:${randomUUID()}`;
+  readonly #changes = new WorkByKey();
+  #lastBatch = 0;
+  #lastError = "";
+  #ping: Promise<unknown> | undefined;
+  #closed: Promise<void> | undefined;
+  /** Rejects what waits for a reply. */
+  readonly #waiting = new Set<(reason: FlowError) => void>();
+
+  private constructor(url: string) {
+    this.#host = URL.canParse(url) ? new URL(url).host : "the address given"; // never with a password
+    this.#redis = new Redis(url, {
+      maxRetriesPerRequest: null,
+      retryStrategy: (attempt) => Math.min(50 * attempt, longestReconnectDelayMs),
+    });
+    this.#redis.on("error", (error: Error) => {
+      this.#lastError = error.message;
+    });
+  }
+
+  /**
+   * Connects.
+   * @param url such as redis://user:password@host:6379/0
+   * @throws {FlowError} `store.unavailable` when Redis has not answered within 5 s
+   */
+  static async open(url: string): Promise<RedisStore> {
+    const store = new RedisStore(url);
+    try {
+      await store.#answered(store.#redis.ping(), startDeadlineMs);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+    return store;
+  }
+
+  async create(session: StoredSession): Promise<void> {
+    const { sessionId, state, createdMs } = session;
+    const creation = randomUUID();
+    const keys = [sessionKey(sessionId), allSessionsKey, stateKeyPrefix + state];
+    const fields = Object.entries({ ...toHash(session), lastSequence: 0, creation }).flat();
+    const made = await this.#change(sessionId, createScript, keys, [
+      creation,
+      createdMs,
+      sessionId,
+      ...fields,
+    ]);
+    if (made === 0) throw new Error(`There is a session ${sessionId} already.`);
+  }
+
+  async get(sessionId: string): Promise<StoredSession | undefined> {
+    return fromHash(await this.#ask(this.#redis.hgetall(sessionKey(sessionId))));
+  }
+
+  async list({ limit, state }: { limit: number; state?: SessionState }): Promise<StoredSession[]> {
+    if (limit < 1) return [];
+    const key = state === undefined ? allSessionsKey : stateKeyPrefix + state;
+    const sessionIds = await this.#ask(this.#redis.zrange(key, 0, String(limit - 1), "REV"));
+    const sessions = await Promise.all(sessionIds.map((sessionId) => this.get(sessionId)));
+    return sessions.filter((session) => session !== undefined); // one may have been removed meanwhile
+  }
+
+  async update(sessionId: string, { state, checkpoint }: SessionPatch): Promise<void> {
+    const changes = [state ?? "", toJson(checkpoint)];
+    const values = [Date.now(), sessionId, stateKeyPrefix, ...changes];
+    await this.#change(sessionId, updateScript, [sessionKey(sessionId)], values);
+  }
+
+  async append(
+    sessionId: string,
+    events: readonly SessionEvent[],
+    checkpoint?: Checkpoint,
+  ): Promise<readonly StoredEvent[]> {
+    const timeMs = Date.now();
+    const batch = [this.#writerField, ++this.#lastBatch, timeMs, toJson(checkpoint)];
+    const values = [...batch, ...events.map((event) => JSON.stringify(event))];
+    const first = await this.#change(
+      sessionId,
+      appendScript,
+      [sessionKey(sessionId), eventsKey(sessionId)],
+      values,
+    );
+    if (first < 0) throw new FlowError("session.unknown", { message: `There is no session ${sessionId}.` });
+    return events.map((event, at) => ({ sequence: first + at, timeMs, event }));
+  }
+
+  async read(sessionId: string, afterSequence: number, limit?: number): Promise<StoredEvent[]> {
+    if (limit !== undefined && limit < 1) return [];
+    const [key, from] = [eventsKey(sessionId), `${afterSequence + 1}-0`];
+    const entries = await this.#ask(
+      limit === undefined
+        ? this.#redis.xrange(key, from, "+")
+        : this.#redis.xrange(key, from, "+", "COUNT", limit),
+    );
+    return entries.map(toStoredEvent);
+  }
+
+  async lastSequence(sessionId: string): Promise<number> {
+    return Number(await this.#ask(this.#redis.hget(sessionKey(sessionId), "lastSequence")));
+  }
+
+  async remove(sessionId: string): Promise<void> {
+    const keys = [sessionKey(sessionId), eventsKey(sessionId), allSessionsKey];
+    await this.#change(sessionId, removeScript, keys, [sessionId, stateKeyPrefix]);
+  }
+
+  async ping(): Promise<void> {
+    // Without a connection a ping would wait for one; a check must not, nor pile up pings.
+    if (this.#redis.status !== "ready") throw this.#unavailable("It is not connected.");
+    this.#ping ??= this.#redis.ping().finally(() => {
+      this.#ping = undefined;
+    });
+    await this.#answered(this.#ping, answerDeadlineMs);
+  }
+
+  /** What was sent gets its answer first, within a second; what still waits then is rejected. */
+  close(): Promise<void> {
+    this.#closed ??= this.#disconnect();
+    return this.#closed;
+  }
+
+  async #disconnect(): Promise<void> {
+    if (this.#redis.status === "ready") {
+      await this.#answered(this.#redis.quit(), answerDeadlineMs).catch(() => {});
+    }
+    this.#redis.disconnect();
+    // ioredis never settles what waits for a connection that is given up while there is none.
+    for (const reject of this.#waiting) reject(this.#unavailable("The store was closed."));
+  }
+
+  #change(
+    sessionId: string,
+    script: string,
+    keys: readonly string[],
+    values: readonly (string | number)[],
+  ): Promise<number> {
+    // EVAL, not EVALSHA: a server that was started again does not know the script, and it is shorter than the events.
+    return this.#changes.run(sessionId, async () => {
+      return (await this.#ask(this.#redis.eval(script, keys.length, ...keys, ...values))) as number;
+    });
+  }
+
+  /** Waits for a reply, and no longer than until the store is closed. */
+  async #ask<Reply>(reply: Promise<Reply>): Promise<Reply> {
+    const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+    reply.then(resolve, reject);
+    this.#waiting.add(reject);
+    if (this.#closed !== undefined && this.#redis.status !== "ready")
+      reject(this.#unavailable("It was closed."));
+    try {
+      return await promise;
+    } catch (error) {
+      throw toFlowError(error, "store.unavailable", { field: this.#host });
+    } finally {
+      this.#waiting.delete(reject);
+    }
+  }
+
+  async #answered(reply: Promise<unknown>, deadlineMs: number): Promise<void> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => reject(this.#unavailable(`It has not answered for ${deadlineMs} ms.`)),
+      deadlineMs,
+    );
+    try {
+      await Promise.race([this.#ask(reply), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #unavailable(reason: string): FlowError {
+    const message = `Redis at ${this.#host} does not answer. ${reason} ${this.#lastError}`.trimEnd();
+    return new FlowError("store.unavailable", { field: this.#host, message });
+  }
+}

@@ -1,0 +1,59 @@
+import type { AudioHello } from "#engine/protocol/audio-stream.ts";
+import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
+import type { SessionState } from "#engine/protocol/session-event.ts";
+import type { SessionSnapshot } from "#engine/runtime/session.ts";
+import type { StoredEvent } from "./store.ts";
+
+/** The end of an audio socket inside the server: one client that feeds one session. */
+export interface AudioAttachment {
+  readonly sessionId: string;
+  readonly secret: string;
+  /** Samples that the session has had, on its clock: the client goes on from there. */
+  readonly offsetSamples: number;
+  /** 0 in a new session. */
+  readonly clockRateHz: number;
+  /** Mono samples; must not be written to afterwards. */
+  push(samples: Float32Array, sampleRateHz: number): void;
+  /** The audio is complete. Resolves when everything has come out and is kept. */
+  stop(): Promise<void>;
+  /** The client is gone; it may come back for 30 s, then the session is stopped. */
+  detach(): void;
+  /** Called when audio before `safeSamples` is worked off and kept, at most twice a second. */
+  onAck: ((safeSamples: number) => void) | undefined;
+  /** Called once when the session is over, with the reason in one line when it failed. */
+  onEnd: ((failure: { code: string; message: string; mend: string } | undefined) => void) | undefined;
+}
+
+/** What sockets and routes need of the sessions that run. */
+export interface SessionService {
+  /**
+   * Starts a session, or takes one up again when the hello says so (also after a restart of the server). A client
+   * that takes up a session which another one feeds takes its place.
+   * @throws {FlowError} the flow is not deployed, a language is unknown, the secret is wrong, the session is over, …
+   */
+  attach(hello: AudioHello): Promise<AudioAttachment>;
+  /** Sessions that run or wait now. */
+  live(): readonly LiveSessionInfo[];
+  /** Ends a session's input; what was captured comes out. False when it does not run. */
+  stop(sessionId: string): boolean;
+}
+
+/** A session that runs or waits now. */
+export interface LiveSessionInfo {
+  readonly sessionId: string;
+  readonly flowId: string;
+  readonly revision: number;
+  readonly state: SessionState;
+  readonly startedMs: number;
+  readonly snapshot: SessionSnapshot;
+}
+
+/** Where a session's news goes: to everybody who listens to it. */
+export interface CaptionPublisher {
+  /** An event that is kept already. */
+  event(sessionId: string, stored: StoredEvent): void;
+  /** A hypothesis that may still change. */
+  partial(sessionId: string, event: CaptionEvent): void;
+  /** The session is over; nothing follows. */
+  end(sessionId: string, lastSequence: number): void;
+}

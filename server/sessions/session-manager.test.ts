@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { decodeWav } from "#engine/audio/wav.ts";
+import type { Flow } from "#engine/flow/schema.ts";
+import type { AudioHello } from "#engine/protocol/audio-stream.ts";
+import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
+import { type Conversation, scoreConversation } from "#engine/quality/conversation.ts";
+import { silentLogger } from "#engine/runtime/host.ts";
+import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import type { AudioAttachment, CaptionPublisher } from "./service.ts";
+import { SessionManager } from "./session-manager.ts";
+import { SqliteStore } from "./sqlite-store.ts";
+import type { StoredEvent } from "./store.ts";
+
+const root = new URL("../../", import.meta.url).pathname;
+const flow = JSON.parse(
+  readFileSync(join(root, "flows/live-translate.json"), "utf8"),
+) as Flow;
+const reference = JSON.parse(
+  readFileSync(join(root, "flows/samples/conversation.json"), "utf8"),
+) as Conversation;
+const { samples, sampleRateHz } = decodeWav(readFileSync(join(root, "flows/samples/conversation.wav")));
+const hello: AudioHello = { type: "hello", version: 1, format: "pcm-s16le", sampleRateHz, channels: 1 };
+
+const tasks = createDeviceHost();
+afterAll(() => tasks.close());
+
+function setUp(waitMs = 30_000) {
+  const store = new SqliteStore(":memory:");
+  const told: StoredEvent[] = [];
+  const ended: string[] = [];
+  const publisher: CaptionPublisher = {
+    event: (_, stored) => void told.push(stored),
+    partial: () => {},
+    end: (sessionId) => void ended.push(sessionId),
+  };
+  const newManager = () =>
+    new SessionManager({
+      store,
+      tasks,
+      publisher,
+      waitMs,
+      deployment: (id) => (id === "live-translate" ? { flow, revision: 3 } : undefined),
+      logger: () => silentLogger,
+    });
+  return { store, told, ended, newManager, manager: newManager() };
+}
+
+/** Pushes a stretch of the sample at about eight times its speed, so that nothing has to be dropped. */
+async function speak(to: AudioAttachment, fromMs: number, toMs: number): Promise<void> {
+  const frame = sampleRateHz / 10;
+  const end = Math.min(samples.length, (toMs * sampleRateHz) / 1000);
+  for (let at = (fromMs * sampleRateHz) / 1000; at < end; at += frame) {
+    to.push(samples.slice(at, Math.min(end, at + frame)), sampleRateHz);
+    await new Promise((wake) => setTimeout(wake, 12));
+  }
+}
+
+const captions = (events: readonly StoredEvent[]): CaptionEvent[] =>
+  events.flatMap(({ event }) => (event.type === "caption" ? [event.event] : []));
+
+test("a session's captions are kept before they are told, numbered without a gap, and right", async () => {
+  const { store, told, ended, manager } = setUp();
+  const attachment = await manager.attach(hello);
+  expect(attachment).toMatchObject({ offsetSamples: 0, clockRateHz: 0 });
+  const acks: number[] = [];
+  attachment.onAck = (safeSamples) => acks.push(safeSamples);
+  await speak(attachment, 0, 40_000);
+  await attachment.stop();
+  const { sessionId } = attachment;
+  const kept = await store.read(sessionId, 0);
+  expect(told).toEqual(kept);
+  expect(kept.map(({ sequence }) => sequence)).toEqual(kept.map((_, at) => at + 1));
+  expect(kept[0]?.event).toEqual({ type: "state", state: "live" });
+  expect(kept.at(-1)?.event).toEqual({ type: "state", state: "ended" });
+  expect(scoreConversation(reference, captions(kept)).wordErrorRate).toBeLessThan(0.1);
+  expect(acks.length).toBeGreaterThan(1);
+  expect(acks).toEqual([...acks].sort((a, b) => a - b));
+  expect(ended).toEqual([sessionId]);
+  expect(await store.get(sessionId)).toMatchObject({ state: "ended", revision: 3 });
+  expect(manager.live()).toEqual([]);
+});
+
+test("a client that drops comes back to the same session, and nothing is lost or doubled", async () => {
+  const { store, manager } = setUp();
+  const first = await manager.attach(hello);
+  await speak(first, 0, 11_000);
+  first.detach();
+  expect(manager.live()).toMatchObject([{ state: "waiting" }]);
+  const { sessionId, secret } = first;
+  const second = await manager.attach({ ...hello, resume: { sessionId, secret } });
+  expect(second.offsetSamples).toBe(11 * sampleRateHz);
+  first.push(samples.slice(0, 4800), sampleRateHz); // a late frame of the old socket counts for nothing
+  await speak(second, 11_000, 22_000);
+  await second.stop();
+  const turns = reference.turns.filter(({ endMs }) => endMs < 22_000);
+  const events = captions(await store.read(sessionId, 0));
+  expect(scoreConversation({ ...reference, turns }, events)).toMatchObject({
+    wordErrorRate: 0,
+    rightSpeaker: turns.length,
+  });
+});
+
+test("a session that a killed server left is taken up by the next, from its checkpoint, with its speakers", async () => {
+  const { store, newManager, manager } = setUp();
+  const first = await manager.attach(hello);
+  await speak(first, 0, 9_000);
+  await new Promise((wake) => setTimeout(wake, 1500)); // a checkpoint is kept once a second
+  const { sessionId, secret } = first;
+  // What a kill leaves: the store as it is now.
+  const { checkpoint } = (await store.get(sessionId)) ?? {};
+  expect(checkpoint?.safeSamples).toBeGreaterThan(6 * sampleRateHz);
+  const next = newManager();
+  await manager.close();
+  expect(await next.recover()).toBe(1);
+  const second = await next.attach({ ...hello, resume: { sessionId, secret } });
+  await speak(second, (second.offsetSamples / sampleRateHz) * 1000, 22_000);
+  await second.stop();
+  const turns = reference.turns.filter(({ endMs }) => endMs < 22_000);
+  const events = captions(await store.read(sessionId, 0));
+  expect(scoreConversation({ ...reference, turns }, events)).toMatchObject({
+    wordErrorRate: 0,
+    rightSpeaker: turns.length,
+  });
+  const finals = events.filter(({ kind }) => kind === "final").map(({ segmentId }) => segmentId);
+  expect(finals).toEqual([...new Set(finals)].sort((a, b) => a - b));
+});
+
+test("a session whose client stays away is ended, with everything that was said", async () => {
+  const { store, manager } = setUp(50);
+  const attachment = await manager.attach(hello);
+  await speak(attachment, 0, 4_000);
+  attachment.detach();
+  while (manager.live().length > 0) await new Promise((wake) => setTimeout(wake, 20));
+  const kept = await store.read(attachment.sessionId, 0);
+  expect(captions(kept).filter(({ kind }) => kind === "final")).toHaveLength(2);
+  expect(kept.at(-1)?.event).toEqual({ type: "state", state: "ended" });
+});
+
+test("a second client takes the place of the first, which is told why", async () => {
+  const { manager } = setUp();
+  const first = await manager.attach(hello);
+  const reasons: (string | undefined)[] = [];
+  first.onEnd = (failure) => reasons.push(failure?.code);
+  const { sessionId, secret } = first;
+  const second = await manager.attach({ ...hello, resume: { sessionId, secret } });
+  expect(reasons).toEqual(["session.replaced"]);
+  first.detach(); // its socket closes: the session is not its own any more
+  expect(manager.live()).toMatchObject([{ state: "live" }]);
+  await second.stop();
+});
+
+test("clients ask for languages; what the flow, the secret or the session does not allow is refused", async () => {
+  const { store, manager } = setUp();
+  const attachment = await manager.attach({ ...hello, language: "en", targetLanguages: ["de"] });
+  await speak(attachment, 0, 3_000);
+  await attachment.stop();
+  const { sessionId, secret } = attachment;
+  const languages = captions(await store.read(sessionId, 0)).map(({ language }) => language);
+  expect(new Set(languages)).toEqual(new Set(["en", "de"]));
+  const refused = (change: Partial<AudioHello>) => expect(manager.attach({ ...hello, ...change })).rejects;
+  await refused({ flow: "none" }).toMatchObject({ code: "flow.not-deployed" });
+  await refused({ language: "xx" }).toMatchObject({ code: "language.unknown", field: "language" });
+  await refused({ resume: { sessionId: "none", secret } }).toMatchObject({ code: "session.unknown" });
+  await refused({ resume: { sessionId, secret: "wrong" } }).toMatchObject({ code: "session.secret" });
+  await refused({ resume: { sessionId, secret } }).toMatchObject({ code: "session.over" });
+});

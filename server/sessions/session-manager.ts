@@ -1,0 +1,242 @@
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { FlowError } from "#engine/errors.ts";
+import type { Flow } from "#engine/flow/schema.ts";
+import { applySettings } from "#engine/flow/settings.ts";
+import type { AudioHello } from "#engine/protocol/audio-stream.ts";
+import type { Logger, TaskHost } from "#engine/runtime/host.ts";
+import { catalogue } from "#nodes/registry.ts";
+import { Attachment } from "./attachment.ts";
+import { LiveSession } from "./live-session.ts";
+import type { AudioAttachment, CaptionPublisher, LiveSessionInfo, SessionService } from "./service.ts";
+import type { SessionStore, StoredSession } from "./store.ts";
+
+/** What the manager works with. */
+export interface SessionManagerOptions {
+  readonly store: SessionStore;
+  readonly tasks: TaskHost;
+  readonly publisher: CaptionPublisher;
+  /** The active revision of a flow; undefined when it is not deployed. */
+  readonly deployment: (flowId: string) => { readonly flow: Flow; readonly revision: number } | undefined;
+  /** A logger for one session. */
+  readonly logger: (sessionId: string) => Logger;
+  /** How long a session waits for its client, in ms. Default 30 000. */
+  readonly waitMs?: number;
+}
+
+interface Running {
+  readonly stored: StoredSession;
+  readonly live: LiveSession;
+  readonly startedMs: number;
+  attachment: Attachment | undefined;
+  /** Runs out when nobody comes back. */
+  waiting: NodeJS.Timeout | undefined;
+}
+
+const defaultFlowId = "live-translate";
+
+/** Starts, interrupts, takes up and ends the sessions of this server. */
+export class SessionManager implements SessionService {
+  readonly #options: SessionManagerOptions;
+  readonly #running = new Map<string, Running>();
+  /** Sessions of an earlier life of the server whose client may still come back. */
+  readonly #orphans = new Map<string, NodeJS.Timeout>();
+  /** Sessions being taken up: a second client waits for the first to have done so. */
+  readonly #resuming = new Map<string, Promise<Running>>();
+
+  constructor(options: SessionManagerOptions) {
+    this.#options = options;
+  }
+
+  /** Finds the sessions that a kill interrupted. Their clients have as long as any other to come back. */
+  async recover(): Promise<number> {
+    const { store } = this.#options;
+    const interrupted = [
+      ...(await store.list({ state: "live", limit: 100_000 })),
+      ...(await store.list({ state: "waiting", limit: 100_000 })),
+    ];
+    for (const { sessionId } of interrupted) {
+      await store.update(sessionId, { state: "waiting" });
+      const timer = setTimeout(() => void this.#endOrphan(sessionId), this.#waitMs);
+      this.#orphans.set(sessionId, timer);
+    }
+    return interrupted.length;
+  }
+
+  /** See {@link SessionService}. */
+  async attach(hello: AudioHello): Promise<AudioAttachment> {
+    if (hello.resume === undefined) return this.#startNew(hello);
+    const { sessionId, secret } = hello.resume;
+    const stored = await this.#options.store.get(sessionId);
+    if (stored === undefined) throw new FlowError("session.unknown", { field: "resume.sessionId" });
+    checkSecret(stored, secret);
+    const running = this.#running.get(sessionId) ?? (await this.#resumeOnce(stored));
+    return this.#attachTo(running, secret);
+  }
+
+  /** See {@link SessionService}. */
+  live(): LiveSessionInfo[] {
+    return [...this.#running.values()].map(({ stored, live, startedMs, attachment }) => ({
+      sessionId: stored.sessionId,
+      flowId: stored.flowId,
+      revision: stored.revision,
+      state: attachment === undefined ? "waiting" : "live",
+      startedMs,
+      snapshot: live.snapshot(),
+    }));
+  }
+
+  /** See {@link SessionService}. */
+  stop(sessionId: string): boolean {
+    const running = this.#running.get(sessionId);
+    running?.live.stop();
+    return running !== undefined;
+  }
+
+  /** Suspends every session: what was captured comes out and is kept, and its client may go on elsewhere. */
+  async close(): Promise<void> {
+    for (const timer of this.#orphans.values()) clearTimeout(timer);
+    for (const { live } of this.#running.values()) live.suspend();
+    await Promise.all([...this.#running.values()].map(({ live }) => live.over));
+  }
+
+  get #waitMs(): number {
+    return this.#options.waitMs ?? 30_000;
+  }
+
+  async #startNew(hello: AudioHello): Promise<AudioAttachment> {
+    const flowId = hello.flow ?? defaultFlowId;
+    const { flow, revision } = this.#deployment(flowId);
+    const secret = randomBytes(24).toString("base64url");
+    const nowMs = Date.now();
+    const stored: StoredSession = {
+      sessionId: randomUUID(),
+      secretHash: hash(secret),
+      flowId,
+      revision,
+      language: hello.language,
+      targetLanguages: hello.targetLanguages,
+      state: "live",
+      checkpoint: undefined,
+      createdMs: nowMs,
+      updatedMs: nowMs,
+    };
+    const configured = withLanguages(flow, stored);
+    await this.#options.store.create(stored);
+    return this.#attachTo(await this.#run(stored, configured), secret);
+  }
+
+  #resumeOnce(stored: StoredSession): Promise<Running> {
+    const { sessionId } = stored;
+    const known = this.#resuming.get(sessionId);
+    if (known !== undefined) return known;
+    const resuming = this.#resume(stored).finally(() => this.#resuming.delete(sessionId));
+    this.#resuming.set(sessionId, resuming);
+    return resuming;
+  }
+
+  async #resume(stored: StoredSession): Promise<Running> {
+    const { sessionId, state, checkpoint } = stored;
+    if (state === "ended" || state === "failed")
+      throw new FlowError("session.over", { field: "resume.sessionId" });
+    clearTimeout(this.#orphans.get(sessionId));
+    this.#orphans.delete(sessionId);
+    const kept = (await this.#options.store.read(sessionId, 0)).map(({ event }) => event);
+    const { flow } = this.#deployment(stored.flowId);
+    return this.#run(stored, withLanguages(flow, stored), { checkpoint, kept });
+  }
+
+  async #run(
+    stored: StoredSession,
+    flow: Flow,
+    resume?: ConstructorParameters<typeof LiveSession>[0]["resume"],
+  ) {
+    const { sessionId } = stored;
+    const { tasks, store, publisher, logger } = this.#options;
+    const options = { sessionId, flow, tasks, store, publisher, log: logger(sessionId) };
+    const live = new LiveSession(resume === undefined ? options : { ...options, resume });
+    const running: Running = {
+      stored,
+      live,
+      startedMs: Date.now(),
+      attachment: undefined,
+      waiting: undefined,
+    };
+    this.#running.set(sessionId, running);
+    void live.over.then((failure) => {
+      this.#running.delete(sessionId);
+      clearTimeout(running.waiting);
+      running.attachment?.end(failure);
+    });
+    await live.start();
+    return running;
+  }
+
+  /** Puts a client in front of a session, in the place of one that is there. */
+  #attachTo(running: Running, secret: string): AudioAttachment {
+    const { live, stored } = running;
+    clearTimeout(running.waiting);
+    running.attachment?.end(replaced);
+    const attachment = new Attachment(stored.sessionId, secret, live, () =>
+      this.#detached(running, attachment),
+    );
+    const wasWaiting = running.attachment === undefined && running.waiting !== undefined;
+    running.attachment = attachment;
+    running.waiting = undefined;
+    if (wasWaiting) void live.setState("live");
+    return attachment;
+  }
+
+  #detached(running: Running, attachment: Attachment): void {
+    if (running.attachment !== attachment) return;
+    running.attachment = undefined;
+    running.waiting = setTimeout(() => running.live.stop(), this.#waitMs);
+    void running.live.setState("waiting");
+  }
+
+  async #endOrphan(sessionId: string): Promise<void> {
+    const { store, publisher, logger } = this.#options;
+    this.#orphans.delete(sessionId);
+    try {
+      await store.append(sessionId, [{ type: "state", state: "ended" }]);
+      await store.update(sessionId, { state: "ended" });
+      publisher.end(sessionId, await store.lastSequence(sessionId));
+    } catch (error) {
+      logger(sessionId).warn("an interrupted session could not be ended", { reason: String(error) });
+    }
+  }
+
+  #deployment(flowId: string) {
+    const found = this.#options.deployment(flowId);
+    if (found === undefined) {
+      const message = `The flow "${flowId}" is not deployed.`;
+      throw new FlowError("flow.not-deployed", { field: "flow", message });
+    }
+    return found;
+  }
+}
+
+const replaced = {
+  code: "session.replaced",
+  message: "Another client feeds this session now.",
+  mend: "Close the other page, or start a new session.",
+};
+
+function hash(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}
+
+function checkSecret({ secretHash }: StoredSession, secret: string): void {
+  if (timingSafeEqual(Buffer.from(secretHash), Buffer.from(hash(secret)))) return;
+  throw new FlowError("session.secret", { field: "resume.secret" });
+}
+
+/** The flow with the languages that the client asked for, where it has nodes for them. */
+function withLanguages(flow: Flow, { language, targetLanguages }: StoredSession): Flow {
+  const settings = flow.nodes.flatMap(({ id, type }) => {
+    if (type === "transcribe" && language !== undefined) return [`${id}.language=${language}`];
+    if (type === "translate" && targetLanguages !== undefined)
+      return [`${id}.targetLanguages=${targetLanguages.join(",")}`];
+    return [];
+  });
+  return applySettings(flow, settings, catalogue);
+}

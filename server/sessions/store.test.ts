@@ -1,0 +1,259 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Checkpoint } from "#engine/runtime/session.ts";
+import { hasRedisServer, TestRedis } from "./fixtures/redis-server.ts";
+import { sampleCaption, sampleSession } from "./fixtures/samples.ts";
+import { openStore } from "./open-store.ts";
+import { SqliteStore } from "./sqlite-store.ts";
+import type { SessionStore } from "./store.ts";
+
+const checkpoint: Checkpoint = {
+  safeSamples: 96_000,
+  clockRateHz: 48_000,
+  nodes: {
+    vad: { lastSegmentId: 4 },
+    diarize: { speakers: [{ speaker: 1, centroid: [0.1, -0.25, 1e-9], heldMs: null }], names: {} },
+  },
+};
+
+/** What every store keeps to. `open` opens the same data again, as another process would. */
+function contract(open: () => Promise<SessionStore>): void {
+  let store: SessionStore;
+  beforeEach(async () => {
+    store = await open();
+  });
+  afterEach(() => store.close());
+
+  async function newSession(fields: Parameters<typeof sampleSession>[0] = {}): Promise<string> {
+    const session = sampleSession(fields);
+    await store.create(session);
+    return session.sessionId;
+  }
+
+  async function removeAll(): Promise<void> {
+    for (const { sessionId } of await store.list({ limit: 1000 })) await store.remove(sessionId);
+  }
+
+  test("a session comes back as it was kept, with what it has not", async () => {
+    const bare = sampleSession();
+    const full = sampleSession({ language: "es", targetLanguages: ["en", "de"], checkpoint });
+    await store.create(bare);
+    await store.create(full);
+    expect(await store.get(bare.sessionId)).toEqual(bare);
+    expect(await store.get(full.sessionId)).toEqual(full);
+    expect(await store.get("nobody")).toBeUndefined();
+  });
+
+  test("an id is given once; the first session stays as it was", async () => {
+    const session = sampleSession();
+    await store.create(session);
+    await expect(store.create(session)).rejects.toThrow(session.sessionId);
+    await expect(store.create({ ...session, state: "ended" })).rejects.toThrow(session.sessionId);
+    expect(await store.get(session.sessionId)).toEqual(session);
+    expect(await store.list({ limit: 10, state: "ended" })).toEqual([]);
+    await store.remove(session.sessionId);
+  });
+
+  test("the list has the newest first, no more than its limit, and of a state only those", async () => {
+    await removeAll();
+    const oldest = await newSession({ createdMs: 1000 });
+    const newest = await newSession({ createdMs: 3000, state: "waiting" });
+    const middle = await newSession({ createdMs: 2000 });
+    const ids = async (options: Parameters<SessionStore["list"]>[0]) =>
+      (await store.list(options)).map(({ sessionId }) => sessionId);
+    expect(await ids({ limit: 10 })).toEqual([newest, middle, oldest]);
+    expect(await ids({ limit: 2 })).toEqual([newest, middle]);
+    expect(await ids({ limit: 0 })).toEqual([]);
+    expect(await ids({ limit: 10, state: "live" })).toEqual([middle, oldest]);
+    expect(await ids({ limit: 1, state: "live" })).toEqual([middle]);
+    expect(await ids({ limit: 10, state: "failed" })).toEqual([]);
+  });
+
+  test("an update changes what it names and the time, and moves the session to its state's list", async () => {
+    await removeAll();
+    const session = sampleSession({ language: "fr" });
+    await store.create(session);
+    await store.update(session.sessionId, { state: "waiting" });
+    await store.update(session.sessionId, { checkpoint });
+    const updated = await store.get(session.sessionId);
+    expect(updated).toEqual({ ...session, state: "waiting", checkpoint, updatedMs: expect.any(Number) });
+    expect(updated?.updatedMs).toBeGreaterThan(session.updatedMs);
+    expect(await store.list({ limit: 10, state: "live" })).toEqual([]);
+    expect(await store.list({ limit: 10, state: "waiting" })).toEqual([updated]);
+  });
+
+  test("an update of a session that is gone makes none", async () => {
+    await store.update("nobody", { state: "ended" });
+    expect(await store.get("nobody")).toBeUndefined();
+    expect((await store.list({ limit: 1000 })).map(({ sessionId }) => sessionId)).not.toContain("nobody");
+  });
+
+  test("events are numbered from 1 and read back as they were, in order", async () => {
+    const sessionId = await newSession();
+    const events = [
+      sampleCaption(1, 'Où est la gare ? "Là-bas", 東京 🚉\n'),
+      { type: "speaker", segmentId: 1, speaker: 1, similarity: 0.75, isNew: true, startMs: 0, endMs: 1.5 },
+      { type: "state", state: "ended" },
+    ] as const;
+    const first = await store.append(sessionId, events.slice(0, 2));
+    const second = await store.append(sessionId, events.slice(2));
+    expect([...first, ...second].map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    const read = await store.read(sessionId, 0);
+    expect(read).toEqual([...first, ...second]);
+    expect(read.map(({ event }) => event)).toEqual(events);
+  });
+
+  test("50 appends at once get numbers without a gap, each batch in one piece", async () => {
+    const sessionId = await newSession();
+    const batches = Array.from({ length: 50 }, (_, at) => [
+      sampleCaption(2 * at + 1),
+      sampleCaption(2 * at + 2),
+    ]);
+    const stored = (await Promise.all(batches.map((batch) => store.append(sessionId, batch)))).flat();
+    const read = await store.read(sessionId, 0);
+    expect(read.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 100 }, (_, at) => at + 1));
+    expect(read.map(({ event }) => event)).toEqual(batches.flat());
+    expect(stored).toEqual(read);
+  });
+
+  test("a checkpoint is kept with the events, and stays when an append brings none", async () => {
+    const sessionId = await newSession();
+    await store.append(sessionId, [sampleCaption(1)], checkpoint);
+    await store.append(sessionId, [sampleCaption(2)]);
+    expect((await store.get(sessionId))?.checkpoint).toEqual(checkpoint);
+    const later = { ...checkpoint, safeSamples: 97_000 };
+    expect(await store.append(sessionId, [], later)).toEqual([]);
+    expect((await store.get(sessionId))?.checkpoint).toEqual(later);
+    expect(await store.lastSequence(sessionId)).toBe(2);
+  });
+
+  test("reading goes on after a number, as far as its limit", async () => {
+    const sessionId = await newSession();
+    await store.append(
+      sessionId,
+      [1, 2, 3, 4, 5].map((segmentId) => sampleCaption(segmentId)),
+    );
+    const numbers = async (after: number, limit?: number) =>
+      (await store.read(sessionId, after, limit)).map(({ sequence }) => sequence);
+    expect(await numbers(2)).toEqual([3, 4, 5]);
+    expect(await numbers(2, 2)).toEqual([3, 4]);
+    expect(await numbers(0, 0)).toEqual([]);
+    expect(await numbers(5)).toEqual([]);
+    expect(await numbers(99)).toEqual([]);
+  });
+
+  test("sessions number their events apart", async () => {
+    const [one, other] = [await newSession(), await newSession()];
+    await store.append(one, [sampleCaption(1), sampleCaption(2)]);
+    await store.append(other, [sampleCaption(3)]);
+    expect(await store.lastSequence(one)).toBe(2);
+    expect(await store.lastSequence(other)).toBe(1);
+    expect(await store.read(other, 0)).toMatchObject([{ sequence: 1, event: sampleCaption(3) }]);
+  });
+
+  test("an append to no session is refused and leaves nothing behind", async () => {
+    const refused = store.append("nobody", [sampleCaption(1)], checkpoint);
+    await expect(refused).rejects.toMatchObject({ code: "session.unknown" });
+    expect(await store.read("nobody", 0)).toEqual([]);
+    expect(await store.lastSequence("nobody")).toBe(0);
+    expect(await store.get("nobody")).toBeUndefined();
+  });
+
+  test("a removed session is gone with its events, for the lists and for appends, too", async () => {
+    await removeAll();
+    const sessionId = await newSession({ state: "ended" });
+    await store.append(sessionId, [sampleCaption(1)]);
+    await store.remove(sessionId);
+    await store.remove(sessionId);
+    expect(await store.get(sessionId)).toBeUndefined();
+    expect(await store.read(sessionId, 0)).toEqual([]);
+    expect(await store.list({ limit: 10 })).toEqual([]);
+    expect(await store.list({ limit: 10, state: "ended" })).toEqual([]);
+    await expect(store.append(sessionId, [sampleCaption(2)])).rejects.toMatchObject({
+      code: "session.unknown",
+    });
+  });
+
+  test("two stores on the same data see what the other writes, and number on together", async () => {
+    const sessionId = await newSession();
+    const other = await open();
+    try {
+      await store.append(sessionId, [sampleCaption(1)], checkpoint);
+      await other.append(sessionId, [sampleCaption(2)]);
+      await store.append(sessionId, [sampleCaption(3)]);
+      await other.update(sessionId, { state: "ended" });
+    } finally {
+      await other.close();
+    }
+    expect((await store.get(sessionId))?.state).toBe("ended");
+    expect(await store.read(sessionId, 0)).toMatchObject(
+      [1, 2, 3].map((number) => ({ sequence: number, event: sampleCaption(number) })),
+    );
+    const reopened = await open();
+    expect(await reopened.read(sessionId, 0)).toEqual(await store.read(sessionId, 0));
+    expect((await reopened.get(sessionId))?.checkpoint).toEqual(checkpoint);
+    await reopened.close();
+  });
+
+  test("a store answers a ping until it is closed, and may be closed twice", async () => {
+    await store.ping();
+    await store.close();
+    await store.close();
+    await expect(store.ping()).rejects.toMatchObject({ code: "store.unavailable" });
+    await expect(store.append("nobody", [])).rejects.toMatchObject({ code: "store.unavailable" });
+  });
+}
+
+describe("sqlite", () => {
+  let folder: string;
+  const inFolder = (...names: string[]) => join(folder, ...names);
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "patchbay-store-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  contract(() => openStore({ dataFolder: inFolder("made", "by", "it") }));
+
+  test("a store in memory keeps what it is given", async () => {
+    const store = new SqliteStore(":memory:");
+    const session = sampleSession();
+    await store.create(session);
+    expect(await store.get(session.sessionId)).toEqual(session);
+  });
+
+  test("a file that is no database is refused by name, and stays as it is", async () => {
+    writeFileSync(inFolder("notes.db"), "these are notes and no database ".repeat(100));
+    expect(() => new SqliteStore(inFolder("notes.db"))).toThrow(
+      expect.objectContaining({ code: "store.unavailable", field: inFolder("notes.db") }),
+    );
+  });
+
+  test("a file of a newer schema is refused with what to do", () => {
+    const path = inFolder("future.db");
+    const future = new DatabaseSync(path);
+    future.exec("PRAGMA user_version = 99");
+    future.close();
+    expect(() => new SqliteStore(path)).toThrow(
+      expect.objectContaining({ code: "store.unavailable", mend: expect.stringContaining("Update") }),
+    );
+  });
+
+  test("a folder that cannot be made is refused", async () => {
+    writeFileSync(inFolder("file"), "");
+    const opened = openStore({ dataFolder: inFolder("file", "below") });
+    await expect(opened).rejects.toMatchObject({ code: "store.unavailable" });
+  });
+});
+
+describe.skipIf(!hasRedisServer)("redis (skipped where redis-server is not installed)", () => {
+  let server: TestRedis;
+  beforeAll(async () => {
+    server = await TestRedis.start();
+  });
+  afterAll(() => server.close());
+
+  contract(() => openStore({ redisUrl: server.url, dataFolder: "/dev/null" }));
+});

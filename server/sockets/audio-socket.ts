@@ -1,0 +1,234 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { WebSocket } from "ws";
+import { FlowError } from "#engine/errors.ts";
+import {
+  type AudioHello,
+  type AudioServerMessage,
+  audioStreamVersion,
+} from "#engine/protocol/audio-stream.ts";
+import type { Logger } from "#engine/runtime/host.ts";
+import type { AudioDecoder, DecodedAudio } from "#server/audio/decoder.ts";
+import type { AudioAttachment, SessionService } from "#server/sessions/service.ts";
+import { readAudioMessage } from "./audio-message.ts";
+import { Lane } from "./lane.ts";
+import type { Outbox } from "./outbox.ts";
+import { Pace } from "./pace.ts";
+import { textFrame } from "./text-frame.ts";
+
+const helloWaitMs = 10_000;
+/** Undecoded bytes above which nothing more is read from the client; TCP then holds it back. */
+const maxWaitingBytes = 256 * 1024;
+/** What a message that waits costs beside its bytes, roughly: many empty ones are not free. */
+const jobBytes = 256;
+/** A long message goes to the session in parts of this length, so that it can be held back in between. */
+const partMs = 1000;
+const paceCheckMs = 50;
+
+/** What an audio socket works with. */
+export interface AudioSocketOptions {
+  readonly attach: SessionService["attach"];
+  readonly createDecoder: (hello: AudioHello) => AudioDecoder;
+  readonly log: Logger;
+}
+
+/** An attachment that may tell how much audio waits in its session, in ms. */
+type PacedAttachment = AudioAttachment & { readonly pendingMs?: number };
+
+type Failure = { readonly code: string; readonly message: string; readonly mend: string };
+
+/**
+ * One client on `/ws/audio`. What it sends is worked off in order, also where decoding takes time. Close codes: 1000
+ * after `ended`; 4400 after an `error` that coming back does not mend; 1011 after one that it may.
+ */
+export class AudioSocket {
+  readonly #outbox: Outbox;
+  readonly #options: AudioSocketOptions;
+  readonly #lane = new Lane(
+    (error) => this.#fail(error),
+    () => this.#outbox.releaseIncoming(),
+  );
+  readonly #helloTimer: NodeJS.Timeout;
+  #waitingBytes = 0;
+  #hello: AudioHello | undefined;
+  #decoder: AudioDecoder | undefined;
+  #attachment: PacedAttachment | undefined;
+  #pace = new Pace();
+  #isOver = false;
+
+  constructor(socket: WebSocket, outbox: Outbox, options: AudioSocketOptions) {
+    this.#outbox = outbox;
+    this.#options = options;
+    this.#helloTimer = setTimeout(() => this.#fail(new FlowError("stream.timeout")), helloWaitMs);
+    socket.on("message", (data, isBinary) => this.#receive(data as Buffer, isBinary));
+  }
+
+  /** The connection is gone: the session goes on waiting for its client. */
+  closed(): void {
+    if (!this.#isOver) this.#attachment?.detach();
+    this.#release();
+  }
+
+  #receive(bytes: Buffer, isBinary: boolean): void {
+    if (this.#isOver) return;
+    this.#outbox.heard();
+    try {
+      if (isBinary) this.#takeAudio(bytes);
+      else this.#takeText(bytes);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #takeText(bytes: Buffer): void {
+    const message = readAudioMessage(bytes);
+    if (message.type === "stop") {
+      if (this.#hello === undefined) throw outOfOrder("stop came before hello.");
+      this.#inOrder(bytes.length, () => this.#stop());
+      return;
+    }
+    if (this.#hello !== undefined) throw outOfOrder("hello came twice.");
+    this.#hello = message;
+    clearTimeout(this.#helloTimer);
+    this.#lane.run(() => this.#attach(message));
+  }
+
+  #takeAudio(bytes: Buffer): void {
+    if (this.#hello === undefined) throw outOfOrder("Audio came before hello.");
+    this.#inOrder(bytes.length, () => this.#decode(bytes));
+  }
+
+  /** Runs a job after those before it, and reads no more from the client while too much waits. */
+  #inOrder(messageBytes: number, job: () => void | Promise<void>): void {
+    if (!this.#lane.isBusy) {
+      this.#lane.run(job);
+      return;
+    }
+    const bytes = messageBytes + jobBytes;
+    this.#waitingBytes += bytes;
+    if (this.#waitingBytes > maxWaitingBytes) this.#outbox.holdIncoming();
+    this.#lane.run(() => {
+      this.#waitingBytes -= bytes;
+      return job();
+    });
+  }
+
+  async #attach(hello: AudioHello): Promise<void> {
+    this.#decoder = this.#options.createDecoder(hello); // first: what cannot be decoded starts no session
+    const attachment: PacedAttachment = await this.#options.attach(hello);
+    if (this.#isOver) {
+      attachment.detach();
+      return;
+    }
+    this.#attachment = attachment;
+    if (attachment.pendingMs !== undefined) this.#pace = new Pace(() => attachment.pendingMs ?? 0);
+    attachment.onAck = (safeSamples) => this.#send({ type: "ack", safeSamples });
+    attachment.onEnd = (failure) => this.#end(failure);
+    const { sessionId, secret, offsetSamples, clockRateHz } = attachment;
+    this.#send({
+      type: "ready",
+      version: audioStreamVersion,
+      sessionId,
+      secret,
+      offsetSamples,
+      clockRateHz,
+    });
+  }
+
+  #decode(bytes: Buffer): void | Promise<void> {
+    const decoded = this.#decoder?.decode(bytes) ?? [];
+    return decoded instanceof Promise ? decoded.then((audio) => this.#push(audio)) : this.#push(decoded);
+  }
+
+  /** Passes audio on at once as long as the session keeps up. */
+  #push(decoded: readonly DecodedAudio[]): void | Promise<void> {
+    for (const [index, audio] of decoded.entries()) {
+      if (lengthMs(audio) > partMs || this.#pace.isAhead(performance.now())) {
+        return this.#pushPaced(decoded.slice(index));
+      }
+      this.#pass(audio);
+    }
+  }
+
+  async #pushPaced(decoded: readonly DecodedAudio[]): Promise<void> {
+    for (const part of decoded.flatMap(inParts)) {
+      while (this.#pace.isAhead(performance.now())) {
+        await delay(paceCheckMs);
+        if (this.#isOver) return;
+      }
+      this.#pass(part);
+    }
+  }
+
+  #pass(audio: DecodedAudio): void {
+    if (this.#isOver) return; // its client sends again what came after the offset that it is told next time
+    this.#attachment?.push(audio.samples, audio.sampleRateHz);
+    this.#pace.add(lengthMs(audio), performance.now());
+  }
+
+  async #stop(): Promise<void> {
+    await this.#push((await this.#decoder?.flush()) ?? []);
+    if (this.#isOver) return;
+    await this.#attachment?.stop();
+    this.#end(undefined);
+  }
+
+  /** The session is over. */
+  #end(failure: Failure | undefined): void {
+    if (this.#isOver) return;
+    const sessionId = this.#attachment?.sessionId ?? "";
+    this.#release();
+    if (failure !== undefined) {
+      this.#refuse(failure, 4400);
+      return;
+    }
+    this.#send({ type: "ended", sessionId });
+    this.#outbox.close(1000);
+  }
+
+  /** The connection cannot go on; a session that was attached waits for its client to come back. */
+  #fail(error: unknown): void {
+    if (this.#isOver) return;
+    if (!(error instanceof FlowError)) {
+      this.#options.log.warn("an audio socket failed", { reason: String(error) });
+    }
+    const failure = error instanceof FlowError ? error : new FlowError("server.failed", { cause: error });
+    this.#attachment?.detach();
+    this.#release();
+    const mayComeBack = failure.code === "server.failed" || failure.code === "store.unavailable";
+    this.#refuse(failure, mayComeBack ? 1011 : 4400);
+  }
+
+  #refuse({ code, message, mend }: Failure, closeCode: number): void {
+    this.#send({ type: "error", code, message, mend });
+    this.#outbox.close(closeCode, code);
+  }
+
+  #release(): void {
+    this.#isOver = true;
+    clearTimeout(this.#helloTimer);
+    this.#lane.clear();
+    this.#decoder?.close();
+    this.#decoder = undefined;
+  }
+
+  #send(message: AudioServerMessage): void {
+    this.#outbox.send(textFrame(message));
+  }
+}
+
+function outOfOrder(message: string): FlowError {
+  return new FlowError("stream.malformed", { message });
+}
+
+function lengthMs({ samples, sampleRateHz }: DecodedAudio): number {
+  return (samples.length * 1000) / sampleRateHz;
+}
+
+function inParts({ samples, sampleRateHz }: DecodedAudio): DecodedAudio[] {
+  const partSamples = Math.ceil((partMs * sampleRateHz) / 1000);
+  const parts: DecodedAudio[] = [];
+  for (let start = 0; start < samples.length; start += partSamples) {
+    parts.push({ samples: samples.subarray(start, start + partSamples), sampleRateHz });
+  }
+  return parts;
+}

@@ -1,0 +1,157 @@
+import { once } from "node:events";
+import { afterEach, expect, test } from "vitest";
+import { hostAllowed, isLoopback, originAllowed } from "./origin.ts";
+import { RateLimit } from "./rate-limit.ts";
+import type { SocketOptions } from "./sockets.ts";
+import { answerTo, rawUpgrade, startSockets, TestClient } from "./testing.ts";
+
+const token = "a-secret/with+odd=chars";
+const cleanUp: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const undo of cleanUp.splice(0).reverse()) await undo();
+});
+
+async function start(options: Partial<SocketOptions> = {}) {
+  const started = await startSockets({ ...options, collect: () => ({}) as never });
+  cleanUp.push(started.stop);
+  return started;
+}
+
+test("a path that is no WebSocket is answered 404, a number that is none 400", async () => {
+  const { port, sockets } = await start();
+  for (const path of [
+    "/",
+    "/ws",
+    "/ws/audio/",
+    "/ws/captions/",
+    "/ws/captions/a/b",
+    "/ws/captions/..%2f",
+    "//",
+  ]) {
+    expect((await answerTo(port, path)).status, path).toBe(404);
+  }
+  for (const after of ["-1", "1.5", "x", "", "1e3"]) {
+    expect((await answerTo(port, `/ws/captions/a?after=${after}`)).status, after).toBe(400);
+  }
+  expect(sockets.counters.refused).toEqual({ 404: 7, 400: 5 });
+});
+
+test("a refusal is plain HTTP with a code and what to do, and the connection is closed", async () => {
+  const { port } = await start({ token });
+  const socket = await rawUpgrade(port, "/ws/editor");
+  let text = "";
+  socket.on("data", (bytes) => {
+    text += bytes;
+  });
+  await once(socket, "close");
+  expect(text).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n/);
+  expect(text).toContain("\r\n\r\n");
+  expect(text).toMatch(/Send Authorization: Bearer .*\[request\.token\]\n$/);
+});
+
+test.each([
+  ["as a bearer", { Authorization: `Bearer ${token}` }],
+  ["in the cookie", { Cookie: `a=b; patchbay_token=${token}; c=d` }],
+  ["in the cookie, percent-encoded", { Cookie: `patchbay_token=${encodeURIComponent(token)}` }],
+  [
+    "as a protocol, percent-encoded",
+    { "Sec-WebSocket-Protocol": `patchbay.token.${encodeURIComponent(token)}` },
+  ],
+])("the token is taken %s", async (_way, headers) => {
+  const { port } = await start({ token });
+  expect((await answerTo(port, "/ws/editor", headers)).status).toBe(101);
+});
+
+test.each([
+  ["none", {}],
+  ["a wrong one", { Authorization: "Bearer nonsense" }],
+  ["a beginning of it", { Authorization: `Bearer ${token.slice(0, -1)}` }],
+  ["another cookie", { Cookie: `xpatchbay_token=${token}` }],
+  ["one in the address", {}],
+])("%s is no token", async (what, headers) => {
+  const { port } = await start({ token });
+  for (const path of ["/ws/audio", "/ws/editor", "/ws/captions/a"]) {
+    const address = what === "one in the address" ? `${path}?token=${encodeURIComponent(token)}` : path;
+    expect((await answerTo(port, address, headers)).status).toBe(401);
+  }
+});
+
+test("a client that offers protocols gets one back, the token only when there is no other", async () => {
+  const { port } = await start({ token });
+  const offer = `patchbay.token.${encodeURIComponent(token)}`;
+  const both = await new TestClient(port, "/ws/editor", {}, [offer, "patchbay"]).open();
+  expect(both.socket.protocol).toBe("patchbay");
+  const one = await new TestClient(port, "/ws/editor", {}, [offer]).open();
+  expect(one.socket.protocol).toBe(offer);
+});
+
+test("a page of another origin is refused, the server's own and those listed are let in", async () => {
+  const { port } = await start({ origins: ["https://captions.example.org"] });
+  const status = async (origin: string, host = `127.0.0.1:${port}`) =>
+    (await answerTo(port, "/ws/editor", { Origin: origin, Host: host })).status;
+  expect(await status(`http://127.0.0.1:${port}`)).toBe(101);
+  expect(await status(`http://localhost:${port}`)).toBe(101);
+  expect(await status("https://captions.example.org")).toBe(101);
+  expect(await status(`http://localhost:${port + 1}`)).toBe(403);
+  expect(await status("https://evil.example")).toBe(403);
+  expect(await status("null")).toBe(403);
+  expect(await status("file://")).toBe(403);
+});
+
+test("on loopback a foreign name in Host is refused, even when it matches the origin", async () => {
+  const { port } = await start();
+  const host = `evil.example:${port}`;
+  expect((await answerTo(port, "/ws/editor", { Host: host, Origin: `http://${host}` })).status).toBe(403);
+  expect((await answerTo(port, "/ws/editor", { Host: host })).status).toBe(403);
+});
+
+test("origins are compared by scheme, name and port", () => {
+  expect(originAllowed("https://a.example", "a.example", [])).toBe(true);
+  expect(originAllowed("https://a.example", "a.example:443", [])).toBe(true);
+  expect(originAllowed("http://a.example", "a.example:80", [])).toBe(true);
+  expect(originAllowed("http://a.example", "a.example:8080", [])).toBe(false);
+  expect(originAllowed("http://a.example", "b.example", [])).toBe(false);
+  expect(originAllowed("http://a.example", "b.example", ["https://a.example"])).toBe(false);
+  expect(originAllowed("http://localhost:3000", "192.168.1.5:3000", [])).toBe(false);
+  expect(originAllowed("http://[::1]:3000", "localhost:3000", [])).toBe(true);
+  expect(originAllowed("http://a.example", undefined, [])).toBe(false);
+  expect(originAllowed(undefined, "a.example", [])).toBe(true);
+});
+
+test("only names of this machine are loopback", () => {
+  for (const name of ["localhost", "LOCALHOST", "app.localhost", "127.0.0.1", "127.8.9.1", "::1", "[::1]"]) {
+    expect(isLoopback(name), name).toBe(true);
+  }
+  for (const name of ["0.0.0.0", "127.0.0.1.evil.example", "localhost.evil.example", "128.0.0.1", ""]) {
+    expect(isLoopback(name), name).toBe(false);
+  }
+  expect(hostAllowed("captions.example.org", ["https://captions.example.org"])).toBe(true);
+  expect(hostAllowed(undefined, [])).toBe(false);
+});
+
+test("more upgrades than a minute allows are answered 429", async () => {
+  const { port } = await start({ upgradesPerMinute: 3 });
+  const statuses: number[] = [];
+  for (let count = 0; count < 5; count++) statuses.push((await answerTo(port, "/ws/editor")).status);
+  expect(statuses).toEqual([101, 101, 101, 429, 429]);
+});
+
+test("a rate comes back with time, is kept apart by address and joined by IPv6 network", () => {
+  const rate = new RateLimit(2);
+  expect([1, 2, 3].map(() => rate.take("10.0.0.1", 0))).toEqual([true, true, false]);
+  expect(rate.take("10.0.0.1", 29_000)).toBe(false);
+  expect(rate.take("10.0.0.1", 31_000)).toBe(true);
+  expect(rate.take("::ffff:10.0.0.1", 31_000)).toBe(false);
+  expect(rate.take("10.0.0.2", 0)).toBe(true);
+  expect([1, 2, 3].map((host) => rate.take(`2001:db8::${host}`, 0))).toEqual([true, true, false]);
+  expect(rate.take("2001:db8:0:1::1", 0)).toBe(true);
+});
+
+test("a flood of addresses does not grow the rate limit, nor free the one that is refused", () => {
+  const rate = new RateLimit(1);
+  for (let address = 0; address < 30_000; address++) {
+    rate.take(`10.${address >> 16}.${(address >> 8) & 255}.${address & 255}`, 0);
+    expect(rate.take("192.0.2.1", 0)).toBe(address === 0);
+  }
+  expect(rate.size).toBe(10_000);
+});

@@ -1,0 +1,31 @@
+/** Media time that may be ahead: a session drops what waits for longer than 30 s, and takes a while itself. */
+const maxAheadMs = 10_000;
+/** A client that comes back with what it kept during a drop catches up, and yet cannot flood the session. */
+const timesRealTime = 2;
+
+/**
+ * How far a client's audio runs ahead of its session. Where the session does not tell how much waits, it is taken
+ * to work at twice real time: after a drop of 30 s nothing is lost then by one that works at real time at least.
+ */
+export class Pace {
+  readonly #pendingMs: (() => number) | undefined;
+  #aheadMs = 0;
+  #atMs = 0;
+
+  /** @param pendingMs media time that waits in the session, where it tells */
+  constructor(pendingMs?: () => number) {
+    this.#pendingMs = pendingMs;
+  }
+
+  /** Audio of this length has gone to the session. `nowMs` of a clock that only goes forward. */
+  add(ms: number, nowMs: number): void {
+    this.#aheadMs = Math.max(0, this.#aheadMs - (nowMs - this.#atMs) * timesRealTime) + ms;
+    this.#atMs = nowMs;
+  }
+
+  /** Whether more has to wait. */
+  isAhead(nowMs: number): boolean {
+    const aheadMs = this.#pendingMs?.() ?? this.#aheadMs - (nowMs - this.#atMs) * timesRealTime;
+    return aheadMs > maxAheadMs;
+  }
+}

@@ -1,0 +1,162 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { AudioHello } from "#engine/protocol/audio-stream.ts";
+import type { Logger } from "#engine/runtime/host.ts";
+import type { AudioDecoder } from "#server/audio/decoder.ts";
+import type { CaptionPublisher, SessionService } from "#server/sessions/service.ts";
+import type { SessionStore } from "#server/sessions/store.ts";
+import { AudioSocket } from "./audio-socket.ts";
+import { CaptionHub } from "./caption-hub.ts";
+import { CaptionSocket } from "./caption-socket.ts";
+import { SocketCounters } from "./counters.ts";
+import { EditorHub, type LogMessage, type MetricsMessage } from "./editor-socket.ts";
+import { refuse, type SocketRoute, UpgradeGuard } from "./guard.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { Outbox } from "./outbox.ts";
+import { tokenProtocolPrefix } from "./token.ts";
+
+/** A message of audio at most; several seconds at any rate. */
+const maxAudioPayloadBytes = 1024 * 1024;
+/** Listeners and editors have nothing to say. */
+const maxListenerPayloadBytes = 1024;
+
+/** What the server's WebSockets work with. */
+export interface SocketOptions {
+  /** Address that the server is bound to. */
+  readonly host: string;
+  /** Undefined: no client is asked for one. */
+  readonly token: string | undefined;
+  /** Origins of web pages allowed beside the server's own. */
+  readonly origins: readonly string[];
+  /** Connections that one address may open in a minute, a room behind one router included. Default 600. */
+  readonly upgradesPerMinute?: number;
+  readonly store: Pick<SessionStore, "get" | "lastSequence" | "read">;
+  /** Called for each hello: the sessions may be made after the sockets that they publish to. */
+  readonly attach: SessionService["attach"];
+  readonly createDecoder: (hello: AudioHello) => AudioDecoder;
+  /** Makes one message for all editors; called at 4 Hz while there are any. */
+  readonly collect: () => MetricsMessage;
+  readonly log: Logger;
+  /** Told when a socket opens (1) or closes (-1). */
+  readonly changed?: (kind: SocketRoute["kind"], amount: 1 | -1) => void;
+}
+
+/** The WebSockets of a server. */
+export interface Sockets {
+  /** Where sessions tell their news. */
+  readonly publisher: CaptionPublisher;
+  readonly counters: SocketCounters;
+  /** How many listen to a session. */
+  listeners(sessionId: string): number;
+  /** Passes a line of the log on to the editors. */
+  log(message: LogMessage): void;
+  /** Closes the audio sockets and lets no new one in: before the sessions are drained. */
+  closeAudio(code?: number): Promise<void>;
+  /** Closes all sockets, each after what was sent to it, and lets no new ones in. */
+  close(code?: number): Promise<void>;
+}
+
+/** Time for clients to read what is left and to answer the closing handshake. */
+const drainMs = 5000;
+
+/**
+ * Puts `/ws/audio`, `/ws/captions/:session` and `/ws/editor` on an HTTP server. They take all its upgrades: what goes
+ * elsewhere is answered 404. Compression is off: it costs 200 KB a connection and makes ten thousand captions slow.
+ */
+export function attachSockets(server: Server, options: SocketOptions): Sockets {
+  const hub = new CaptionHub();
+  const editors = new EditorHub(options.collect, options.log);
+  const shared = { heartbeat: new Heartbeat(), counters: new SocketCounters() };
+  const guard = new UpgradeGuard({ ...options, upgradesPerMinute: options.upgradesPerMinute ?? 600 });
+  const audioSockets = webSockets(maxAudioPayloadBytes);
+  const listenerSockets = webSockets(maxListenerPayloadBytes);
+
+  const welcome = (route: SocketRoute, socket: WebSocket, stream: Duplex) => {
+    const outbox = new Outbox(socket, stream, shared);
+    const closed = serve(route, { socket, outbox, hub, editors, options });
+    options.changed?.(route.kind, 1);
+    socket.on("close", () => {
+      closed();
+      options.changed?.(route.kind, -1);
+    });
+  };
+  server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    const verdict = guard.check(request);
+    if (verdict.kind === "refused") {
+      shared.counters.countRefusal(verdict.status);
+      refuse(stream, verdict);
+      return;
+    }
+    const sockets = verdict.kind === "audio" ? audioSockets : listenerSockets;
+    sockets.handleUpgrade(request, stream, head, (socket) => welcome(verdict, socket, stream));
+  });
+
+  const closeAudio = (code = 1001) => drain(audioSockets, code);
+  return {
+    publisher: hub,
+    counters: shared.counters,
+    listeners: (sessionId) => hub.listeners(sessionId),
+    log: (message) => editors.log(message),
+    closeAudio,
+    close: async (code = 1001) => {
+      await Promise.all([closeAudio(code), drain(listenerSockets, code)]);
+    },
+  };
+}
+
+function webSockets(maxPayload: number): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload,
+    handleProtocols: chooseProtocol,
+  });
+}
+
+/** A browser that offers protocols wants one of them back; the token only when it offers nothing else of ours. */
+function chooseProtocol(offered: ReadonlySet<string>): string | false {
+  if (offered.has("patchbay")) return "patchbay";
+  return [...offered].find((protocol) => protocol.startsWith(tokenProtocolPrefix)) ?? false;
+}
+
+interface Welcome {
+  readonly socket: WebSocket;
+  readonly outbox: Outbox;
+  readonly hub: CaptionHub;
+  readonly editors: EditorHub;
+  readonly options: SocketOptions;
+}
+
+/** Serves a socket; the answer is to be called when it has closed. */
+function serve(route: SocketRoute, { socket, outbox, hub, editors, options }: Welcome): () => void {
+  switch (route.kind) {
+    case "audio": {
+      const audio = new AudioSocket(socket, outbox, options);
+      return () => audio.closed();
+    }
+    case "captions": {
+      const { store, log } = options;
+      const captions = new CaptionSocket(outbox, route, { hub, store, log });
+      return () => captions.closed();
+    }
+    case "editor":
+      editors.join(outbox);
+      return () => editors.leave(outbox);
+  }
+}
+
+/** Closes all of a server's sockets. `ws` answers 503 to whoever comes now. */
+async function drain(sockets: WebSocketServer, code: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  sockets.close(() => resolve()); // tells an error when it was called before, which is as good
+  for (const socket of sockets.clients) {
+    socket.resume(); // one that is held back could not read its client's answer
+    socket.close(code);
+  }
+  const deadline = setTimeout(() => {
+    for (const socket of sockets.clients) socket.terminate();
+  }, drainMs);
+  await promise;
+  clearTimeout(deadline);
+}
