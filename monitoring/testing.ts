@@ -26,7 +26,7 @@ export function measuredSession(
     dropped: Math.floor(packetsIn / 10),
     queue,
   };
-  const snapshot = { mediaMs: packetsIn * 20, nodes: [node], edges: [edge] };
+  const snapshot = { mediaMs: packetsIn * 20, inputDroppedMs: 0, nodes: [node], edges: [edge] };
   return { sessionId, flowId: "live-translate", state: "live", snapshot };
 }
 

@@ -4,8 +4,10 @@ import { FlowError, formatProblem } from "#engine/errors.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { InvalidFlow, loadFlow } from "./cli/load-flow.ts";
 import { runCommand } from "./cli/run.ts";
+import { serveCommand } from "./cli/serve.ts";
 import { formatTable } from "./cli/table.ts";
 import { usage } from "./cli/usage.ts";
+import { InvalidConfig } from "./config.ts";
 
 const badInput = 2;
 
@@ -16,6 +18,7 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(`${usage}\n`);
     return values.help ? 0 : badInput;
   }
+  if (command === "serve" && flow === undefined) return serveCommand();
   if (command === "nodes" && flow === undefined) return listNodes(values.json ?? false);
   if ((command === "run" || command === "validate") && flow === undefined) {
     throw new FlowError("cli.usage", {
@@ -66,7 +69,8 @@ function listNodes(asJson: boolean): number {
 
 /** Bad input gets its lines and no stack; anything else is a fault of Patchbay's own, and its stack is wanted. */
 function report(error: unknown): number {
-  const problems = error instanceof InvalidFlow ? error.problems : error instanceof FlowError ? [error] : [];
+  const isList = error instanceof InvalidFlow || error instanceof InvalidConfig;
+  const problems = isList ? error.problems : error instanceof FlowError ? [error] : [];
   for (const problem of problems) process.stderr.write(`patchbay: ${formatProblem(problem)}\n`);
   if (problems.length > 0) return badInput;
   process.stderr.write(`patchbay: ${error instanceof Error ? error.stack : String(error)}\n`);

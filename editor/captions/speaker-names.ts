@@ -16,14 +16,14 @@ interface NamesBySession {
 
 /** What speakers are called, session by session, kept in this browser. */
 export const useSpeakerNames = create<NamesBySession>((set, get) => ({
-  sessions: readStored(localStorage, key) ?? {},
+  sessions: readStored("localStorage", key) ?? {},
   rename(sessionId, speaker, name) {
     const { [sessionId]: names = {}, ...others } = get().sessions;
     const { [speaker]: _, ...rest } = names;
     const changed = name.trim() === "" ? rest : { ...rest, [speaker]: name.trim() };
     const kept = Object.entries(others).slice(1 - maxSessions);
     const sessions = { ...Object.fromEntries(kept), [sessionId]: changed };
-    writeStored(localStorage, key, sessions);
+    writeStored("localStorage", key, sessions);
     set({ sessions });
   },
 }));

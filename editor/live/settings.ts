@@ -23,18 +23,18 @@ const sessionKey = "patchbay.session";
 const defaults: Settings = { deviceId: "", language: "auto", targetLanguages: ["es", "fr"] };
 
 export function readSettings(): Settings {
-  return { ...defaults, ...readStored<Partial<Settings>>(localStorage, settingsKey) };
+  return { ...defaults, ...readStored<Partial<Settings>>("localStorage", settingsKey) };
 }
 
 export function writeSettings(settings: Settings): void {
-  writeStored(localStorage, settingsKey, settings);
+  writeStored("localStorage", settingsKey, settings);
 }
 
 export function readSession(): RunningSession | undefined {
-  return readStored(sessionStorage, sessionKey);
+  return readStored("sessionStorage", sessionKey);
 }
 
 /** Keeps the running session; undefined when there is none any more. */
 export function writeSession(session: RunningSession | undefined): void {
-  writeStored(sessionStorage, sessionKey, session);
+  writeStored("sessionStorage", sessionKey, session);
 }

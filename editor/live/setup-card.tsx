@@ -12,7 +12,7 @@ import { MicrophoneSelect } from "./microphone-select.tsx";
 /** Before the start: what happens here, the microphone with its level, and the languages. */
 export function SetupCard({ state, live }: { readonly state: LiveState; readonly live: LiveController }) {
   const { language, targetLanguages } = state.settings;
-  const isOn = state.microphone === "on";
+  const [isOn, isOff, isOpening] = ["on", "off", "opening"].map((status) => status === state.microphone);
   return (
     <div className="setup">
       <h2>Captions while you speak</h2>
@@ -23,16 +23,11 @@ export function SetupCard({ state, live }: { readonly state: LiveState; readonly
         <MicrophoneNotice state={state} live={live} />
         <div className="setup-microphone">
           <MicrophoneSelect state={state} live={live} />
-          {isOn ? (
-            <Meter label="Microphone level" hasScale level={live.level} />
-          ) : (
-            <Button
-              size="small"
-              disabled={state.microphone === "opening"}
-              onClick={() => void live.turnOnMicrophone()}
-            >
+          {isOn && <Meter label="Microphone level" hasScale level={live.level} />}
+          {(isOff || isOpening) && (
+            <Button size="small" disabled={isOpening} onClick={() => void live.turnOnMicrophone()}>
               <Mic size={16} aria-hidden />
-              {state.microphone === "opening" ? "Waiting for your permission…" : "Test the microphone"}
+              {isOpening ? "Waiting for your permission…" : "Test the microphone"}
             </Button>
           )}
         </div>

@@ -24,12 +24,12 @@ export function Dialog(props: { readonly title: string; readonly children: React
         if (event.target === dialog.current) onClose();
       }}
     >
-      <header>
+      <div className="dialog-head">
         <h2 id={id}>{title}</h2>
         <Button look="quiet" size="small" iconOnly aria-label="Close" onClick={onClose}>
           <X size={18} aria-hidden />
         </Button>
-      </header>
+      </div>
       {children}
     </dialog>
   );

@@ -1,7 +1,10 @@
-/** What a page remembers between visits; nothing when the browser does not let it. */
-export function readStored<T>(storage: Storage, key: string): T | undefined {
+/** `localStorage` lasts between visits, `sessionStorage` as long as the tab, a reload included. */
+export type StorageArea = "localStorage" | "sessionStorage";
+
+/** What a page remembers; undefined when there is nothing, or the browser does not let it. */
+export function readStored<T>(area: StorageArea, key: string): T | undefined {
   try {
-    const json = storage.getItem(key);
+    const json = globalThis[area].getItem(key);
     return json === null ? undefined : (JSON.parse(json) as T);
   } catch {
     return undefined;
@@ -9,10 +12,10 @@ export function readStored<T>(storage: Storage, key: string): T | undefined {
 }
 
 /** Remembers a value as JSON; undefined forgets it. Silent when the browser does not let it. */
-export function writeStored(storage: Storage, key: string, value: unknown): void {
+export function writeStored(area: StorageArea, key: string, value: unknown): void {
   try {
-    if (value === undefined) storage.removeItem(key);
-    else storage.setItem(key, JSON.stringify(value));
+    if (value === undefined) globalThis[area].removeItem(key);
+    else globalThis[area].setItem(key, JSON.stringify(value));
   } catch {
     // private windows and full storage: the page works, it only forgets
   }

@@ -9,11 +9,11 @@ export const textSizesRem = [1, 1.25, 1.5, 1.875, 2.25, 2.75, 3.5, 4.5] as const
 /** A reader's text size, remembered under a key. */
 export function useTextSize(key: string, startRem: (typeof textSizesRem)[number]) {
   const [step, setStep] = useState(
-    () => readStored<number>(localStorage, key) ?? textSizesRem.indexOf(startRem),
+    () => readStored<number>("localStorage", key) ?? textSizesRem.indexOf(startRem),
   );
   const change = (by: number) => {
     const next = Math.max(0, Math.min(textSizesRem.length - 1, step + by));
-    writeStored(localStorage, key, next);
+    writeStored("localStorage", key, next);
     setStep(next);
   };
   return { sizeRem: textSizesRem[step] ?? startRem, step, change };

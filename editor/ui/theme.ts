@@ -8,13 +8,13 @@ const systemIsDark = () => matchMedia("(prefers-color-scheme: dark)");
 
 /** The reader's choice, else what the system prefers. */
 export function currentTheme(): Theme {
-  const chosen = readStored<Theme>(localStorage, key);
+  const chosen = readStored<Theme>("localStorage", key);
   return chosen ?? (systemIsDark().matches ? "dark" : "light");
 }
 
 /** Sets the reader's choice and remembers it. */
 export function chooseTheme(theme: Theme): void {
-  writeStored(localStorage, key, theme);
+  writeStored("localStorage", key, theme);
   showTheme();
 }
 

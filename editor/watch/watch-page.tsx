@@ -21,12 +21,12 @@ export function WatchPage({ sessionId }: { readonly sessionId: string }) {
   const watch = useWatch(sessionId);
   const { transcript } = watch;
   const { sizeRem, step, change } = useTextSize("patchbay.textSize.watch", 1.875);
-  const [view, setView] = useState(() => readStored<string>(localStorage, viewKey) ?? "all");
+  const [view, setView] = useState(() => readStored<string>("localStorage", viewKey) ?? "all");
   const languages = translationLanguages(transcript).join(" ");
   const choice = useMemo(() => choiceOf(view, languages.split(" ").filter(Boolean)), [view, languages]);
   const choose = (chosen: string) => {
     setView(chosen);
-    writeStored(localStorage, viewKey, chosen);
+    writeStored("localStorage", viewKey, chosen);
   };
   useWakeLock(transcript.state === "live");
   return (

@@ -203,7 +203,7 @@ test("compiling fills in defaults and queues only in front of asynchronous nodes
   });
   expect(plan.edges.map(({ queue, accepts }) => [queue, accepts])).toEqual([
     [undefined, undefined],
-    [{ policy: "drop-oldest", capacity: 64 }, "transcript"],
+    [{ policy: "block", capacity: 64 }, "transcript"],
   ]);
 });
 

@@ -48,13 +48,10 @@ export function compileFlow(flow: Flow, catalogue: NodeCatalogue): Plan {
     [...running.keys()],
     edges.map((edge) => [edge.from.node, edge.to.node]),
   );
-  const live = [...running.keys()].some((id) => definitionOf(id).source === "live");
   return {
     flowId: flow.id,
     nodes: order.map((id) => planNode(running.get(id) as FlowNode, definitionOf(id))),
-    edges: edges.map((edge) =>
-      planEdge(edge, definitionOf(edge.from.node), definitionOf(edge.to.node), live),
-    ),
+    edges: edges.map((edge) => planEdge(edge, definitionOf(edge.from.node), definitionOf(edge.to.node))),
   };
 }
 
@@ -80,11 +77,14 @@ function planNode(node: FlowNode, definition: NodeDefinition): PlanNode {
   };
 }
 
-/** The edge's own queue, else the input's default, else `drop-oldest` behind live sources and `block` behind files. */
-function planEdge(edge: FlowEdge, from: NodeDefinition, to: NodeDefinition, live: boolean): PlanEdge {
+/**
+ * The edge's own queue, else the input's default, else `block`. Nothing has to drop in between: a live source
+ * takes its audio from a feed, which drops beyond 30 s, and counts (see audio-feed.ts).
+ */
+function planEdge(edge: FlowEdge, from: NodeDefinition, to: NodeDefinition): PlanEdge {
   const sent = outputsOf(from)[edge.from.port]?.type;
   const taken = to.inputs[edge.to.port];
-  const fallback: QueueSettings = { policy: live ? "drop-oldest" : "block", capacity: defaultCapacity };
+  const fallback: QueueSettings = { policy: "block", capacity: defaultCapacity };
   return {
     label: edgeLabel(edge),
     from: edge.from.node,

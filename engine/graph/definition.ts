@@ -17,7 +17,7 @@ export interface PortDefinition {
   readonly summary: string;
   /** An input that has to be wired. Default false. */
   readonly required?: boolean;
-  /** Queue of a wire that ends here and says nothing itself. Default: by the source, see compile.ts. */
+  /** Queue of a wire that ends here and says nothing itself. Default: block, see compile.ts. */
   readonly queue?: QueueSettings;
 }
 

@@ -40,6 +40,8 @@ export interface Checkpoint {
 export interface SessionSnapshot {
   /** Media time that the source has sent, in ms. */
   readonly mediaMs: number;
+  /** Media time that a live source lost because the flow did not keep up, in ms. */
+  readonly inputDroppedMs: number;
   readonly nodes: readonly NodeSnapshot[];
   readonly edges: readonly EdgeSnapshot[];
 }
@@ -110,6 +112,7 @@ export class Session {
   snapshot(): SessionSnapshot {
     return {
       mediaMs: this.clock.elapsedMs,
+      inputDroppedMs: this.#options.input?.droppedMs ?? 0,
       nodes: this.#nodes.map((node) => node.metrics.snapshot(node.plan.id, this.clock)),
       edges: this.#nodes.flatMap((node) => node.links.map((link) => link.snapshot())),
     };

@@ -8,6 +8,7 @@ export const usage = `Patchbay: a visual flow engine for live speech
       --out DIR          where caption-output nodes write JSONL, SRT and WebVTT
       --reference FILE   what was really said (flows/samples/*.json): the run is scored against it
 
+  patchbay serve           Starts the server: pages, sockets and API on one port. Settings: .env.example
   patchbay validate FLOW   Checks a flow and lists every problem.
   patchbay nodes [--json]  Lists the node types.
 

@@ -80,7 +80,7 @@ function liveInfo(sessionId: string): LiveSessionInfo {
   const edges = [
     { label: "a.b -> c.d", packets: 1, dropped: 0, queue: { depth: 0, capacity: 8, policy: "block" } },
   ];
-  const snapshot = { mediaMs: 100, nodes, edges } as LiveSessionInfo["snapshot"];
+  const snapshot = { mediaMs: 100, inputDroppedMs: 0, nodes, edges } as LiveSessionInfo["snapshot"];
   return { sessionId, flowId: "live-translate", revision: 1, state: "live", startedMs: 0, snapshot };
 }
 

@@ -14,9 +14,7 @@ import { SqliteStore } from "./sqlite-store.ts";
 import type { StoredEvent } from "./store.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
-const flow = JSON.parse(
-  readFileSync(join(root, "flows/live-translate.json"), "utf8"),
-) as Flow;
+const flow = JSON.parse(readFileSync(join(root, "flows/live-translate.json"), "utf8")) as Flow;
 const reference = JSON.parse(
   readFileSync(join(root, "flows/samples/conversation.json"), "utf8"),
 ) as Conversation;

@@ -15,10 +15,15 @@ export interface SessionManagerOptions {
   readonly store: SessionStore;
   readonly tasks: TaskHost;
   readonly publisher: CaptionPublisher;
-  /** The active revision of a flow; undefined when it is not deployed. */
-  readonly deployment: (flowId: string) => { readonly flow: Flow; readonly revision: number } | undefined;
+  /** The active revision of a flow, or the one asked for; undefined when there is none. */
+  readonly deployment: (
+    flowId: string,
+    revision?: number,
+  ) => { readonly flow: Flow; readonly revision: number } | undefined;
   /** A logger for one session. */
   readonly logger: (sessionId: string) => Logger;
+  /** Told of a session's last figures. */
+  readonly ended?: (info: LiveSessionInfo) => void;
   /** How long a session waits for its client, in ms. Default 30 000. */
   readonly waitMs?: number;
 }
@@ -75,14 +80,7 @@ export class SessionManager implements SessionService {
 
   /** See {@link SessionService}. */
   live(): LiveSessionInfo[] {
-    return [...this.#running.values()].map(({ stored, live, startedMs, attachment }) => ({
-      sessionId: stored.sessionId,
-      flowId: stored.flowId,
-      revision: stored.revision,
-      state: attachment === undefined ? "waiting" : "live",
-      startedMs,
-      snapshot: live.snapshot(),
-    }));
+    return [...this.#running.values()].map(infoOf);
   }
 
   /** See {@link SessionService}. */
@@ -141,7 +139,7 @@ export class SessionManager implements SessionService {
     clearTimeout(this.#orphans.get(sessionId));
     this.#orphans.delete(sessionId);
     const kept = (await this.#options.store.read(sessionId, 0)).map(({ event }) => event);
-    const { flow } = this.#deployment(stored.flowId);
+    const { flow } = this.#deployment(stored.flowId, stored.revision);
     return this.#run(stored, withLanguages(flow, stored), { checkpoint, kept });
   }
 
@@ -164,6 +162,7 @@ export class SessionManager implements SessionService {
     this.#running.set(sessionId, running);
     void live.over.then((failure) => {
       this.#running.delete(sessionId);
+      this.#options.ended?.(infoOf(running));
       clearTimeout(running.waiting);
       running.attachment?.end(failure);
     });
@@ -205,14 +204,22 @@ export class SessionManager implements SessionService {
     }
   }
 
-  #deployment(flowId: string) {
-    const found = this.#options.deployment(flowId);
+  /** Old revisions are forgotten at last; the session then goes on with what is deployed now. */
+  #deployment(flowId: string, revision?: number) {
+    const { deployment } = this.#options;
+    const found = deployment(flowId, revision) ?? deployment(flowId);
     if (found === undefined) {
       const message = `The flow "${flowId}" is not deployed.`;
       throw new FlowError("flow.not-deployed", { field: "flow", message });
     }
     return found;
   }
+}
+
+function infoOf({ stored, live, startedMs, attachment }: Running): LiveSessionInfo {
+  const { sessionId, flowId, revision } = stored;
+  const state = attachment === undefined ? "waiting" : "live";
+  return { sessionId, flowId, revision, state, startedMs, snapshot: live.snapshot() };
 }
 
 const replaced = {

@@ -302,13 +302,27 @@ test("a client that is held back is not read from, so that what it sends does no
   expect(attachment.pushedMs).toBe(40 * 500_000);
 });
 
-test("a client that is held back gets the error of its session", async () => {
-  const { attachment, begin } = await start();
-  attachment.pendingMs = 20_000;
+test("a client that is held back gets the error of its session, and is closed without delay", async () => {
+  const changed = vi.fn();
+  const { attachment, begin } = await start({ changed }, { decode: () => new Promise(() => {}) });
   const client = await begin();
-  client.socket.send(Buffer.alloc(1_000_000));
-  client.socket.send(Buffer.alloc(1_000_000));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await floodUntilHeld(client);
   attachment.onEnd?.({ code: "session.aborted", message: "Over.", mend: "" });
+  await eventually(() => expect(changed).toHaveBeenLastCalledWith("audio", -1)); // ws itself waits for 30 s
   expect(await client.closed).toEqual({ code: 4400, reason: "session.aborted" });
 });
+
+test("a client that is held back does not hold up the end of the server", async () => {
+  const { begin, sockets, attachment } = await start({}, { decode: () => new Promise(() => {}) });
+  const client = await begin();
+  await floodUntilHeld(client);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }); // no deadline runs out
+  await sockets.closeAudio();
+  expect((await client.closed).code).toBe(1001);
+  expect(attachment.calls).toEqual(["detach"]);
+});
+
+async function floodUntilHeld({ socket }: TestClient): Promise<void> {
+  for (let count = 0; count < 4; count++) socket.send(Buffer.alloc(1_000_000));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+}

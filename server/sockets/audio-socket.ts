@@ -69,7 +69,7 @@ export class AudioSocket {
   }
 
   #receive(bytes: Buffer, isBinary: boolean): void {
-    if (this.#isOver) return;
+    if (this.#isOver || !this.#outbox.isOpen) return; // while it closes, audio is left to the next connection
     this.#outbox.heard();
     try {
       if (isBinary) this.#takeAudio(bytes);

@@ -141,11 +141,14 @@ test("an event that was kept and not told is made good by the next", async () =>
 
 test("events are kept from a listener until it has those before them, also while it reads a long history", async () => {
   const { join, store, publish, end } = await start();
-  const history = Array.from({ length: 20_000 }, (_, index) => captionEvent(`${index} ${"x".repeat(300)}`));
-  await store.append("s", history); // 6 MB: more than a listener may leave unread
+  const history = Array.from({ length: 20_000 }, (_, index) => captionEvent(`${index} ${"x".repeat(700)}`));
+  await store.append("s", history); // 18 MB: more than the kernel takes and a listener may leave unread
   const client = await join();
   await client.message("event");
+  client.socket.pause();
   for (let count = 0; count < 20; count++) await publish("live");
+  for (let turn = 0; turn < 500; turn++) await nextTurn();
+  client.socket.resume();
   await end();
   expect((await client.closed).code).toBe(1000);
   expect(sequences(client)).toEqual(range(1, 20_020));

@@ -47,7 +47,7 @@ export class CaptionSocket implements CaptionListener {
 
   event(sequence: number, frame: Buffer): void {
     this.#latest = sequence;
-    if (!this.#isLive || sequence <= this.#sent) return;
+    if (!this.#isLive) return;
     if (sequence === this.#sent + 1) {
       this.#sent = sequence;
       this.#outbox.send(frame);

@@ -54,6 +54,16 @@ test("nothing is collected while nobody listens, before the first and after the 
   expect(collect).toHaveBeenCalledTimes(length);
 });
 
+test("metrics go on for those who stay", async () => {
+  const changed = vi.fn();
+  const { join } = await start(() => metrics, changed);
+  const [leaving, staying] = [await join(), await join()];
+  leaving.socket.close();
+  await eventually(() => expect(changed).toHaveBeenLastCalledWith("editor", -1));
+  staying.messages.length = 0;
+  expect(await staying.message("metrics")).toEqual(metrics);
+});
+
 test("log lines are passed on to editors", async () => {
   const { join, sockets } = await start(() => metrics);
   const line = { type: "log", timeMs: 1, level: "warn", message: "careful", nodeId: "vad" } as const;

@@ -114,6 +114,7 @@ test("a client that does not answer the closing handshake holds close up for no 
   const closing = sockets.close();
   vi.advanceTimersByTime(5000);
   await closing;
+  expect(sockets.counters.cut.silent).toBe(0); // the deadline came before the ping
   await eventually(() => expect(sockets.listeners("s")).toBe(0));
   server.close();
   await once(server, "close");

@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decodeWav } from "#engine/audio/wav.ts";
+import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
+import type { CaptionStreamMessage } from "#engine/protocol/caption-stream.ts";
+import { scoreConversation } from "#engine/quality/conversation.ts";
+import { AudioLink, type LinkState } from "../editor/links/audio-link.ts";
+import { CaptionLink } from "../editor/links/caption-link.ts";
+import { readConversation } from "./microphone.ts";
+import { startServer, type TestServer } from "./server.ts";
+
+const reference = readConversation("conversation");
+const wav = decodeWav(readFileSync(new URL("../flows/samples/conversation.wav", import.meta.url)));
+/** The sample is spoken at twice its speed: still live, and the test takes half the time. */
+const speed = 2;
+const killsPerSession = 5;
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server?.stop());
+
+const sleep = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
+const socketUrl = (path: string) => `${server.url.replace("http", "ws")}${path}`;
+
+/** Speaks the sample through the page's own links, as a page does, and gathers every event that it is told. */
+async function speak(killAtMs: readonly number[]) {
+  const told: (CaptionStreamMessage & { type: "event" })[] = [];
+  let captions: CaptionLink | undefined;
+  let state: LinkState = { phase: "connecting" };
+  const ended = Promise.withResolvers<void>();
+  const link = new AudioLink({
+    url: socketUrl("/ws/audio"),
+    hello: { sampleRateHz: wav.sampleRateHz, targetLanguages: ["es"] },
+    onState: (next) => {
+      state = next;
+    },
+    onSession: ({ sessionId }) => {
+      captions ??= new CaptionLink({
+        url: socketUrl(`/ws/captions/${sessionId}`),
+        onMessage: (message) => {
+          if (message.type === "event") told.push(message);
+          if (message.type === "end") ended.resolve();
+        },
+        onConnected: () => {},
+        onMissing: () => ended.reject(new Error("the session is gone")),
+      });
+    },
+  });
+  await Promise.all([pushAll(link), killRepeatedly(killAtMs)]);
+  link.stop();
+  await ended.promise;
+  captions?.close();
+  link.close();
+  return { told, state };
+}
+
+/** One kill after the other, each as soon as its time has come and the server is up again. */
+async function killRepeatedly(timesMs: readonly number[]): Promise<void> {
+  const startMs = performance.now();
+  for (const atMs of timesMs) {
+    await sleep(Math.max(0, startMs + atMs - performance.now()));
+    await server.killAndRestart();
+  }
+}
+
+async function pushAll(link: AudioLink): Promise<void> {
+  const block = wav.sampleRateHz / 50;
+  const startMs = performance.now();
+  for (let at = 0; at < wav.samples.length; at += block) {
+    link.push(Int16Array.from(wav.samples.subarray(at, at + block), (sample) => sample * 32767));
+    const dueMs = (at / wav.sampleRateHz / speed) * 1000;
+    await sleep(Math.max(0, startMs + dueMs - performance.now()));
+  }
+}
+
+/** Places of the kills: spread over the session, never at the same place in two sessions. */
+function killTimes(session: number): number[] {
+  const lengthMs = (wav.samples.length / wav.sampleRateHz / speed) * 1000;
+  return Array.from(
+    { length: killsPerSession },
+    (_, kill) => ((kill + 0.2 + session * 0.17) / killsPerSession) * lengthMs,
+  );
+}
+
+test.each([0, 1, 2, 3])(
+  `session %i: the server is killed ${killsPerSession} times, and no caption is lost or doubled`,
+  async (session) => {
+    const { told } = await speak(killTimes(session));
+    expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, at) => at + 1));
+    const events = told.flatMap(({ event }): CaptionEvent[] =>
+      event.type === "caption" ? [event.event] : [],
+    );
+    const score = scoreConversation(reference, events);
+    const finals = events.filter(({ kind }) => kind === "final");
+    expect(finals.map(({ text }) => text)).toHaveLength(reference.turns.length);
+    expect(score).toMatchObject({ rightSpeaker: reference.turns.length });
+    expect(score.wordErrorRate).toBeLessThan(0.1);
+    expect(events.filter(({ kind }) => kind === "translation")).toHaveLength(finals.length);
+  },
+);

@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { loadConfig } from "#server/config.ts";
+import { type PatchbayServer, startServer } from "#server/server.ts";
+
+/** After this time whoever does not close is left behind. */
+const drainMs = 30_000;
+
+/**
+ * Runs the server until SIGTERM or SIGINT, then lets everything that was said come out. A second signal ends it
+ * at once.
+ * @returns the exit code
+ * @throws {InvalidConfig | FlowError} what it cannot start with
+ */
+export async function serveCommand(): Promise<number> {
+  if (existsSync(".env")) process.loadEnvFile();
+  const config = loadConfig();
+  const server = await startServer(config);
+  process.stdout.write(
+    `Patchbay is listening on ${server.url}\n` +
+      `  speak        ${server.url}/live\n  operate      ${server.url}/ops\n  program      ${server.url}/api/docs\n`,
+  );
+  await untilSignal();
+  return drain(server);
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+}
+
+async function drain(server: PatchbayServer): Promise<number> {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
+  const timer = setTimeout(() => process.exit(1), drainMs);
+  await server.close();
+  clearTimeout(timer);
+  return 0;
+}
