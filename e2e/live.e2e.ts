@@ -78,7 +78,7 @@ test("the sample's captions and translations appear in order with two speakers, 
   await speaker.page.getByRole("button", { name: "Start" }).click();
   await speaker.page.getByText("Live", { exact: true }).waitFor();
   const listener = await open(await sharedPath(speaker.page), screens.phone);
-  const captions = await untilSaid(speaker.page).catch(async (e) => { console.log(await shownCaptions(speaker.page), await speaker.page.locator(".status-pill").allTextContents()); throw e; });
+  const captions = await untilSaid(speaker.page);
   expectConversation(captions);
   expect(await untilSaid(listener.page)).toEqual(captions);
   await speaker.page.keyboard.press("Space");

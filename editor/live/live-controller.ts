@@ -20,6 +20,8 @@ import {
 export class LiveController {
   readonly store = createStore<LiveState>(() => initialState(readSettings()));
   #microphone: Microphone | undefined;
+  /** While the browser opens or asks: a second wish waits for the first, two would mix their sound. */
+  #opening: Promise<void> | undefined;
   #audio: AudioLink | undefined;
   #captions: CaptionLink | undefined;
 
@@ -39,32 +41,17 @@ export class LiveController {
   level = () => this.#microphone?.meter.level ?? silence;
 
   /** Opens the chosen microphone; the browser may ask. */
-  async turnOnMicrophone(): Promise<void> {
-    this.#set({ microphone: "opening" });
-    try {
-      await this.#microphone?.close();
-      this.#microphone = undefined;
-      this.#microphone = await Microphone.open(this.#settings.deviceId, {
-        onBlock: (block) => this.#audio?.push(toInt16(block)),
-        onLost: () => this.#set({ microphone: "lost" }),
-      });
-      this.#set({ microphone: "on" });
-    } catch (error) {
-      this.#set({ microphone: problemOf(error) });
-    }
-    await this.#listDevices();
+  turnOnMicrophone(): Promise<void> {
+    this.#opening ??= this.#openMicrophone().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
   }
 
   /** Goes over to another microphone, also in the middle of a session. */
   async chooseDevice(deviceId: string): Promise<void> {
     this.#change({ deviceId });
-    if (this.#microphone === undefined) return this.turnOnMicrophone();
-    try {
-      await this.#microphone.switchTo(deviceId);
-      this.#set({ microphone: "on" });
-    } catch (error) {
-      this.#set({ microphone: problemOf(error) });
-    }
+    await this.turnOnMicrophone();
   }
 
   chooseLanguage(language: string): void {
@@ -79,9 +66,11 @@ export class LiveController {
     this.#change({ targetLanguages: isChosen ? others : [...others, language] });
   }
 
-  /** Starts a new session. */
+  /** Starts a new session, or goes on with one that a reload has left without a microphone. */
   async start(): Promise<void> {
     if (isRunning(this.#state)) return;
+    const left = readSession();
+    if (left !== undefined) return this.#run(left);
     const { language, targetLanguages } = this.#settings;
     const wanted = targetLanguages.filter((target) => target !== language);
     await this.#run({ language, targetLanguages: wanted, startedMs: Date.now() });
@@ -89,7 +78,8 @@ export class LiveController {
 
   /** Ends the session; what was said still comes out. */
   stop(): void {
-    this.#audio?.stop();
+    if (this.#audio !== undefined) this.#audio.stop();
+    else void this.reset(); // it still waited for the microphone
   }
 
   /** Back to the beginning, with the captions gone from the page. */
@@ -119,6 +109,23 @@ export class LiveController {
     this.#set({ settings });
   }
 
+  async #openMicrophone(): Promise<void> {
+    this.#set({ microphone: "opening" });
+    try {
+      const { deviceId } = this.#settings;
+      // One that was lost has its context still: the new device goes on at the rate that the session knows.
+      if (this.#microphone !== undefined) await this.#microphone.switchTo(deviceId);
+      this.#microphone ??= await Microphone.open(deviceId, {
+        onBlock: (block) => this.#audio?.push(toInt16(block)),
+        onLost: () => this.#set({ microphone: "lost" }),
+      });
+      this.#set({ microphone: "on" });
+    } catch (error) {
+      this.#set({ microphone: problemOf(error) });
+    }
+    await this.#listDevices();
+  }
+
   async #listDevices(): Promise<void> {
     this.#set({ devices: await listMicrophones() });
   }
@@ -130,10 +137,8 @@ export class LiveController {
     if (resume !== undefined) this.#follow({ ...run, ...resume });
     if (this.#microphone === undefined) await this.turnOnMicrophone();
     const microphone = this.#microphone;
-    if (microphone === undefined) {
-      this.#set({ link: undefined, session: undefined });
-      return;
-    }
+    if (microphone === undefined) this.#set({ link: undefined, session: undefined });
+    if (microphone === undefined || this.#state.link === undefined) return;
     this.#audio = new AudioLink({
       url: socketUrl("/ws/audio"),
       hello: { sampleRateHz: microphone.sampleRateHz, language, targetLanguages: [...targetLanguages] },
@@ -164,6 +169,7 @@ export class LiveController {
     const state: LinkState = isOver ? { phase: "ended" } : link;
     this.#set({ link: state });
     if (isRunning(this.#state)) return;
+    this.#audio = undefined;
     writeSession(undefined);
     void this.#microphone?.close();
     this.#microphone = undefined;

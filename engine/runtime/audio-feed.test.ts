@@ -35,11 +35,18 @@ test("every sample that was pushed comes out once, in order, in packets without 
   );
 });
 
-test("frames of 20 ms are joined to packets of 100 ms", async () => {
+test("frames of 20 ms are joined to 100 ms at least, and to all that waits for a late reader, up to 1 s", async () => {
   const feed = new AudioFeed();
-  for (let frame = 0; frame < 12; frame++) feed.push(new Float32Array(960), 48000);
+  const push = (frames: number) => {
+    for (let frame = 0; frame < frames; frame++) feed.push(new Float32Array(960), 48000);
+  };
+  push(4);
+  const first = feed.next(open);
+  push(1);
+  expect((await first)?.samples.length).toBe(4800);
+  push(60);
   feed.end();
-  expect((await drain(feed)).map(({ samples }) => samples.length)).toEqual([4800, 4800, 1920]);
+  expect((await drain(feed)).map(({ samples }) => samples.length)).toEqual([48_000, 9600]);
 });
 
 test("a reader waits for audio, and goes when the feed ends or the signal fires", async () => {
@@ -90,7 +97,7 @@ test("a session that is taken up again goes on where it was", async () => {
 
 test("a feed that has ended gives all that it holds, also to a source that is being stopped", async () => {
   const feed = new AudioFeed();
-  for (let frame = 0; frame < 10; frame++) feed.push(new Float32Array(1600), 16000);
+  for (let second = 0; second < 10; second++) feed.push(new Float32Array(16_000), 16_000);
   feed.end();
   const stopped = AbortSignal.abort();
   let count = 0;

@@ -2,8 +2,10 @@ import type { AudioPacket } from "../graph/packets.ts";
 
 /** Audio kept at most when nobody takes it, in ms; beyond that the oldest is dropped and counted. */
 const maxPendingMs = 30_000;
-/** Small frames are joined up to this length: a packet has a price, and 20 ms frames would pay it five times. */
-const chunkMs = 100;
+/** Small frames are joined to at least this length: a packet has a price, and 20 ms frames would pay it five times. */
+const minChunkMs = 100;
+/** A reader that comes late gets all that waits, up to this length: the more behind, the cheaper it is to catch up. */
+const maxChunkMs = 1000;
 
 interface Frame {
   readonly samples: Float32Array;
@@ -64,11 +66,11 @@ export class AudioFeed {
   }
 
   /**
-   * The next packet, of 100 ms unless the feed ends or a gap comes before; undefined at the end. An abort ends the
-   * waiting; what was pushed into a feed that has ended still comes out.
+   * The next packet: all that waits, of 100 ms to 1 s; less where the feed ends or a gap comes before. Undefined at
+   * the end. An abort ends the waiting; what was pushed into a feed that has ended still comes out.
    */
   async next(signal: AbortSignal): Promise<AudioPacket | undefined> {
-    while (!signal.aborted && !this.#ended && this.#pendingMs < chunkMs) await this.#change(signal);
+    while (!signal.aborted && !this.#ended && this.#pendingMs < minChunkMs) await this.#change(signal);
     if (signal.aborted && !this.#ended) return undefined;
     const frames = this.#takeChunk();
     const [first, last] = [frames[0], frames.at(-1)];
@@ -83,10 +85,10 @@ export class AudioFeed {
     };
   }
 
-  /** Frames that make up one packet: of one rate, without a gap, of 100 ms or a little more. */
+  /** Frames that make up one packet: of one rate, without a gap. */
   #takeChunk(): Frame[] {
     const chunk: Frame[] = [];
-    for (let takenMs = 0; takenMs < chunkMs; ) {
+    for (let takenMs = 0; takenMs < maxChunkMs; ) {
       const [next] = this.#frames;
       const last = chunk.at(-1);
       if (next === undefined) break;

@@ -19,11 +19,12 @@ test("everything pushed is sent, each packet after the one before it was taken",
       taking--;
     },
   });
-  for (let frame = 0; frame < 23; frame++) input.push(new Float32Array(160).fill(frame), 8000);
+  for (let second = 0; second < 4; second++) input.push(new Float32Array(8000).fill(second), 8000);
+  input.push(new Float32Array(80), 8000);
   input.end();
   await reading;
-  expect(sent.map(({ startSamples }) => startSamples)).toEqual([0, 800, 1600, 2400, 3200]);
-  expect(sent.at(-1)).toMatchObject({ type: "audio", endSamples: 23 * 160, clockRateHz: 8000 });
+  expect(sent.map(({ startSamples }) => startSamples)).toEqual([0, 8000, 16_000, 24_000, 32_000]);
+  expect(sent.at(-1)).toMatchObject({ type: "audio", endSamples: 32_080, clockRateHz: 8000 });
 });
 
 test("the signal ends it though nobody ended the feed", async () => {

@@ -14,7 +14,15 @@ export const definition = defineNode({
     "still goes on, for partial results; they have the segmentId of the closed segment to come. A hole in media time " +
     "(a muted microphone) and the end of the input close an open segment.",
   execution: "async",
-  inputs: { audio: { type: "audio", summary: "Mono audio at 16 kHz.", required: true } },
+  inputs: {
+    audio: {
+      type: "audio",
+      summary: "Mono audio at 16 kHz.",
+      required: true,
+      // Short, so that a live source that is held back joins what waits, and one task judges all of it.
+      queue: { policy: "block", capacity: 2 },
+    },
+  },
   outputs: {
     segment: { type: "segment", summary: "Each stretch of speech, once it has ended." },
     open: { type: "segment", summary: "Snapshots of speech that still goes on." },
