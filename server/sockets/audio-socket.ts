@@ -94,7 +94,12 @@ export class AudioSocket {
 
   #takeAudio(bytes: Buffer): void {
     if (this.#hello === undefined) throw outOfOrder("Audio came before hello.");
-    this.#inOrder(bytes.length, () => this.#decode(bytes));
+    if (this.#lane.isBusy) {
+      this.#inOrder(bytes.length, () => this.#decode(bytes));
+      return;
+    }
+    const pending = this.#decode(bytes); // the common case makes neither a closure nor a promise
+    if (pending !== undefined) this.#lane.run(() => pending);
   }
 
   /** Runs a job after those before it, and reads no more from the client while too much waits. */
@@ -141,11 +146,12 @@ export class AudioSocket {
 
   /** Passes audio on at once as long as the session keeps up. */
   #push(decoded: readonly DecodedAudio[]): void | Promise<void> {
-    for (const [index, audio] of decoded.entries()) {
-      if (lengthMs(audio) > partMs || this.#pace.isAhead(performance.now())) {
-        return this.#pushPaced(decoded.slice(index));
-      }
-      this.#pass(audio);
+    const nowMs = performance.now();
+    let index = 0;
+    for (const audio of decoded) {
+      if (lengthMs(audio) > partMs || this.#pace.isAhead(nowMs)) return this.#pushPaced(decoded.slice(index));
+      this.#pass(audio, nowMs);
+      index++;
     }
   }
 
@@ -155,14 +161,14 @@ export class AudioSocket {
         await delay(paceCheckMs);
         if (this.#isOver) return;
       }
-      this.#pass(part);
+      this.#pass(part, performance.now());
     }
   }
 
-  #pass(audio: DecodedAudio): void {
+  #pass(audio: DecodedAudio, nowMs: number): void {
     if (this.#isOver) return; // its client sends again what came after the offset that it is told next time
     this.#attachment?.push(audio.samples, audio.sampleRateHz);
-    this.#pace.add(lengthMs(audio), performance.now());
+    this.#pace.add(lengthMs(audio), nowMs);
   }
 
   async #stop(): Promise<void> {
