@@ -6,7 +6,9 @@ import type { CaptionStreamMessage } from "#engine/protocol/caption-stream.ts";
 import { scoreConversation } from "#engine/quality/conversation.ts";
 import { AudioLink, type LinkState } from "../editor/links/audio-link.ts";
 import { CaptionLink } from "../editor/links/caption-link.ts";
-import { readConversation } from "./microphone.ts";
+import { launchBrowser } from "./browser.ts";
+import { expectConversation, untilSaid } from "./conversation.ts";
+import { microphoneFile, readConversation } from "./microphone.ts";
 import { startServer, type TestServer } from "./server.ts";
 
 const reference = readConversation("conversation");
@@ -14,6 +16,9 @@ const wav = decodeWav(readFileSync(new URL("../flows/samples/conversation.wav", 
 /** The sample is spoken at twice its speed: still live, and the test takes half the time. */
 const speed = 2;
 const killsPerSession = 5;
+
+/** Kills of the server that a page lives through; the page speaks in real time. */
+const killsInPage = 6;
 
 let server: TestServer;
 beforeAll(async () => {
@@ -100,3 +105,22 @@ test.each([0, 1, 2, 3])(
     expect(events.filter(({ kind }) => kind === "translation")).toHaveLength(finals.length);
   },
 );
+
+test(`a page goes on by itself while the server is killed ${killsInPage} times`, async () => {
+  const microphone = microphoneFile("conversation");
+  const browser = await launchBrowser(microphone.path);
+  try {
+    const page = await (await browser.newContext({ permissions: ["microphone"] })).newPage();
+    await page.goto(`${server.url}/live`);
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByText("Live", { exact: true }).waitFor();
+    const lengthMs = (wav.samples.length / wav.sampleRateHz) * 1000;
+    const times = Array.from({ length: killsInPage }, (_, kill) => ((kill + 0.6) / killsInPage) * lengthMs);
+    const [captions] = await Promise.all([untilSaid(page), killRepeatedly(times)]);
+    expect(captions).toHaveLength(reference.turns.length);
+    expectConversation(captions);
+  } finally {
+    await browser.close();
+    microphone.remove();
+  }
+});

@@ -1,10 +1,11 @@
 import { mkdirSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { normaliseWords, wordErrorRate } from "#engine/quality/word-error-rate.ts";
+import { wordErrorRate } from "#engine/quality/word-error-rate.ts";
 import { axeProblems } from "./accessibility.ts";
 import { launchBrowser, screens } from "./browser.ts";
-import { type ShownCaption, shownCaptions } from "./captions.ts";
+import { shownCaptions } from "./captions.ts";
+import { expectConversation, untilSaid } from "./conversation.ts";
 import { microphoneFile, readConversation } from "./microphone.ts";
 import { startServer, type TestServer } from "./server.ts";
 
@@ -44,36 +45,6 @@ async function sharedPath(page: Page): Promise<string> {
   const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
   await page.keyboard.press("Escape");
   return new URL(link).pathname;
-}
-
-/** Waits until the last turn is there with its translations. */
-async function untilSaid(page: Page): Promise<ShownCaption[]> {
-  const lastWord = normaliseWords(turns.at(-1)?.text ?? "").at(-1);
-  const isThere = async () => {
-    const { text, translations, isFinal } = (await shownCaptions(page)).at(-1) ?? {};
-    return (
-      isFinal && normaliseWords(text ?? "").at(-1) === lastWord && Object.keys(translations ?? {}).length >= 2
-    );
-  };
-  await expect.poll(isThere, { timeout: 120_000, interval: 500 }).toBe(true);
-  return shownCaptions(page);
-}
-
-/** Whether captions hold the conversation: words, translations and who said what, in order. */
-function expectConversation(captions: readonly ShownCaption[]): void {
-  const joined = (texts: readonly (string | undefined)[]) => texts.join(" ");
-  const said = joined(captions.map(({ text }) => text));
-  expect(wordErrorRate(joined(turns.map(({ text }) => text)), said)).toBeLessThan(0.1);
-  for (const language of ["es", "fr"]) {
-    const reference = joined(turns.map(({ translations }) => translations?.[language]));
-    const translated = joined(captions.map(({ translations }) => translations[language]));
-    expect(wordErrorRate(reference, translated), language).toBeLessThan(0.2);
-  }
-  const inTurn = (speakers: readonly string[]) => speakers.filter((who, at) => who !== speakers[at - 1]);
-  expect(inTurn(captions.map(({ speaker }) => speaker))).toEqual(
-    inTurn(turns.map(({ speaker }) => `Speaker ${speaker}`)),
-  );
-  expect(captions.every(({ isFinal }) => isFinal)).toBe(true);
 }
 
 test("the sample's captions and translations appear in order with two speakers, also for a listener", async () => {

@@ -10,7 +10,7 @@ import { eventually, FakeAttachment, startSockets, TestClient } from "./testing.
 const hello: AudioHello = {
   type: "hello",
   version: 1,
-  format: "pcm-s16le",
+  format: "webm-opus", // goes to the decoder message by message
   sampleRateHz: 16_000,
   channels: 1,
 };
@@ -81,6 +81,33 @@ test("a client is told its session, its audio goes in, and stop answers ended af
   expect(client.messages[1]).toEqual({ type: "ended", sessionId: "session-1" });
   expect(attachment.calls).toEqual(["stop"]);
   for (const message of client.messages) expect(Value.Check(audioServerMessageSchema, message)).toBe(true);
+});
+
+test("small messages of PCM are decoded 100 ms at a time, and what is left at the end as well", async () => {
+  const decoded: number[] = [];
+  const { attachment, connect } = await start(
+    {},
+    {
+      decode: (bytes) => {
+        decoded.push(bytes.length);
+        return [{ samples: Float32Array.from(bytes), sampleRateHz: 1000 }];
+      },
+    },
+  );
+  const values = Array.from({ length: 33 }, (_, index) => index + 1);
+  for (const end of ["stop", "loss"]) {
+    const client = await connect();
+    client.send({ ...hello, format: "pcm-s16le", sampleRateHz: 8000 });
+    await client.message("ready");
+    for (const value of values) client.socket.send(Buffer.alloc(160, value)); // 10 ms
+    if (end === "stop") client.send({ type: "stop" });
+    else client.socket.close();
+    await client.closed;
+  }
+  await eventually(() => expect(attachment.calls).toEqual(["stop", "detach"]));
+  expect(decoded).toEqual([1600, 1600, 1600, 480, 1600, 1600, 1600, 480]);
+  const sent = values.flatMap((value) => new Array<number>(160).fill(value));
+  expect(samplesOf(attachment)).toEqual([...sent, ...sent]);
 });
 
 test("audio that comes before the session is ready waits for it", async () => {

@@ -10,6 +10,7 @@ import type { Logger } from "#engine/runtime/host.ts";
 import type { AudioDecoder, DecodedAudio } from "#server/audio/decoder.ts";
 import type { AudioAttachment, SessionService } from "#server/sessions/service.ts";
 import { readAudioMessage } from "./audio-message.ts";
+import { Gather } from "./gather.ts";
 import { Lane } from "./lane.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
@@ -49,7 +50,8 @@ export class AudioSocket {
   );
   readonly #helloTimer: NodeJS.Timeout;
   #waitingBytes = 0;
-  #hello: AudioHello | undefined;
+  /** Made by the hello. */
+  #gather: Gather | undefined;
   #decoder: AudioDecoder | undefined;
   #attachment: PacedAttachment | undefined;
   #pace = new Pace();
@@ -64,7 +66,10 @@ export class AudioSocket {
 
   /** The connection is gone: the session goes on waiting for its client. */
   closed(): void {
-    if (!this.#isOver) this.#attachment?.detach();
+    if (!this.#isOver) {
+      this.#takeRest();
+      this.#attachment?.detach();
+    }
     this.#release();
   }
 
@@ -82,24 +87,26 @@ export class AudioSocket {
   #takeText(bytes: Buffer): void {
     const message = readAudioMessage(bytes);
     if (message.type === "stop") {
-      if (this.#hello === undefined) throw outOfOrder("stop came before hello.");
+      if (this.#gather === undefined) throw outOfOrder("stop came before hello.");
+      this.#takeRest();
       this.#inOrder(bytes.length, () => this.#stop());
       return;
     }
-    if (this.#hello !== undefined) throw outOfOrder("hello came twice.");
-    this.#hello = message;
+    if (this.#gather !== undefined) throw outOfOrder("hello came twice.");
+    this.#gather = new Gather(message);
     clearTimeout(this.#helloTimer);
     this.#lane.run(() => this.#attach(message));
   }
 
   #takeAudio(bytes: Buffer): void {
-    if (this.#hello === undefined) throw outOfOrder("Audio came before hello.");
-    if (this.#lane.isBusy) {
-      this.#inOrder(bytes.length, () => this.#decode(bytes));
-      return;
-    }
-    const pending = this.#decode(bytes); // the common case makes neither a closure nor a promise
-    if (pending !== undefined) this.#lane.run(() => pending);
+    if (this.#gather === undefined) throw outOfOrder("Audio came before hello.");
+    const gathered = this.#gather.add(bytes);
+    if (gathered !== undefined) this.#inOrder(gathered.length, () => this.#decode(gathered));
+  }
+
+  #takeRest(): void {
+    const rest = this.#gather?.take();
+    if (rest !== undefined) this.#inOrder(rest.length, () => this.#decode(rest));
   }
 
   /** Runs a job after those before it, and reads no more from the client while too much waits. */
