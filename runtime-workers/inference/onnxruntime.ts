@@ -4,15 +4,14 @@ import { FlowError } from "#engine/errors.ts";
 import type { InferenceSession, Tensor } from "./session.ts";
 
 /**
- * Options of every CPU session. One thread each: the pool runs several workers instead. Spinning threads
- * cost 1.6-5x under load, and the arena keeps half as much memory again (measured).
+ * Options of every CPU session. One thread each: the pool runs several workers instead; spinning threads cost 1.6-5x
+ * under load. The arena stays on: without it a VAD window costs several times as much (see bench sessions).
  */
 const cpuOptions: ort.InferenceSession.SessionOptions = {
   executionProviders: ["cpu"],
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   graphOptimizationLevel: "all",
-  enableCpuMemArena: false,
   logSeverityLevel: 3,
   extra: { session: { intra_op: { allow_spinning: "0" } } },
 };

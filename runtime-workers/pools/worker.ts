@@ -12,10 +12,19 @@ export interface WorkerCall {
 
 const state = new WorkerState(process.env["PATCHBAY_DEVICE"] ?? "cpu");
 
+/** An import costs much even when the module is there already. */
+const tasks = new Map<string, Task<unknown, unknown>>();
+
+async function loadTask(module: string): Promise<Task<unknown, unknown>> {
+  const { task } = (await import(module)) as { task: Task<unknown, unknown> };
+  tasks.set(module, task);
+  return task;
+}
+
 /** The function that Piscina runs in a thread. Errors travel as data: a thrown one would lose its code. */
 export default async function runTask({ module, input, cancelFlag }: WorkerCall): Promise<TaskResult> {
   try {
-    const { task } = (await import(module)) as { task: Task<unknown, unknown> };
+    const task = tasks.get(module) ?? (await loadTask(module));
     const output = await task(
       input,
       state.forTask(() => Atomics.load(cancelFlag, 0) !== 0),

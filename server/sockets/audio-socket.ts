@@ -74,11 +74,14 @@ export class AudioSocket {
   }
 
   #receive(bytes: Buffer, isBinary: boolean): void {
+    const gathered = isBinary ? this.#gather?.add(bytes) : undefined;
+    if (gathered === undefined && isBinary && this.#gather !== undefined) return; // most messages, so no more work
     if (this.#isOver || !this.#outbox.isOpen) return; // while it closes, audio is left to the next connection
     this.#outbox.heard();
     try {
-      if (isBinary) this.#takeAudio(bytes);
-      else this.#takeText(bytes);
+      if (!isBinary) this.#takeText(bytes);
+      else if (gathered === undefined) throw outOfOrder("Audio came before hello.");
+      else this.#take(gathered);
     } catch (error) {
       this.#fail(error);
     }
@@ -98,15 +101,14 @@ export class AudioSocket {
     this.#lane.run(() => this.#attach(message));
   }
 
-  #takeAudio(bytes: Buffer): void {
-    if (this.#gather === undefined) throw outOfOrder("Audio came before hello.");
-    const gathered = this.#gather.add(bytes);
-    if (gathered !== undefined) this.#inOrder(gathered.length, () => this.#decode(gathered));
-  }
-
   #takeRest(): void {
     const rest = this.#gather?.take();
-    if (rest !== undefined) this.#inOrder(rest.length, () => this.#decode(rest));
+    if (rest !== undefined) this.#take(rest);
+  }
+
+  #take(gathered: Buffer): void {
+    this.#inOrder(gathered.length, () => this.#decode(gathered));
+    if (this.#lane.isBusy) this.#gather?.giveAway();
   }
 
   /** Runs a job after those before it, and reads no more from the client while too much waits. */

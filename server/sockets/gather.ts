@@ -1,5 +1,6 @@
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 
+const nothing = Buffer.alloc(0);
 /** A session's feed waits for as much before it gives anything away, so nothing comes later for this. */
 const gatherMs = 100;
 
@@ -9,7 +10,7 @@ const gatherMs = 100;
  */
 export class Gather {
   readonly #wantedBytes: number;
-  #parts: Buffer[] = [];
+  #room = nothing;
   #bytes = 0;
 
   constructor({ format, sampleRateHz, channels }: AudioHello) {
@@ -18,19 +19,34 @@ export class Gather {
       format === "webm-opus" ? 0 : Math.ceil((sampleRateHz * gatherMs) / 1000) * channels * sampleBytes;
   }
 
-  /** Takes a message; answers all that was gathered once it is long enough. */
+  /**
+   * Takes a message; answers all that was gathered once it is long enough, in memory that the next call writes to:
+   * the garbage collector would otherwise have most to do for it. `giveAway` before, where it is kept for longer.
+   */
   add(bytes: Buffer): Buffer | undefined {
-    this.#parts.push(bytes);
+    if (this.#bytes === 0 && bytes.length >= this.#wantedBytes) return bytes;
+    if (this.#bytes + bytes.length > this.#room.length) this.#grow(bytes.length);
+    this.#room.set(bytes, this.#bytes);
     this.#bytes += bytes.length;
     return this.#bytes < this.#wantedBytes ? undefined : this.take();
   }
 
-  /** What was gathered so far, if anything. */
+  /** What was gathered so far, if anything; in the same memory. */
   take(): Buffer | undefined {
-    const [first] = this.#parts;
-    const joined = this.#parts.length === 1 ? first : Buffer.concat(this.#parts, this.#bytes);
-    this.#parts = [];
+    if (this.#bytes === 0) return undefined;
+    const gathered = this.#room.subarray(0, this.#bytes);
     this.#bytes = 0;
-    return first && joined;
+    return gathered;
+  }
+
+  /** Leaves what was answered last to whoever has it. */
+  giveAway(): void {
+    this.#room = nothing;
+  }
+
+  #grow(byBytes: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.#wantedBytes, this.#bytes) + byBytes);
+    larger.set(this.#room.subarray(0, this.#bytes));
+    this.#room = larger;
   }
 }
