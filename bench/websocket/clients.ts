@@ -23,6 +23,7 @@ answer({
   },
   hello,
   send,
+  stop,
 });
 
 async function open(count: number): Promise<number> {
@@ -77,6 +78,13 @@ async function send(frames: number): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   return frames * frameSamples * sockets.length;
+}
+
+/** Says on every connection that its audio is complete. */
+function stop(): null {
+  const frame = clientFrame(0x81, Buffer.from('{"type":"stop"}'));
+  for (const socket of sockets) socket.removeAllListeners("close").write(frame);
+  return null;
 }
 
 /** A masked frame (RFC 6455, 5.2) of 126 to 65,535 bytes or less. */
