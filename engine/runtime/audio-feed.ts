@@ -28,6 +28,8 @@ export class AudioFeed {
   #pendingMs = 0;
   #ended = false;
   #wake: (() => void) | undefined;
+  /** Whose abort wakes the reader. */
+  #signal: AbortSignal | undefined;
 
   /**
    * @param resume where a session that is taken up again goes on: its clock and the samples that it has had
@@ -114,14 +116,14 @@ export class AudioFeed {
     this.droppedMs += ms;
   }
 
+  /** Listens to a signal once, not at each wait: that cost more than passing the audio on. */
   #change(signal: AbortSignal): Promise<void> {
+    if (signal !== this.#signal) {
+      this.#signal = signal;
+      signal.addEventListener("abort", () => this.#wakeReader(), { once: true });
+    }
     return new Promise((resolve) => {
-      const wake = () => {
-        signal.removeEventListener("abort", wake);
-        resolve();
-      };
-      signal.addEventListener("abort", wake, { once: true });
-      this.#wake = wake;
+      this.#wake = resolve;
     });
   }
 

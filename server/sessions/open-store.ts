@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { RedisStore } from "./redis-store.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import type { SessionStore } from "./store.ts";
 
@@ -16,6 +15,9 @@ export interface StoreOptions {
  * @throws {FlowError} `store.unavailable`
  */
 export async function openStore({ redisUrl, dataFolder }: StoreOptions): Promise<SessionStore> {
-  if (redisUrl !== undefined) return RedisStore.open(redisUrl);
+  if (redisUrl !== undefined) {
+    const { RedisStore } = await import("./redis-store.ts"); // a fifth of the start, and few need it
+    return RedisStore.open(redisUrl);
+  }
   return new SqliteStore(join(dataFolder, "sessions.db"));
 }
