@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fakeNetwork } from "../../links/fake-socket.ts";
+import { EditorLink } from "./editor-link.ts";
+import { OpsStore } from "./ops-store.ts";
+import { metricsMessage } from "./testing.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function connect() {
+  const network = fakeNetwork();
+  const store = new OpsStore();
+  const link = new EditorLink(store, "ws://test/ws/editor", network.open);
+  return { ...network, store, link };
+}
+
+test("figures reach the store after the hello", () => {
+  const { last, store, link } = connect();
+  expect(store.connection()).toBe("connecting");
+  last().says({ type: "hello", version: 1 });
+  last().says(metricsMessage(1000));
+  expect(store.connection()).toBe("open");
+  expect(store.samples.length).toBe(1);
+  link.close();
+});
+
+test("a broken connection is made again by itself", () => {
+  const { last, sockets, store, link } = connect();
+  last().breaks();
+  expect(store.connection()).toBe("lost");
+  vi.advanceTimersByTime(300);
+  expect(sockets).toHaveLength(2);
+  last().says({ type: "hello", version: 1 });
+  expect(store.connection()).toBe("open");
+  link.close();
+});
+
+test("silence is a broken connection", () => {
+  const { last, sockets, store, link } = connect();
+  last().says({ type: "hello", version: 1 });
+  vi.advanceTimersByTime(5_400);
+  expect(sockets[0]?.isClosed).toBe(true);
+  expect(store.connection()).toBe("lost");
+  expect(sockets).toHaveLength(2);
+  link.close();
+});
+
+test("when the network is back it does not wait", () => {
+  const { last, sockets, link } = connect();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    last().breaks();
+    vi.advanceTimersByTime(4_000);
+  }
+  last().breaks();
+  const tried = sockets.length;
+  link.retryNow();
+  expect(sockets).toHaveLength(tried + 1);
+  link.close();
+});
+
+test("a server of another version is not misread", () => {
+  const { last, sockets, store, link } = connect();
+  last().says({ type: "hello", version: 2 });
+  expect(store.connection()).toBe("outdated");
+  vi.advanceTimersByTime(60_000);
+  expect(sockets).toHaveLength(1);
+  link.close();
+});
+
+test("after close nothing is tried again", () => {
+  const { last, sockets, link } = connect();
+  last().breaks();
+  link.close();
+  vi.advanceTimersByTime(60_000);
+  expect(sockets).toHaveLength(1);
+});
