@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { Metrics } from "#monitoring/metrics.ts";
 import { catalogue } from "#nodes/registry.ts";
@@ -45,7 +44,6 @@ interface Parts {
 export async function startServer(config: Config): Promise<PatchbayServer> {
   const pretty = config.environment === "development" && process.stdout.isTTY === true;
   const logging = createLogging({ level: config.logLevel, pretty });
-  mkdirSync(config.dataFolder, { recursive: true });
   const log = engineLogger(logging.logger, "");
   const flows = await FlowStore.open({ folder: config.dataFolder, catalogue, log });
   const store = await openStore(config);

@@ -166,6 +166,11 @@ export class NodeInstance implements Receiver {
     return known.length === 0 ? undefined : Math.min(...known);
   }
 
+  /** Whether a packet waits here or is worked on. */
+  get isBusy(): boolean {
+    return this.#workingSince !== undefined || this.#inputs.some(({ queue }) => queue.length > 0);
+  }
+
   /** Settles when a packet in progress is done. */
   async idle(): Promise<void> {
     await this.#pumping;

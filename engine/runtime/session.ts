@@ -118,6 +118,11 @@ export class Session {
     };
   }
 
+  /** Whether a packet waits or is worked on anywhere; nodes may still hold something, such as an open segment. */
+  get isBusy(): boolean {
+    return this.#nodes.some((node) => node.isBusy);
+  }
+
   /** The low watermark of the session (as stream processors call it), with the state of its nodes. */
   checkpoint(): Checkpoint {
     const held = this.#nodes.map((node) => node.heldSince()).filter((start) => start !== undefined);

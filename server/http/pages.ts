@@ -17,7 +17,7 @@ const notBuilt =
 
 /** Each page is one html file, whatever follows in its path. */
 const pagePaths = { "/live": "live", "/watch/:session": "watch", "/ops": "ops" } as const;
-const pagePattern = /^\/(|live|ops|watch\/[^/]+)$/;
+const pagePattern = /^\/(|live|ops|api\/docs\/?|watch\/[^/]+)$/;
 
 /** Whether a path shows a page to a person. */
 export function isPage(path: string): boolean {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { compileFlow } from "#engine/graph/compile.ts";
@@ -30,6 +31,11 @@ export interface Failure {
   readonly message: string;
   readonly mend: string;
 }
+
+/** How long what is in work may take when the server ends. */
+const drainMs = 5000;
+/** Waits between attempts to keep an event, in ms; a store may be locked or away for a moment. */
+const retriesMs = [100, 400, 1500, 4000];
 
 /** How often a checkpoint is kept and told to the client while nothing else is to be kept. */
 const checkpointEveryMs = 1000;
@@ -84,10 +90,16 @@ export class LiveSession {
     this.#session.stop();
   }
 
-  /** Like `stop`, and the session can be taken up again afterwards, by another server say. */
-  suspend(): void {
+  /**
+   * Ends the session so that it can be taken up again, by the next server say: finished segments come out, an open
+   * one stays with the client, who sends it again from the checkpoint on.
+   */
+  async suspend(): Promise<void> {
     this.#suspended = true;
-    this.stop();
+    const untilMs = performance.now() + drainMs;
+    while (this.#session.isBusy && performance.now() < untilMs) await sleep(20);
+    await this.#keepCheckpoint();
+    await this.#session.abort();
   }
 
   snapshot(): SessionSnapshot {
@@ -102,18 +114,10 @@ export class LiveSession {
   }
 
   async #untilOver(): Promise<Failure | undefined> {
-    let failure: Failure | undefined;
-    try {
-      await this.#session.done;
-    } catch (error) {
-      const { code, message, mend } =
-        error instanceof FlowError ? error : new FlowError("node.failed", { cause: error });
-      failure = { code, message, mend };
-      this.#options.log.warn("session failed", {
-        code,
-        reason: error instanceof FlowError ? formatProblem(error) : code,
-      });
-    }
+    const failure = await this.#session.done.then(
+      () => undefined,
+      (error: unknown) => (this.#suspended ? undefined : this.#failureOf(error)),
+    );
     clearInterval(this.#timer);
     try {
       await this.#keepEnd(failure);
@@ -123,12 +127,15 @@ export class LiveSession {
     return failure;
   }
 
+  #failureOf(error: unknown): Failure {
+    const known = error instanceof FlowError ? error : new FlowError("node.failed", { cause: error });
+    const { code, message, mend } = known;
+    this.#options.log.warn("session failed", { code, reason: formatProblem(known) });
+    return { code, message, mend };
+  }
+
   async #keepEnd(failure: Failure | undefined): Promise<void> {
-    if (failure === undefined && this.#suspended) {
-      await this.#keepCheckpoint();
-      await this.setState("waiting");
-      return;
-    }
+    if (this.#suspended) return this.setState("waiting");
     await this.setState(failure === undefined ? "ended" : "failed", failure?.message);
     this.#options.publisher.end(this.#options.sessionId, this.#lastSequence);
   }
@@ -146,22 +153,44 @@ export class LiveSession {
   /** Appends an event, then tells it: what a listener has seen survives a kill of the server. */
   #keep(event: SessionEvent, after: () => Promise<void> = async () => {}): Promise<void> {
     const { store, sessionId, publisher } = this.#options;
-    this.#tail = this.#tail.then(async () => {
-      const stored = await store.append(sessionId, [event]);
+    const kept = this.#tail.then(async () => {
+      const stored = await this.#retried(() => store.append(sessionId, [event]));
       await after();
       for (const each of stored) {
         this.#lastSequence = each.sequence;
         publisher.event(sessionId, each);
       }
     });
-    return this.#tail;
+    this.#tail = kept.catch(() => {}); // one event that cannot be kept is no reason to lose the next
+    return kept;
   }
 
+  async #retried<T>(work: () => Promise<T>): Promise<T> {
+    for (const waitMs of retriesMs) {
+      try {
+        return await work();
+      } catch (error) {
+        this.#options.log.warn("an event could not be kept; it is tried again", {
+          reason: String(error),
+          waitMs,
+        });
+        await sleep(waitMs);
+      }
+    }
+    return work();
+  }
+
+  /** A checkpoint that cannot be kept is made good by the next: the client keeps its audio meanwhile. */
   async #keepCheckpoint(): Promise<void> {
     const checkpoint = this.#session.checkpoint();
     if (checkpoint.safeSamples <= this.#keptSamples) return;
+    try {
+      await this.#options.store.update(this.#options.sessionId, { checkpoint });
+    } catch (error) {
+      this.#options.log.warn("a checkpoint could not be kept", { reason: String(error) });
+      return;
+    }
     this.#keptSamples = checkpoint.safeSamples;
-    await this.#options.store.update(this.#options.sessionId, { checkpoint });
     this.onSafe?.(checkpoint.safeSamples);
   }
 }

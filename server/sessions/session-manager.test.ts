@@ -164,3 +164,56 @@ test("clients ask for languages; what the flow, the secret or the session does n
   await refused({ resume: { sessionId, secret: "wrong" } }).toMatchObject({ code: "session.secret" });
   await refused({ resume: { sessionId, secret } }).toMatchObject({ code: "session.over" });
 });
+
+test("a server that is ended politely mid-word keeps no half word: the next one hears it again, whole", async () => {
+  const { store, newManager, manager } = setUp();
+  const first = await manager.attach(hello);
+  const midWordMs = 7_700; // within "The train station is on the left."
+  await speak(first, 0, midWordMs);
+  await manager.close();
+  const { sessionId, secret } = first;
+  expect(await store.get(sessionId)).toMatchObject({ state: "waiting" });
+  const next = newManager();
+  await next.recover();
+  const second = await next.attach({ ...hello, resume: { sessionId, secret } });
+  await speak(second, (second.offsetSamples / sampleRateHz) * 1000, 11_800);
+  await second.stop();
+  const turns = reference.turns.filter(({ endMs }) => endMs < 11_800);
+  const events = captions(await store.read(sessionId, 0));
+  expect(scoreConversation({ ...reference, turns }, events)).toMatchObject({
+    wordErrorRate: 0,
+    rightSpeaker: turns.length,
+  });
+});
+
+test("a store that fails for a moment costs a session nothing, and the process lives", async () => {
+  const { store, told, manager } = setUp();
+  const attachment = await manager.attach(hello);
+  let failures = 0;
+  const fail = () => Promise.reject(new Error(`the disk is full (${++failures})`));
+  const { append, update } = store;
+  store.append = fail;
+  store.update = fail;
+  await speak(attachment, 0, 3_000);
+  await new Promise((wake) => setTimeout(wake, 1_200)); // meanwhile a caption and a checkpoint are to be kept
+  store.append = append;
+  store.update = update;
+  await attachment.stop();
+  expect(failures).toBeGreaterThan(1);
+  expect(captions(told).filter(({ kind }) => kind === "final").length).toBeGreaterThanOrEqual(1);
+  expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, at) => at + 1));
+});
+
+test("a resume that fails leaves the session to its end, not waiting for ever", async () => {
+  const { store, newManager, manager } = setUp(300);
+  const { sessionId, secret } = await manager.attach(hello);
+  await manager.close();
+  const next = newManager();
+  await next.recover();
+  const broken = { ...hello, resume: { sessionId, secret } };
+  const { read } = store;
+  store.read = () => Promise.reject(new Error("away"));
+  await expect(next.attach(broken)).rejects.toThrow("away");
+  store.read = read;
+  await expect.poll(async () => (await store.get(sessionId))?.state, { timeout: 5000 }).toBe("ended");
+});

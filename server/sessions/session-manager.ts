@@ -3,6 +3,7 @@ import { FlowError } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { applySettings } from "#engine/flow/settings.ts";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
+import type { SessionState } from "#engine/protocol/session-event.ts";
 import type { Logger, TaskHost } from "#engine/runtime/host.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { Attachment } from "./attachment.ts";
@@ -90,10 +91,13 @@ export class SessionManager implements SessionService {
     return running !== undefined;
   }
 
-  /** Suspends every session: what was captured comes out and is kept, and its client may go on elsewhere. */
+  /** Suspends the sessions that have a client, who may go on elsewhere; ends those without one, with all they heard. */
   async close(): Promise<void> {
     for (const timer of this.#orphans.values()) clearTimeout(timer);
-    for (const { live } of this.#running.values()) live.suspend();
+    for (const { live, attachment } of this.#running.values()) {
+      if (attachment === undefined) live.stop();
+      else void live.suspend();
+    }
     await Promise.all([...this.#running.values()].map(({ live }) => live.over));
   }
 
@@ -136,11 +140,13 @@ export class SessionManager implements SessionService {
     const { sessionId, state, checkpoint } = stored;
     if (state === "ended" || state === "failed")
       throw new FlowError("session.over", { field: "resume.sessionId" });
-    clearTimeout(this.#orphans.get(sessionId));
-    this.#orphans.delete(sessionId);
     const kept = (await this.#options.store.read(sessionId, 0)).map(({ event }) => event);
     const { flow } = this.#deployment(stored.flowId, stored.revision);
-    return this.#run(stored, withLanguages(flow, stored), { checkpoint, kept });
+    const configured = withLanguages(flow, stored);
+    // Nothing above may fail behind this line, or the session would wait for ever.
+    clearTimeout(this.#orphans.get(sessionId));
+    this.#orphans.delete(sessionId);
+    return this.#run(stored, configured, { checkpoint, kept });
   }
 
   async #run(
@@ -181,7 +187,7 @@ export class SessionManager implements SessionService {
     const wasWaiting = running.attachment === undefined && running.waiting !== undefined;
     running.attachment = attachment;
     running.waiting = undefined;
-    if (wasWaiting) void live.setState("live");
+    if (wasWaiting) this.#noteState(running, "live");
     return attachment;
   }
 
@@ -189,7 +195,15 @@ export class SessionManager implements SessionService {
     if (running.attachment !== attachment) return;
     running.attachment = undefined;
     running.waiting = setTimeout(() => running.live.stop(), this.#waitMs);
-    void running.live.setState("waiting");
+    this.#noteState(running, "waiting");
+  }
+
+  #noteState({ live, stored }: Running, state: SessionState): void {
+    live.setState(state).catch((error: unknown) => {
+      this.#options
+        .logger(stored.sessionId)
+        .warn("a state could not be kept", { state, reason: String(error) });
+    });
   }
 
   async #endOrphan(sessionId: string): Promise<void> {
