@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { type Packet, samplesToMs } from "../graph/packets.ts";
+import { type MediaSpan, type Packet, samplesToMs } from "../graph/packets.ts";
 
 const common = {
   segmentId: Type.Integer({ minimum: 1 }),
@@ -38,8 +38,7 @@ export function toCaptionEvent(packet: Packet): CaptionEvent | undefined {
     ...(packet.speaker === undefined ? {} : { speaker: packet.speaker }),
     language: packet.language,
     text: packet.text,
-    startMs: roundMs(samplesToMs(packet.startSamples, packet.clockRateHz)),
-    endMs: roundMs(samplesToMs(packet.endSamples, packet.clockRateHz)),
+    ...spanMs(packet),
     averageLogProbability: packet.averageLogProbability,
   };
   if (packet.type === "translation") {
@@ -50,6 +49,11 @@ export function toCaptionEvent(packet: Packet): CaptionEvent | undefined {
   return { kind: packet.hypothesis, ...common, languageProbability, noSpeechProbability };
 }
 
-function roundMs(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
+/** Where a packet lies in media time, in ms to the microsecond. */
+export function spanMs({ startSamples, endSamples, clockRateHz }: MediaSpan): {
+  startMs: number;
+  endMs: number;
+} {
+  const toMs = (samples: number) => Math.round(samplesToMs(samples, clockRateHz) * 1000) / 1000;
+  return { startMs: toMs(startSamples), endMs: toMs(endSamples) };
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
-import { type Packet, samplesToMs } from "../graph/packets.ts";
-import { captionEventSchema, toCaptionEvent } from "./caption-event.ts";
+import type { Packet } from "../graph/packets.ts";
+import { captionEventSchema, spanMs, toCaptionEvent } from "./caption-event.ts";
 
 /** `live`: audio comes in; `waiting`: its client is gone and may come back; `ended`: complete; `failed`: see error. */
 export const sessionStates = ["live", "waiting", "ended", "failed"] as const;
@@ -30,11 +30,8 @@ export type SessionEvent = Static<typeof sessionEventSchema>;
 /** A packet as an event that is kept; undefined for partials and for packets that are no news to a listener. */
 export function toSessionEvent(packet: Packet): SessionEvent | undefined {
   if (packet.type === "speaker") {
-    const { segmentId, speaker, similarity, isNew, startSamples, endSamples, clockRateHz } = packet;
-    const [startMs = 0, endMs = 0] = [startSamples, endSamples].map(
-      (samples) => Math.round(samplesToMs(samples, clockRateHz) * 1000) / 1000,
-    );
-    return { type: "speaker", segmentId, speaker, similarity, isNew, startMs, endMs };
+    const { segmentId, speaker, similarity, isNew } = packet;
+    return { type: "speaker", segmentId, speaker, similarity, isNew, ...spanMs(packet) };
   }
   const event = toCaptionEvent(packet);
   if (event === undefined || isPartial(event)) return undefined;

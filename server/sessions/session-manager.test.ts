@@ -58,6 +58,15 @@ async function speak(to: AudioAttachment, fromMs: number, toMs: number): Promise
 const captions = (events: readonly StoredEvent[]): CaptionEvent[] =>
   events.flatMap(({ event }) => (event.type === "caption" ? [event.event] : []));
 
+/** Every word and speaker up to a point of the sample, nothing lost and nothing twice. */
+function expectWhole(events: readonly CaptionEvent[], untilMs: number): void {
+  const turns = reference.turns.filter(({ endMs }) => endMs < untilMs);
+  expect(scoreConversation({ ...reference, turns }, events)).toMatchObject({
+    wordErrorRate: 0,
+    rightSpeaker: turns.length,
+  });
+}
+
 test("a session's captions are kept before they are told, numbered without a gap, and right", async () => {
   const { store, told, ended, manager } = setUp();
   const attachment = await manager.attach(hello);
@@ -92,12 +101,7 @@ test("a client that drops comes back to the same session, and nothing is lost or
   first.push(samples.slice(0, 4800), sampleRateHz); // a late frame of the old socket counts for nothing
   await speak(second, 11_000, 22_000);
   await second.stop();
-  const turns = reference.turns.filter(({ endMs }) => endMs < 22_000);
-  const events = captions(await store.read(sessionId, 0));
-  expect(scoreConversation({ ...reference, turns }, events)).toMatchObject({
-    wordErrorRate: 0,
-    rightSpeaker: turns.length,
-  });
+  expectWhole(captions(await store.read(sessionId, 0)), 22_000);
 });
 
 test("a session that a killed server left is taken up by the next, from its checkpoint, with its speakers", async () => {
@@ -115,12 +119,8 @@ test("a session that a killed server left is taken up by the next, from its chec
   const second = await next.attach({ ...hello, resume: { sessionId, secret } });
   await speak(second, (second.offsetSamples / sampleRateHz) * 1000, 22_000);
   await second.stop();
-  const turns = reference.turns.filter(({ endMs }) => endMs < 22_000);
+  expectWhole(captions(await store.read(sessionId, 0)), 22_000);
   const events = captions(await store.read(sessionId, 0));
-  expect(scoreConversation({ ...reference, turns }, events)).toMatchObject({
-    wordErrorRate: 0,
-    rightSpeaker: turns.length,
-  });
   const finals = events.filter(({ kind }) => kind === "final").map(({ segmentId }) => segmentId);
   expect(finals).toEqual([...new Set(finals)].sort((a, b) => a - b));
 });
@@ -178,12 +178,7 @@ test("a server that is ended politely mid-word keeps no half word: the next one 
   const second = await next.attach({ ...hello, resume: { sessionId, secret } });
   await speak(second, (second.offsetSamples / sampleRateHz) * 1000, 11_800);
   await second.stop();
-  const turns = reference.turns.filter(({ endMs }) => endMs < 11_800);
-  const events = captions(await store.read(sessionId, 0));
-  expect(scoreConversation({ ...reference, turns }, events)).toMatchObject({
-    wordErrorRate: 0,
-    rightSpeaker: turns.length,
-  });
+  expectWhole(captions(await store.read(sessionId, 0)), 11_800);
 });
 
 test("a store that fails for a moment costs a session nothing, and the process lives", async () => {
