@@ -116,6 +116,12 @@ test("a segment that reaches maxSegmentMs is cut at its quietest late window, no
   expect([first?.segmentId, second?.segmentId]).toEqual([1, 2]);
 });
 
+test("a cut after which no voice is left opens no further segment", () => {
+  const audio = [...speech(59), ...silence(4)];
+  const segments = run(audio, { minSpeechMs: 0, minSilenceMs: 1000, paddingMs: 30, maxSegmentMs: 2000 });
+  expect(segments.map(({ segmentId }) => segmentId)).toEqual([1]);
+});
+
 test("endless speech comes in segments none longer than maxSegmentMs", () => {
   const segments = run(speech(400), { maxSegmentMs: 3000 });
   expect(segments.reduce((sum, { samples }) => sum + samples.length, 0)).toBe(400 * windowSamples);

@@ -137,7 +137,7 @@ export class Segmenter {
     return this.#emit(speech, "closed", this.#paddedEnd(speech));
   }
 
-  /** Closes speech in the middle of its quietest late window; the rest goes on as the next segment. */
+  /** Closes speech in the middle of its quietest late window; what was voiced after it goes on as the next segment. */
   #cut(speech: Speech): SpeechSegment[] {
     const quietest = quietestLateWindow(speech, this.#tape.endIndex);
     const cutIndex = (quietest.startIndex + quietest.endIndex) >> 1;
@@ -146,15 +146,17 @@ export class Segmenter {
     const voicedSamples = windows
       .filter(({ voiced }) => voiced)
       .reduce((sum, { startIndex, endIndex }) => sum + endIndex - Math.max(startIndex, cutIndex), 0);
-    const spoken = speech.segmentId !== undefined && voicedSamples > 0;
-    this.#speech = {
-      startIndex: cutIndex,
-      segmentId: spoken ? this.#nextSegmentId() : undefined,
-      voiceEndIndex: speech.voiceEndIndex,
-      voicedSamples,
-      snapshotEndIndex: cutIndex,
-      windows,
-    };
+    this.#speech =
+      voicedSamples === 0
+        ? undefined
+        : {
+            startIndex: cutIndex,
+            segmentId: speech.segmentId === undefined ? undefined : this.#nextSegmentId(),
+            voiceEndIndex: speech.voiceEndIndex,
+            voicedSamples,
+            snapshotEndIndex: cutIndex,
+            windows,
+          };
     return closed;
   }
 
