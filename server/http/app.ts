@@ -8,6 +8,7 @@ import type { FlowStore } from "#server/flows/flow-store.ts";
 import { requestLogging } from "#server/logging/request-log.ts";
 import type { SessionService } from "#server/sessions/service.ts";
 import type { SessionStore } from "#server/sessions/store.ts";
+import { lazyCompilers } from "./compilers.ts";
 import { deviceRoutes } from "./devices.ts";
 import { handleErrors } from "./errors.ts";
 import { flowRoutes } from "./flows.ts";
@@ -70,6 +71,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false, validateSchema: false },
     },
+    schemaController: { compilersFactory: lazyCompilers },
   });
   handleErrors(app);
   // No HTTPS is claimed here: the server speaks HTTP, and a proxy in front says what holds for it.
