@@ -25,6 +25,12 @@ export interface SessionTicket {
   readonly secret: string;
 }
 
+/** A session as the server names it. */
+export interface NamedSession extends SessionTicket {
+  /** Lets listeners in, where the server asks for a token. */
+  readonly listenKey?: string | undefined;
+}
+
 /** What a link works with. */
 export interface AudioLinkOptions {
   readonly url: string;
@@ -34,7 +40,7 @@ export interface AudioLinkOptions {
   readonly resume?: SessionTicket | undefined;
   onState(state: LinkState): void;
   /** The session, as soon as the server has named it. */
-  onSession(ticket: SessionTicket): void;
+  onSession(session: NamedSession): void;
   /** Default: the browser's WebSocket. */
   readonly open?: OpenSocket;
 }
@@ -158,7 +164,7 @@ export class AudioLink {
 
   #ready(message: AudioServerMessage & { type: "ready" }): void {
     clearTimeout(this.#connectTimeout);
-    const { sessionId, secret, offsetSamples, clockRateHz } = message;
+    const { sessionId, secret, listenKey, offsetSamples, clockRateHz } = message;
     this.#ticket = { sessionId, secret };
     const { startSamples, endSamples } = this.#ring;
     const wanted = this.#toRing(offsetSamples);
@@ -168,7 +174,7 @@ export class AudioLink {
     this.#originSamples = offsetSamples - this.#nextSamples * this.#clockRatio;
     this.#isReady = true;
     this.#failures = 0;
-    this.#options.onSession(this.#ticket);
+    this.#options.onSession({ sessionId, secret, listenKey });
     this.#setState({ phase: this.#stopAsked ? "stopping" : "live" });
     this.#pump();
   }

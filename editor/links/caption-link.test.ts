@@ -88,3 +88,14 @@ test("a session that the server does not know is told once and not asked for aga
   expect(sockets).toHaveLength(1);
   expect(onMissing).toHaveBeenCalledOnce();
 });
+
+test("a listener's key goes with every connection", () => {
+  const network = fakeNetwork();
+  const nothing = () => {};
+  const tell = { onMessage: nothing, onConnected: nothing, onMissing: nothing };
+  new CaptionLink({ url: "ws://test/ws/captions/s1", listenKey: "k-_1", open: network.open, ...tell });
+  expect(network.last().url).toBe("ws://test/ws/captions/s1?after=0&key=k-_1");
+  network.last().breaks();
+  vi.advanceTimersByTime(5000);
+  expect(network.last().url).toBe("ws://test/ws/captions/s1?after=0&key=k-_1");
+});

@@ -6,6 +6,8 @@ import { dropSocket, type OpenSocket, openSocket, type Socket } from "./socket.t
 export interface CaptionLinkOptions {
   /** Address of the session's captions, without a query. */
   readonly url: string;
+  /** Lets a listener in who has no token. */
+  readonly listenKey?: string | undefined;
   /** Each kept event once and in order; a hello after every (re)connection; partials as they come; the end once. */
   onMessage(message: CaptionStreamMessage): void;
   /** Whether a connection is there. */
@@ -52,8 +54,10 @@ export class CaptionLink {
 
   #connect(): void {
     this.#retry = undefined;
-    const { url, open = openSocket } = this.#options;
-    const socket = open(`${url}?after=${this.#lastSequence}`);
+    const { url, listenKey, open = openSocket } = this.#options;
+    const query = new URLSearchParams({ after: String(this.#lastSequence) });
+    if (listenKey !== undefined) query.set("key", listenKey);
+    const socket = open(`${url}?${query}`);
     this.#socket = socket;
     socket.onmessage = ({ data }) => this.#receive(JSON.parse(String(data)) as CaptionStreamMessage);
     socket.onclose = ({ code }) => this.#closed(code);

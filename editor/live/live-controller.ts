@@ -1,6 +1,6 @@
 import { createStore } from "zustand";
 import { applyMessage, emptyTranscript } from "../captions/transcript.ts";
-import { AudioLink, type LinkState, type SessionTicket } from "../links/audio-link.ts";
+import { AudioLink, type LinkState, type NamedSession } from "../links/audio-link.ts";
 import { CaptionLink } from "../links/caption-link.ts";
 import { socketUrl } from "../links/socket.ts";
 import { silence } from "./level.ts";
@@ -130,7 +130,7 @@ export class LiveController {
     this.#set({ devices: await listMicrophones() });
   }
 
-  async #run(run: Omit<RunningSession, keyof SessionTicket> & Partial<SessionTicket>): Promise<void> {
+  async #run(run: Omit<RunningSession, keyof NamedSession> & Partial<NamedSession>): Promise<void> {
     const { sessionId, secret, language, targetLanguages, startedMs } = run;
     const resume = sessionId === undefined || secret === undefined ? undefined : { sessionId, secret };
     this.#set({ link: { phase: "connecting" }, targetLanguages, transcript: emptyTranscript });
@@ -144,17 +144,18 @@ export class LiveController {
       hello: { sampleRateHz: microphone.sampleRateHz, language, targetLanguages: [...targetLanguages] },
       resume,
       onState: (link) => this.#linkChanged(link),
-      onSession: (ticket) => this.#follow({ ...ticket, language, targetLanguages, startedMs }),
+      onSession: (session) => this.#follow({ ...session, language, targetLanguages, startedMs }),
     });
   }
 
   /** Remembers a session and follows its captions, from the first on. */
   #follow(session: RunningSession): void {
     writeSession(session);
-    const { sessionId, startedMs } = session;
-    if (this.#state.session?.sessionId === sessionId) return;
+    const { sessionId, startedMs, listenKey } = session;
+    const isFollowed = this.#state.session?.sessionId === sessionId;
+    this.#set({ session: { sessionId, startedMs, listenKey } }); // the key changes with the server's token
+    if (isFollowed) return;
     this.#captions?.close();
-    this.#set({ session: { sessionId, startedMs } });
     this.#captions = new CaptionLink({
       url: socketUrl(`/ws/captions/${sessionId}`),
       onMessage: (message) => this.#set({ transcript: applyMessage(this.#state.transcript, message) }),

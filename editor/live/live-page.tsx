@@ -31,9 +31,7 @@ export function LivePage({ live }: { readonly live: LiveController }) {
         status={<Status state={state} />}
         actions={
           <>
-            {session !== undefined && (
-              <SessionActions sessionId={session.sessionId} transcript={transcript} />
-            )}
+            {session !== undefined && <SessionActions session={session} transcript={transcript} />}
             {link !== undefined && <TextSize step={step} change={change} />}
             <ThemeToggle />
           </>

@@ -1,7 +1,7 @@
 import { emptyTranscript, type Transcript } from "../captions/transcript.ts";
 import type { LinkState } from "../links/audio-link.ts";
 import type { MicrophoneDevice, MicrophoneProblem } from "./microphone.ts";
-import type { Settings } from "./settings.ts";
+import type { RunningSession, Settings } from "./settings.ts";
 
 /** `off`: not opened yet; `lost`: it was open and is gone. */
 export type MicrophoneStatus = "off" | "opening" | "on" | "lost" | MicrophoneProblem;
@@ -13,7 +13,7 @@ export interface LiveState {
   readonly devices: readonly MicrophoneDevice[];
   /** Undefined: nothing has been started. */
   readonly link: LinkState | undefined;
-  readonly session: { readonly sessionId: string; readonly startedMs: number } | undefined;
+  readonly session: Pick<RunningSession, "sessionId" | "startedMs" | "listenKey"> | undefined;
   /** Languages that the running session translates to. */
   readonly targetLanguages: readonly string[];
   readonly transcript: Transcript;

@@ -5,6 +5,7 @@ import { useSpeakerNames } from "../captions/speaker-names.ts";
 import type { Transcript } from "../captions/transcript.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
+import type { SharedSession } from "./share-link.ts";
 
 /** The QR code's arithmetic is a fifth of the page: it comes when it is wanted. */
 const ShareDialog = lazy(async () => ({ default: (await import("./share-dialog.tsx")).ShareDialog }));
@@ -17,8 +18,9 @@ const formats = [
 ] as const;
 
 /** What can be done with a session's captions: copy, download, share. */
-export function SessionActions(props: { readonly sessionId: string; readonly transcript: Transcript }) {
-  const { sessionId, transcript } = props;
+export function SessionActions(props: { readonly session: SharedSession; readonly transcript: Transcript }) {
+  const { session, transcript } = props;
+  const { sessionId } = session;
   const [isSharing, setSharing] = useState(false);
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -47,7 +49,7 @@ export function SessionActions(props: { readonly sessionId: string; readonly tra
       </Button>
       {isSharing && (
         <Suspense>
-          <ShareDialog sessionId={sessionId} onClose={() => setSharing(false)} />
+          <ShareDialog session={session} onClose={() => setSharing(false)} />
         </Suspense>
       )}
     </>

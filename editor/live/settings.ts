@@ -1,4 +1,4 @@
-import type { SessionTicket } from "../links/audio-link.ts";
+import type { NamedSession } from "../links/audio-link.ts";
 import { readStored, writeStored } from "../ui/storage.ts";
 
 /** What a speaker chose; remembered in this browser. */
@@ -11,7 +11,7 @@ export interface Settings {
 }
 
 /** The session that a page runs; kept until the tab is closed, so that a reload goes on with it. */
-export interface RunningSession extends SessionTicket {
+export interface RunningSession extends NamedSession {
   readonly startedMs: number;
   readonly language: string;
   readonly targetLanguages: readonly string[];

@@ -1,14 +1,16 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
+import { isLoopback } from "#engine/loopback.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { QrCode } from "./qr-code.tsx";
+import { type SharedSession, shareLink } from "./share-link.ts";
 
 /** The way in for listeners: a link and its QR code. */
-export function ShareDialog({ sessionId, onClose }: { readonly sessionId: string; onClose(): void }) {
+export function ShareDialog({ session, onClose }: { readonly session: SharedSession; onClose(): void }) {
   const [isCopied, setCopied] = useState(false);
-  const link = new URL(`/watch/${sessionId}`, location.href).href;
-  const isThisComputerOnly = /^(localhost|127\.|\[::1\])/.test(location.hostname);
+  const link = shareLink(session, location.href);
+  const isThisComputerOnly = isLoopback(location.hostname);
   const copy = async () => {
     await navigator.clipboard.writeText(link);
     setCopied(true);
@@ -30,7 +32,8 @@ export function ShareDialog({ sessionId, onClose }: { readonly sessionId: string
         {isThisComputerOnly && (
           <p className="share-hint">
             This address works on this computer only. For phones, start the server with HOST=0.0.0.0 and a
-            PATCHBAY_TOKEN, and open this page under the computer's own name.
+            PATCHBAY_TOKEN, and put the computer's own address in the place of {location.hostname}. Over http
+            it is for listeners only: browsers give the microphone to https and to localhost alone.
           </p>
         )}
       </div>

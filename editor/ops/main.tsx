@@ -1,6 +1,6 @@
+import { EditorLink } from "../links/editor-link.ts";
 import { socketUrl } from "../links/socket.ts";
 import { renderPage } from "../ui/render.tsx";
-import { EditorLink } from "./data/editor-link.ts";
 import { OpsStore } from "./data/ops-store.ts";
 import { StoreContext } from "./data/store-context.ts";
 import { OpsPage } from "./ops-page.tsx";

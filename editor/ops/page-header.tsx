@@ -1,6 +1,6 @@
+import type { Connection } from "../links/editor-link.ts";
 import markUrl from "../ui/mark.svg";
 import { ThemeToggle } from "../ui/theme-toggle.tsx";
-import type { Connection } from "./data/ops-store.ts";
 import { useStore } from "./data/store-context.ts";
 import { Status } from "./panel.tsx";
 

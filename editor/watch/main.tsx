@@ -2,4 +2,5 @@ import { renderPage } from "../ui/render.tsx";
 import { WatchPage } from "./watch-page.tsx";
 
 const [, , sessionId = ""] = location.pathname.split("/");
-renderPage(<WatchPage sessionId={decodeURIComponent(sessionId)} />);
+const listenKey = new URLSearchParams(location.search).get("key") ?? undefined;
+renderPage(<WatchPage sessionId={decodeURIComponent(sessionId)} listenKey={listenKey} />);

@@ -14,13 +14,14 @@ export interface WatchState {
 const initial: WatchState = { transcript: emptyTranscript, isConnected: false, isMissing: false };
 
 /** Follows a session's captions while the page is there. */
-export function useWatch(sessionId: string): WatchState {
+export function useWatch(sessionId: string, listenKey: string | undefined): WatchState {
   const [state, setState] = useState(initial);
   useEffect(() => {
     const change = (part: Partial<WatchState>) => setState((before) => ({ ...before, ...part }));
     setState(initial);
     const link = new CaptionLink({
       url: socketUrl(`/ws/captions/${encodeURIComponent(sessionId)}`),
+      listenKey,
       onMessage: (message) =>
         setState((before) => ({ ...before, transcript: applyMessage(before.transcript, message) })),
       onConnected: (isConnected) => change({ isConnected }),
@@ -32,6 +33,6 @@ export function useWatch(sessionId: string): WatchState {
       removeEventListener("online", retry);
       link.close();
     };
-  }, [sessionId]);
+  }, [sessionId, listenKey]);
   return state;
 }

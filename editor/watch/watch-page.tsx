@@ -17,8 +17,13 @@ import { useWatch, type WatchState } from "./use-watch.ts";
 const viewKey = "patchbay.watch.view";
 
 /** /watch/:session: somebody else's session, captions only, to read from afar. */
-export function WatchPage({ sessionId }: { readonly sessionId: string }) {
-  const watch = useWatch(sessionId);
+export function WatchPage(props: {
+  readonly sessionId: string;
+  /** From the link; undefined where the server asks for no token. */
+  readonly listenKey: string | undefined;
+}) {
+  const { sessionId, listenKey } = props;
+  const watch = useWatch(sessionId, listenKey);
   const { transcript } = watch;
   const { sizeRem, step, change } = useTextSize("patchbay.textSize.watch", 1.875);
   const [view, setView] = useState(() => readStored<string>("localStorage", viewKey) ?? "all");

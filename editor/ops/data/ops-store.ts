@@ -1,9 +1,7 @@
 import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
+import type { Connection, EditorSink } from "../../links/editor-link.ts";
 import { type LogLine, type MetricsMessage, toSample } from "./figures.ts";
 import { SampleRing } from "./sample-ring.ts";
-
-/** State of the connection to the server; `outdated`: the server speaks a newer language than this page. */
-export type Connection = "connecting" | "open" | "lost" | "outdated";
 
 /** Samples of 5 minutes at 4 Hz. */
 const sampleCapacity = 1200;
@@ -24,7 +22,7 @@ export type Topic = "samples" | "tables" | "logs" | "connection";
  * What the page knows, beside React. Charts subscribe to `samples` and draw by themselves, four times a second;
  * tables subscribe to `tables`, which change once a second.
  */
-export class OpsStore {
+export class OpsStore implements EditorSink {
   readonly samples = new SampleRing(sampleCapacity);
   #tables: MetricsMessage | undefined;
   /** Messages of the last second, oldest first. */

@@ -1,16 +1,25 @@
 import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
-import { backoffMs } from "../../links/backoff.ts";
-import { dropSocket, type OpenSocket, openSocket, type Socket } from "../../links/socket.ts";
-import type { OpsStore } from "./ops-store.ts";
+import { backoffMs } from "./backoff.ts";
+import { dropSocket, type OpenSocket, openSocket, type Socket } from "./socket.ts";
+
+/** State of the connection to the server; `outdated`: the server speaks a newer language than this page. */
+export type Connection = "connecting" | "open" | "lost" | "outdated";
+
+/** Who takes what comes from `/ws/editor`. */
+export interface EditorSink {
+  /** Every message but the hello. */
+  receive(message: Exclude<EditorStreamMessage, { type: "hello" }>): void;
+  setConnection(connection: Connection): void;
+}
 
 /** Version of the messages that this page understands. */
 const version = 1;
 /** The server sends 4 times a second: after this silence the connection is dead, whatever the browser thinks. */
 const silenceMs = 5_000;
 
-/** Keeps a connection to `/ws/editor` and hands what comes to the store. */
+/** Keeps a connection to `/ws/editor` and hands what comes on. */
 export class EditorLink {
-  readonly #store: OpsStore;
+  readonly #sink: EditorSink;
   readonly #url: string;
   readonly #open: OpenSocket;
   #socket: Socket | undefined;
@@ -18,8 +27,8 @@ export class EditorLink {
   /** Runs out when the connection was silent for too long, or when it is time to try again. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: OpsStore, url: string, open: OpenSocket = openSocket) {
-    this.#store = store;
+  constructor(sink: EditorSink, url: string, open: OpenSocket = openSocket) {
+    this.#sink = sink;
     this.#url = url;
     this.#open = open;
     this.#connect();
@@ -47,13 +56,13 @@ export class EditorLink {
 
   #receive(message: EditorStreamMessage): void {
     this.#expectNews();
-    if (message.type !== "hello") this.#store.receive(message);
+    if (message.type !== "hello") this.#sink.receive(message);
     else if (message.version === version) {
       this.#failures = 0;
-      this.#store.setConnection("open");
+      this.#sink.setConnection("open");
     } else {
       this.close();
-      this.#store.setConnection("outdated");
+      this.#sink.setConnection("outdated");
     }
   }
 
@@ -64,7 +73,7 @@ export class EditorLink {
 
   #lost(): void {
     this.close();
-    this.#store.setConnection("lost");
+    this.#sink.setConnection("lost");
     this.#timer = setTimeout(() => this.#connect(), backoffMs(this.#failures++));
   }
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { fakeNetwork } from "../../links/fake-socket.ts";
+import { OpsStore } from "../ops/data/ops-store.ts";
+import { metricsMessage } from "../ops/data/testing.ts";
 import { EditorLink } from "./editor-link.ts";
-import { OpsStore } from "./ops-store.ts";
-import { metricsMessage } from "./testing.ts";
+import { fakeNetwork } from "./fake-socket.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,0 +1,36 @@
+import "./editor-page.css";
+import { Canvas } from "../canvas/canvas.tsx";
+import { useShortcuts } from "../commands/use-shortcuts.ts";
+import { ConnectionBanner } from "../deploy/connection-banner.tsx";
+import { Inspector } from "../inspector/inspector.tsx";
+import { Palette } from "../palette/palette.tsx";
+import { useTab, useView } from "../state/editor-context.tsx";
+import { EmptyState } from "../transfer/empty-state.tsx";
+import { Dialogs } from "./dialogs.tsx";
+import { Dock } from "./dock.tsx";
+import { Notices } from "./notices.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+/** The editor: bar, palette, canvas, inspector, and the dock under the canvas. */
+export function EditorPage() {
+  const tab = useTab();
+  const isPaletteOpen = useView((view) => view.isPaletteOpen);
+  const isInspectorOpen = useView((view) => view.isInspectorOpen);
+  useShortcuts();
+  return (
+    <div className="editor">
+      <TopBar />
+      <ConnectionBanner />
+      <div className="editor-middle">
+        {tab !== undefined && isPaletteOpen && <Palette />}
+        <main className="editor-main">
+          {tab === undefined ? <EmptyState /> : <Canvas key={tab.id} tab={tab} />}
+          {tab !== undefined && <Dock tab={tab} />}
+        </main>
+        {tab !== undefined && isInspectorOpen && <Inspector tab={tab} />}
+      </div>
+      <Dialogs />
+      <Notices />
+    </div>
+  );
+}

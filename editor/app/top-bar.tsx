@@ -1,0 +1,31 @@
+import "./top-bar.css";
+import { MainMenu } from "../commands/main-menu.tsx";
+import { DeployButton } from "../deploy/deploy-button.tsx";
+import { Presence } from "../deploy/presence.tsx";
+import { TabStrip } from "../deploy/tab-strip.tsx";
+import { SessionBar } from "../sessions/session-bar.tsx";
+import { useTab } from "../state/editor-context.tsx";
+import { useText } from "../texts/texts.ts";
+import mark from "../ui/mark.svg";
+import { ThemeToggle } from "../ui/theme-toggle.tsx";
+
+/** The bar at the top: menu, open flows, who else is here, the session, and the way to deploy. */
+export function TopBar() {
+  const t = useText();
+  const tab = useTab();
+  return (
+    <header className="top-bar">
+      <a className="top-bar-brand" href="/editor" aria-label={t("app.title")}>
+        <img src={mark} alt="" width={22} height={22} />
+      </a>
+      <MainMenu />
+      <TabStrip />
+      <div className="top-bar-end">
+        {tab !== undefined && <Presence tab={tab} />}
+        {tab !== undefined && <SessionBar tab={tab} />}
+        {tab !== undefined && <DeployButton tab={tab} />}
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

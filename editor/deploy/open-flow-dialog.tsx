@@ -1,0 +1,3 @@
+export function OpenFlowDialog() {
+  return null;
+}

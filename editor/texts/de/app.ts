@@ -1,0 +1,13 @@
+import type { app as en } from "../en/app.ts";
+
+export const app: Readonly<Record<keyof typeof en, string>> = {
+  "app.title": "Patchbay-Editor",
+  "app.dismiss": "Ausblenden",
+  "app.dock": "Bereiche",
+  "app.dock.captions": "Untertitel",
+  "app.dock.problems": "Probleme",
+  "app.dock.outline": "Gliederung",
+  "app.dock.close": "Bereich schließen",
+  "app.close": "Schließen",
+  "app.cancel": "Abbrechen",
+};

@@ -1,0 +1,3 @@
+import type { commands as en } from "../en/commands.ts";
+
+export const commands: Readonly<Record<keyof typeof en, string>> = {};

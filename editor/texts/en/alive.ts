@@ -1,0 +1,1 @@
+export const alive = {} as const satisfies Record<string, string>;

@@ -1,0 +1,11 @@
+export const app = {
+  "app.title": "Patchbay editor",
+  "app.dismiss": "Dismiss",
+  "app.dock": "Panels",
+  "app.dock.captions": "Captions",
+  "app.dock.problems": "Problems",
+  "app.dock.outline": "Outline",
+  "app.dock.close": "Close the panel",
+  "app.close": "Close",
+  "app.cancel": "Cancel",
+} as const satisfies Record<string, string>;

@@ -1,0 +1,1 @@
+export const deploy = {} as const satisfies Record<string, string>;

@@ -1,0 +1,1 @@
+export const palette = {} as const satisfies Record<string, string>;

@@ -1,0 +1,1 @@
+export const transfer = {} as const satisfies Record<string, string>;

@@ -1,0 +1,13 @@
+import type { app as en } from "../en/app.ts";
+
+export const app: Readonly<Record<keyof typeof en, string>> = {
+  "app.title": "Editor de Patchbay",
+  "app.dismiss": "Descartar",
+  "app.dock": "Paneles",
+  "app.dock.captions": "Subtítulos",
+  "app.dock.problems": "Problemas",
+  "app.dock.outline": "Esquema",
+  "app.dock.close": "Cerrar el panel",
+  "app.close": "Cerrar",
+  "app.cancel": "Cancelar",
+};

@@ -1,0 +1,13 @@
+import type { app as en } from "../en/app.ts";
+
+export const app: Readonly<Record<keyof typeof en, string>> = {
+  "app.title": "Éditeur Patchbay",
+  "app.dismiss": "Masquer",
+  "app.dock": "Panneaux",
+  "app.dock.captions": "Sous-titres",
+  "app.dock.problems": "Problèmes",
+  "app.dock.outline": "Plan",
+  "app.dock.close": "Fermer le panneau",
+  "app.close": "Fermer",
+  "app.cancel": "Annuler",
+};

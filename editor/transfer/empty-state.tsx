@@ -1,0 +1,3 @@
+export function EmptyState() {
+  return null;
+}
