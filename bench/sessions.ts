@@ -19,6 +19,7 @@ const report = new Report("sessions");
 const resampleMs = await resampleCpuMs();
 const inferenceMs = await inferenceCpuMs(1);
 const tasks = createDeviceHost(1);
+tasks.start();
 const live = await measure(20_000);
 await carried();
 await split();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const cli = new URL("../server/cli.ts", import.meta.url).pathname;
+const cli = new URL("../server/cli.js", import.meta.url).pathname;
 const startTimeoutMs = 60_000;
 
 /** A real server in a process of its own, with data of its own. */

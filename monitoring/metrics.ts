@@ -31,6 +31,8 @@ export type SocketKind = "audio" | "captions" | "editor";
 
 /** Everything that Prometheus can ask of a Patchbay process, and where its parts report. */
 export class Metrics {
+  /** MIME type of `text()`: the format that prom-client writes. */
+  readonly contentType = "text/plain; version=0.0.4; charset=utf-8";
   readonly #registry = new MetricRegistry();
   readonly #sessions = new SessionCollector(this.#registry);
   readonly #speakers = new SpeakerCount();
@@ -43,11 +45,6 @@ export class Metrics {
     this.#system = new SystemMetrics(this.#registry, dataFolder);
     for (const socket of ["audio", "captions", "editor"] satisfies SocketKind[])
       this.socketsChanged(socket, 0);
-  }
-
-  /** MIME type of `text()`. */
-  get contentType(): string {
-    return this.#registry.contentType;
   }
 
   /** The page that Prometheus scrapes, with the machine's figures of now. */

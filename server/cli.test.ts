@@ -16,7 +16,7 @@ interface Outcome {
 
 function patchbay(...args: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ["server/cli.ts", ...args], { cwd: root }, (error, stdout, stderr) =>
+    execFile(process.execPath, ["server/cli.js", ...args], { cwd: root }, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
   });

@@ -1,8 +1,8 @@
 import { type Static, type TSchema, Type } from "typebox";
-import { Value } from "typebox/value";
+import { Check } from "typebox/schema";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import { describeAllowed } from "#engine/flow/config.ts";
-import { isLoopback } from "./sockets/origin.ts";
+import { isLoopback } from "#engine/loopback.ts";
 
 const flag = (description: string) => Type.Boolean({ description, default: true, allowed: "true or false" });
 
@@ -120,7 +120,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   for (const [name, schema] of Object.entries<TSchema>(configSchema.properties)) {
     const text = env[name]?.trim() || undefined;
     const value = text === undefined ? defaultOf(schema) : parse(text, schema);
-    if (text !== undefined && !Value.Check(schema, value)) problems.push(refusal(name, text, schema));
+    if (text !== undefined && !Check(schema, value)) problems.push(refusal(name, text, schema));
     else values[name] = value;
   }
   if (typeof values["HOST"] === "string" && !isLoopback(values["HOST"]) && !env["PATCHBAY_TOKEN"]?.trim()) {

@@ -65,6 +65,8 @@ test("a line stays short, whatever is put into it", () => {
 
 test("lines of a session carry its id, lines of a node the node's", () => {
   const { logger, last } = capture();
+  engineLogger(logger).info("ready");
+  expect(last()).not.toHaveProperty("session_id");
   engineLogger(logger, "s1").warn("slow", { nodeId: "transcribe", durationMs: 20 });
   expect(last()).toMatchObject({ level: "warn", session_id: "s1", node_id: "transcribe", duration: 0.02 });
 });

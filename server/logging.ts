@@ -60,9 +60,9 @@ export function createLogging({
   };
 }
 
-/** The log as the engine takes it, for one session: every line carries its id. */
-export function engineLogger(logger: PinoLogger, sessionId: string): Logger {
-  const child = logger.child({ session_id: sessionId });
+/** The log as the engine takes it; for a session every line carries its id. */
+export function engineLogger(logger: PinoLogger, sessionId?: string): Logger {
+  const child = sessionId === undefined ? logger : logger.child({ session_id: sessionId });
   return {
     debug: (message, fields) => child.debug(fields ?? {}, message),
     info: (message, fields) => child.info(fields ?? {}, message),

@@ -2,12 +2,12 @@ import type { FastifyInstance } from "fastify";
 import { Metrics } from "#monitoring/metrics.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";
-import { asListenError, urlOf } from "./address.ts";
+import { asListenError, networkUrlsOf, urlOf } from "./address.ts";
 import { createAudioDecoder } from "./audio/decoder.ts";
 import type { Config } from "./config.ts";
 import { FlowStore } from "./flows/flow-store.ts";
 import { buildApp } from "./http/app.ts";
-import { createLogging, engineLogger, type Logging } from "./logging.ts";
+import { engineLogger, type Logging } from "./logging.ts";
 import { createCollector } from "./ops-metrics.ts";
 import { reportMetrics } from "./report-metrics.ts";
 import { openStore } from "./sessions/open-store.ts";
@@ -18,8 +18,10 @@ import { attachSockets, type Sockets } from "./sockets/sockets.ts";
 
 /** A server that listens. */
 export interface PatchbayServer {
-  /** Such as http://127.0.0.1:3000. */
+  /** Such as http://127.0.0.1:3000: for a browser on this machine. */
   readonly url: string;
+  /** For browsers elsewhere, where the server listens on every address of its machine. */
+  readonly networkUrls: readonly string[];
   /**
    * Lets no new client in, lets every session's captured audio come out and be delivered, closes all sockets
    * with 1001 and gives everything back.
@@ -41,23 +43,23 @@ interface Parts {
  * Starts everything on one port.
  * @throws {FlowError} a store that cannot be opened, a port that is taken, a data folder in use
  */
-export async function startServer(config: Config): Promise<PatchbayServer> {
-  const pretty = config.environment === "development" && process.stdout.isTTY === true;
-  const logging = createLogging({ level: config.logLevel, pretty });
-  const log = engineLogger(logging.logger, "");
+export async function startServer(config: Config, logging: Logging): Promise<PatchbayServer> {
+  const log = engineLogger(logging.logger);
   const flows = await FlowStore.open({ folder: config.dataFolder, catalogue, log });
-  const store = await openStore(config);
+  const store = await openStore({ ...config, log });
   const devices = createDeviceHost();
   const parts = await wire({ config, logging, flows, store, devices });
   try {
     const recovered = await parts.sessions.recover();
     if (recovered > 0) log.info(`${recovered} sessions wait for their clients`);
     await parts.app.listen({ host: config.host, port: config.port });
+    devices.start(); // not before: the two would only slow each other down
   } catch (error) {
     await close(parts);
     throw asListenError(error, config);
   }
-  return { url: urlOf(parts.app.server, config.host), close: () => close(parts) };
+  const { server } = parts.app;
+  return { url: urlOf(server, config.host), networkUrls: networkUrlsOf(server), close: () => close(parts) };
 }
 
 interface Foundation {
@@ -86,10 +88,11 @@ async function wire({ config, logging, flows, store, devices }: Foundation): Pro
     attach: (hello) => sessions.attach(hello),
     createDecoder: createAudioDecoder,
     collect: createCollector({ sessions: { live }, devices, listeners: (id) => sockets.listeners(id) }),
-    log: engineLogger(logging.logger, ""),
+    log: engineLogger(logging.logger),
     changed: (kind, amount) => metrics.socketsChanged(kind, amount),
   });
   logging.onLog((line) => sockets.log(line));
+  flows.onChange((change) => sockets.flowChanged(change));
   const sessions = new SessionManager({
     store,
     tasks: metrics.timed(devices),

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { OpsStore } from "../ops/data/ops-store.ts";
-import { metricsMessage } from "../ops/data/testing.ts";
 import { EditorLink } from "./editor-link.ts";
 import { fakeNetwork } from "./fake-socket.ts";
+import { metricsMessage } from "./testing.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -4,6 +4,7 @@ import { AudioLink, type LinkState, type NamedSession } from "../links/audio-lin
 import { CaptionLink } from "../links/caption-link.ts";
 import { socketUrl } from "../links/socket.ts";
 import { silence } from "./level.ts";
+import { findOtherFlows } from "./live-flow.ts";
 import { initialState, isRunning, type LiveState } from "./live-state.ts";
 import { isMicrophoneGranted, listMicrophones, Microphone, problemOf } from "./microphone.ts";
 import { toInt16 } from "./pcm.ts";
@@ -31,6 +32,7 @@ export class LiveController {
     addEventListener("online", () => this.#retryNow());
     addEventListener("pointerdown", () => void this.#microphone?.resume());
     addEventListener("keydown", () => void this.#microphone?.resume());
+    void this.#checkFlow();
     await this.#listDevices();
     const session = readSession();
     if (session !== undefined) await this.#run(session);
@@ -128,6 +130,10 @@ export class LiveController {
 
   async #listDevices(): Promise<void> {
     this.#set({ devices: await listMicrophones() });
+  }
+
+  async #checkFlow(): Promise<void> {
+    this.#set({ otherFlows: await findOtherFlows() });
   }
 
   async #run(run: Omit<RunningSession, keyof NamedSession> & Partial<NamedSession>): Promise<void> {

@@ -14,6 +14,8 @@ export interface LiveState {
   /** Undefined: nothing has been started. */
   readonly link: LinkState | undefined;
   readonly session: Pick<RunningSession, "sessionId" | "startedMs" | "listenKey"> | undefined;
+  /** Names of the flows that are deployed, when the one that sessions run is not; undefined when all is well. */
+  readonly otherFlows: readonly string[] | undefined;
   /** Languages that the running session translates to. */
   readonly targetLanguages: readonly string[];
   readonly transcript: Transcript;
@@ -26,6 +28,7 @@ export function initialState(settings: Settings): LiveState {
     devices: [],
     link: undefined,
     session: undefined,
+    otherFlows: undefined,
     targetLanguages: [],
     transcript: emptyTranscript,
   };

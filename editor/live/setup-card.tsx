@@ -4,6 +4,7 @@ import { Button } from "../ui/button.tsx";
 import { Chips } from "../ui/chips.tsx";
 import { Meter } from "../ui/meter.tsx";
 import { Select } from "../ui/select.tsx";
+import { FlowNotice } from "./flow-notice.tsx";
 import type { LiveController } from "./live-controller.ts";
 import type { LiveState } from "./live-state.ts";
 import { MicrophoneNotice } from "./microphone-notice.tsx";
@@ -20,6 +21,7 @@ export function SetupCard({ state, live }: { readonly state: LiveState; readonly
         Press start and speak: what you say appears here in real time, with its translations beside it.
       </p>
       <div className="setup-card">
+        <FlowNotice otherFlows={state.otherFlows} />
         <MicrophoneNotice state={state} live={live} />
         <div className="setup-microphone">
           <MicrophoneSelect state={state} live={live} />

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
 import { type Static, type TSchema, Type } from "typebox";
-import { Value } from "typebox/value";
+import { Check, Errors } from "typebox/schema";
 import type { LogMelSettings } from "#engine/audio/log-mel.ts";
 import { FlowError } from "#engine/errors.ts";
 import type { LogitRules } from "./rules.ts";
@@ -85,8 +85,8 @@ async function readJson<T extends TSchema>(path: string, schema: T): Promise<Sta
   } catch (cause) {
     throw new FlowError("model.broken", { message: `${path} cannot be read as JSON.`, cause });
   }
-  if (Value.Check(schema, json)) return json;
-  const [problem] = Value.Errors(schema, json);
+  if (Check(schema, json)) return json;
+  const [, [problem]] = Errors(schema, json);
   const place = problem === undefined ? "" : ` ${problem.instancePath} ${problem.message}`;
   throw new FlowError("model.broken", { message: `${path} is no such file of a Whisper model:${place}.` });
 }

@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isLoopback } from "#engine/loopback.ts";
 
 /**
  * Whether a client may read captions. A browser names the page that connects in its Origin header, and lets any
@@ -10,10 +10,4 @@ import { isIPv4 } from "node:net";
 export function mayRead(host: string, origin: string | undefined): boolean {
   if (origin === undefined || !isLoopback(host)) return true;
   return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
-}
-
-/** Whether a host name or address is this machine, seen from itself. */
-function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, "");
-  return name === "localhost" || name === "::1" || (isIPv4(name) && name.startsWith("127."));
 }

@@ -3,7 +3,7 @@ import { type CaptionStreamMessage, captionStreamVersion } from "#engine/protoco
 import { toSessionEvent } from "#engine/protocol/session-event.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { CaptionHistory } from "./caption-history.ts";
-import { CaptionServer } from "./caption-server.ts";
+import type { CaptionServer } from "./caption-server.ts";
 import { definition } from "./definition.ts";
 
 export const websocketOutputNode = defineRuntime(definition, (ctx, config) => {
@@ -24,9 +24,13 @@ export const websocketOutputNode = defineRuntime(definition, (ctx, config) => {
     ...history.messagesAfter(afterSequence),
     ...(end === undefined ? [] : [end]),
   ];
-  const server = new CaptionServer({ ...config, log, greet });
+  let server: CaptionServer | undefined;
   return {
+    isExclusive: config.port !== 0,
     async open() {
+      // Here: only a port of its own needs it, and `node:http` as a module loads the whole of fetch.
+      const { CaptionServer } = await import("./caption-server.ts");
+      server = new CaptionServer({ ...config, log, greet });
       const url = await server.listen();
       log.info(`captions at ${url}`, { url });
     },
@@ -35,21 +39,21 @@ export const websocketOutputNode = defineRuntime(definition, (ctx, config) => {
       if (event !== undefined) {
         const json = toJson({ type: "event", sequence: ++sequence, event });
         history.addEvent(event, sequence, json);
-        server.send(json);
+        server?.send(json);
         return;
       }
       const partial = toCaptionEvent(packet);
       if (partial === undefined) return;
       const json = toJson({ type: "partial", event: partial });
       history.addPartial(partial, json);
-      server.send(json);
+      server?.send(json);
     },
     flush() {
       end = toJson({ type: "end", sequence });
-      server.send(end);
-      server.end();
+      server?.send(end);
+      server?.end();
     },
-    close: () => server.close(),
+    close: () => server?.close(),
   };
 });
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Value } from "typebox/value";
+import { Check } from "typebox/schema";
 import { expect, test, vi } from "vitest";
 import type { Packet } from "#engine/graph/packets.ts";
 import { captionStreamMessageSchema } from "#engine/protocol/caption-stream.ts";
@@ -15,7 +15,7 @@ test("a client gets hello, then every message in order, each as the schema has i
   const types = ["hello", "partial", "event", "event", "event", "end"];
   expect(client.messages.map(({ type }) => type)).toEqual(types);
   expect(sequences(client.messages)).toEqual([0, "partial", 1, 2, 3, 3]);
-  for (const message of client.messages) expect(Value.Check(captionStreamMessageSchema, message)).toBe(true);
+  for (const message of client.messages) expect(Check(captionStreamMessageSchema, message)).toBe(true);
   const hello = { type: "hello", version: 1, sessionId: "session-1", sequence: 0, state: "live" };
   expect(client.messages[0]).toEqual(hello);
   expect(client.messages[3]).toMatchObject({

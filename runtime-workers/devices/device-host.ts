@@ -14,6 +14,11 @@ export class DeviceHost implements TaskHost {
     this.#pools = pools;
   }
 
+  /** Starts all device processes, so that they are warm when the first node opens. A task starts its own else. */
+  start(): void {
+    for (const pool of this.#pools.values()) pool.start();
+  }
+
   /**
    * Runs a task on the first device of its list that is here.
    * @throws {FlowError} `device.unavailable` when none is; else what the pool throws
@@ -41,7 +46,7 @@ export class DeviceHost implements TaskHost {
   }
 }
 
-/** The host of this machine. Its process starts at once, so that it is warm when the first node opens. */
+/** The host of this machine; `start()` has its process ready before it is needed. */
 export function createDeviceHost(threads = Math.min(maxCpuThreads, availableParallelism())): DeviceHost {
   return new DeviceHost(new Map([["cpu", new DevicePool({ device: "cpu", threads })]]));
 }

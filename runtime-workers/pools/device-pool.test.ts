@@ -29,6 +29,19 @@ beforeEach(() => {
 });
 afterEach(() => pool.close());
 
+test("its process starts with the first task, or before when it is asked to, and never after the end", async () => {
+  expect(pool.snapshot().pid).toBeUndefined();
+  pool.start();
+  const { pid } = pool.snapshot();
+  expect(pid).toBeGreaterThan(0);
+  pool.start();
+  expect((await echo(1)).output).toBe(1);
+  expect(pool.snapshot().pid).toBe(pid);
+  await pool.close();
+  pool.start();
+  expect(pool.snapshot().pid).toBeUndefined();
+});
+
 test("typed arrays go to the worker and come back unchanged", async () => {
   const samples = Float32Array.of(0.5, -1, 1e-9);
   expect(await echo({ samples, name: "a" })).toEqual({ output: { samples, name: "a" }, attempts: 1 });

@@ -67,6 +67,11 @@ export class DevicePool {
     });
   }
 
+  /** Starts the process, so that it is warm when the first task comes, which would start it else. */
+  start(): void {
+    this.#child.start();
+  }
+
   /**
    * Runs a task. An abort of its signal rejects at once; a running task is asked to stop and its worker is
    * free again when it has.
@@ -118,6 +123,7 @@ export class DevicePool {
       return;
     }
     task.request.signal.addEventListener("abort", onAbort, { once: true });
+    this.#child.start();
     this.#dispatch();
   }
 

@@ -27,7 +27,11 @@ export class SupervisedChild {
   constructor(env: Readonly<Record<string, string>>, events: ChildEvents) {
     this.#env = env;
     this.#events = events;
-    this.#start();
+  }
+
+  /** Starts the process; nothing where it runs, or was closed. */
+  start(): void {
+    if (this.#child === undefined && !this.#closed) this.#start();
   }
 
   /** Process id, while one runs. */

@@ -1,4 +1,4 @@
-import { OpusDecoder } from "opus-decoder";
+import type { OpusDecoder } from "opus-decoder";
 import type { AudioDecoder, DecodedAudio } from "./decoder.ts";
 import { undecodable } from "./ebml.ts";
 import { type WebmPart, WebmReader } from "./webm-reader.ts";
@@ -50,6 +50,7 @@ export class WebmOpusDecoder implements AudioDecoder {
   /** Makes the decoder that an OpusHead asks for (RFC 7845 section 5.1). */
   async #begin(head: Buffer): Promise<void> {
     const { channels, preSkipSamples } = readOpusHead(head);
+    const { OpusDecoder } = await import("opus-decoder"); // here: no start needs it
     const opus = new OpusDecoder({ channels });
     await opus.ready;
     this.#opus?.free();

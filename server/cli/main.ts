@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { InvalidConfig } from "#server/config.ts";
+import { importCommand } from "./import.ts";
 import { InvalidFlow, loadFlow } from "./load-flow.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
@@ -25,15 +26,20 @@ async function main(args: string[]): Promise<number> {
   }
   if (command === "serve" && flow === undefined) return serveCommand();
   if (command === "nodes" && flow === undefined) return listNodes(values.json ?? false);
-  if ((command === "run" || command === "validate") && flow === undefined) {
+  const takesFile = command === "run" || command === "validate" || command === "import";
+  if (takesFile && flow === undefined) {
     throw new FlowError("cli.usage", {
       message: `patchbay ${command} needs a flow file, such as flows/captions.json.`,
     });
   }
-  if ((command !== "run" && command !== "validate") || flow === undefined || rest.length > 0) {
+  if (!takesFile || flow === undefined || rest.length > 0) {
     throw new FlowError("cli.usage", { message: `"${positionals.join(" ")}" is no command of patchbay.` });
   }
   const { input, out, reference, set: settings = [] } = values;
+  if (command === "import") {
+    const { json = false, replace = false, "dry-run": dryRun = false } = values;
+    return importCommand({ file: flow, out, json, replace, dryRun });
+  }
   if (command === "run") return runCommand({ flow, input, out, reference, settings });
   const { nodes, edges } = await loadFlow(flow, { input, out, settings });
   process.stdout.write(`${flow} is sound: ${nodes.length} nodes, ${edges.length} wires.\n`);
@@ -51,6 +57,8 @@ function readArguments(args: string[]) {
         reference: { type: "string" },
         set: { type: "string", multiple: true },
         json: { type: "boolean" },
+        "dry-run": { type: "boolean" },
+        replace: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });

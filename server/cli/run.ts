@@ -1,4 +1,4 @@
-import { Value } from "typebox/value";
+import { Check, Errors } from "typebox/schema";
 import { FlowError } from "#engine/errors.ts";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import { parseFlowJson } from "#engine/flow/validate.ts";
@@ -44,6 +44,7 @@ export async function runCommand(args: RunArguments): Promise<number> {
     view.show(event);
   };
   const devices = createDeviceHost();
+  devices.start();
   let timer: NodeJS.Timeout | undefined;
   try {
     const plan = compileFlow(flow, catalogue);
@@ -80,8 +81,8 @@ function checkReference({ nodes }: Flow, reference: string | undefined): void {
 
 async function readConversation(path: string): Promise<Conversation> {
   const document = parseFlowJson(await readText(path));
-  if (Value.Check(conversationSchema, document)) return document;
-  const [first] = Value.Errors(conversationSchema, document);
+  if (Check(conversationSchema, document)) return document;
+  const [, [first]] = Errors(conversationSchema, document);
   throw new FlowError("cli.usage", {
     field: "--reference",
     message: `${path} is no reference: ${first?.instancePath ?? ""} ${first?.message ?? ""}.`,

@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 import { loadConfig } from "#server/config.ts";
+import { logCrashes } from "#server/logging/crash-log.ts";
+import { createLogging } from "#server/logging.ts";
 import { type PatchbayServer, startServer } from "#server/server.ts";
+import { welcomeText } from "./welcome.ts";
 
 /** After this time whoever does not close is left behind. */
 const drainMs = 30_000;
@@ -14,11 +17,11 @@ const drainMs = 30_000;
 export async function serveCommand(): Promise<number> {
   if (existsSync(".env")) process.loadEnvFile();
   const config = loadConfig();
-  const server = await startServer(config);
-  process.stdout.write(
-    `Patchbay is listening on ${server.url}\n` +
-      `  speak        ${server.url}/live\n  operate      ${server.url}/ops\n  program      ${server.url}/api/docs\n`,
-  );
+  const pretty = config.environment === "development" && process.stdout.isTTY === true;
+  const logging = createLogging({ level: config.logLevel, pretty });
+  logCrashes(logging.logger);
+  const server = await startServer(config, logging);
+  process.stdout.write(welcomeText(server));
   await untilSignal();
   return drain(server);
 }

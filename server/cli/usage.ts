@@ -8,6 +8,13 @@ export const usage = `Patchbay: a visual flow engine for live speech
       --out DIR          where caption-output nodes write JSONL, SRT and WebVTT
       --reference FILE   what was really said (flows/samples/*.json): the run is scored against it
 
+  patchbay import FILE [--dry-run] [--json] [--replace] [--out DIR]
+      Takes in flows of Patchbay, or Node-RED flow JSON, as drafts; reports what became of every entry.
+      --dry-run          only reports
+      --json             the report as one JSON object
+      --replace          puts flows in the place of those that have their ids; else they get new ids
+      --out DIR          writes each flow to DIR/<id>.json, not to the data folder
+
   patchbay serve           Starts the server: pages, sockets and API on one port. Settings: .env.example
   patchbay validate FLOW   Checks a flow and lists every problem.
   patchbay nodes [--json]  Lists the node types.

@@ -1,7 +1,8 @@
 import { type Static, Type } from "typebox";
-import { Value } from "typebox/value";
+import { Check } from "typebox/schema";
 import { FlowError } from "#engine/errors.ts";
 import { diffFlows, type FlowDiff } from "#engine/flow/diff.ts";
+import { isEqual } from "#engine/flow/equal.ts";
 import { type Flow, flowFormat } from "#engine/flow/schema.ts";
 
 /** Format name of the file of flows; the number counts up with breaking changes. */
@@ -64,7 +65,7 @@ export function isFlowFile(value: unknown): value is FlowFile {
     const message = `The data folder's flows are ${format}; this Patchbay reads ${flowsFormat}.`;
     throw new FlowError("flow.version", { field: "flows.json", message, mend: "Update Patchbay." });
   }
-  return Value.Check(flowFileSchema, value);
+  return Check(flowFileSchema, value);
 }
 
 /** The active deployment; undefined when there was none yet. */
@@ -74,7 +75,7 @@ export function activeRevision(record: FlowRecord | undefined): KeptRevision | u
 
 /** Whether the draft differs from what is deployed. */
 export function hasChanges(record: FlowRecord): boolean {
-  return !Value.Equal(record.draft, activeRevision(record)?.flow);
+  return !isEqual(record.draft, activeRevision(record)?.flow);
 }
 
 /** The record with a new draft. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { type Logger, silentLogger } from "#engine/runtime/host.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { smallFlow } from "./fixtures/flows.ts";
 import { InvalidFlow, StaleRevision } from "./flow-errors.ts";
-import { FlowStore } from "./flow-store.ts";
+import { type FlowChange, FlowStore } from "./flow-store.ts";
 
 const open: FlowStore[] = [];
 afterEach(async () => {
@@ -39,6 +39,12 @@ test("a new store begins with the project's flows, each deployed at revision 1",
     expect({ revision, hasChanges }).toEqual({ revision: 1, hasChanges: false });
     expect(store.deployment(flow.id)).toEqual({ flow, revision: 1 });
   }
+});
+
+test("a data folder that it makes is its owner's alone", async () => {
+  const folder = join(makeFolder(), "made");
+  await openStore({ folder });
+  expect((statSync(folder).mode & 0o777).toString(8)).toBe("700");
 });
 
 test("a store that is not new gets no examples, also when all its flows were removed", async () => {
@@ -213,4 +219,27 @@ test("a save that fails is told, undone in memory, and the next one works again"
   });
   expect(store.failure?.code).toBe("file.write-failed");
   expect(everyOf(store, "small")).toBe(1);
+});
+
+test("every change that is kept is told, and nothing else", async () => {
+  const store = await openStore();
+  const changes: FlowChange[] = [];
+  const stop = store.onChange((change) => changes.push(change));
+  await store.put(smallFlow("small"));
+  await store.deploy("small", undefined, 0);
+  await store.deploy("small", smallFlow("small", 3), 1);
+  await store.rollback("small", 1, 2);
+  await expect(store.deploy("small", undefined, 1)).rejects.toThrow(StaleRevision);
+  await expect(store.put({ id: "broken" })).rejects.toThrow(InvalidFlow);
+  expect(await store.remove("none")).toBe(false);
+  await store.remove("small");
+  stop();
+  await store.put(smallFlow("small"));
+  expect(changes).toEqual([
+    { flowId: "small", reason: "saved" },
+    { flowId: "small", reason: "deployed", revision: 1 },
+    { flowId: "small", reason: "deployed", revision: 2 },
+    { flowId: "small", reason: "deployed", revision: 3 },
+    { flowId: "small", reason: "removed" },
+  ]);
 });

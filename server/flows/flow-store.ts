@@ -40,6 +40,14 @@ export interface Deployment {
   readonly revision: number;
 }
 
+/** What became of a flow. */
+export interface FlowChange {
+  readonly flowId: string;
+  /** `saved`: its draft; `deployed`: `revision` is active, after a rollback, too. */
+  readonly reason: "saved" | "deployed" | "removed";
+  readonly revision?: number;
+}
+
 /** How a store is opened. */
 export interface FlowStoreOptions {
   /** The data folder; made when it is not there. */
@@ -60,6 +68,7 @@ export class FlowStore {
   readonly #lock: FolderLock;
   readonly #data: BatchedData<FlowFile>;
   readonly #catalogue: NodeCatalogue;
+  readonly #listeners = new Set<(change: FlowChange) => void>();
 
   private constructor(lock: FolderLock, data: BatchedData<FlowFile>, catalogue: NodeCatalogue) {
     this.#lock = lock;
@@ -86,6 +95,12 @@ export class FlowStore {
       lock.release();
       throw error;
     }
+  }
+
+  /** Calls back after every change that is kept, whoever made it; the answer ends it. */
+  onChange(listener: (change: FlowChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** All flows, in order of their ids. */
@@ -119,7 +134,9 @@ export class FlowStore {
     }
     const flow = checked.ok ? checked.flow : (document as Flow);
     checkId(flow, id ?? flow.id);
-    return this.#keep(withDraft(this.#find(flow.id), flow, Date.now()));
+    const kept = await this.#keep(withDraft(this.#find(flow.id), flow, Date.now()));
+    this.#tell({ flowId: flow.id, reason: "saved" });
+    return kept;
   }
 
   /** Removes a flow with its deployments. Sessions that run it go on. False when there is none. */
@@ -128,6 +145,7 @@ export class FlowStore {
     const rest = flows.filter(({ draft }) => draft.id !== id);
     if (rest.length === flows.length) return false;
     await this.#data.replace({ format, flows: rest });
+    this.#tell({ flowId: id, reason: "removed" });
     return true;
   }
 
@@ -144,6 +162,7 @@ export class FlowStore {
     const flow = this.#valid(id, document ?? record?.draft);
     const nowMs = Date.now();
     const { revision } = await this.#keep(withRevision(withDraft(record, flow, nowMs), flow, note, nowMs));
+    this.#tell({ flowId: id, reason: "deployed", revision });
     return { flow, revision };
   }
 
@@ -181,6 +200,7 @@ export class FlowStore {
     const nowMs = Date.now();
     const base = hasChanges(record) ? record : withDraft(record, flow, nowMs);
     const kept = await this.#keep(withRevision(base, flow, `Rollback to revision ${revision}.`, nowMs));
+    this.#tell({ flowId: id, reason: "deployed", revision: kept.revision });
     return { flow, revision: kept.revision };
   }
 
@@ -202,6 +222,10 @@ export class FlowStore {
 
   #find(id: string): FlowRecord | undefined {
     return this.#data.value.flows.find(({ draft }) => draft.id === id);
+  }
+
+  #tell(change: FlowChange): void {
+    for (const listener of this.#listeners) listener(change);
   }
 
   async #keep(record: FlowRecord): Promise<KeptFlow> {
@@ -251,7 +275,7 @@ function unknownFlow(id: string): FlowError {
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 }); // sessions and transcripts lie here, too
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = `The data folder ${folder} cannot be made (${reason}).`;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { InjectOptions } from "fastify";
 import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
+import { ListenKeys } from "#server/sockets/listen-keys.ts";
 import { makeFolder, startApp } from "./testing.ts";
 
 const token = "correct-horse-battery";
@@ -30,7 +31,7 @@ const open = { settings: { host: "0.0.0.0", token } };
 
 function builtPages(): string {
   const folder = makeFolder();
-  for (const page of ["live", "watch", "ops"]) {
+  for (const page of ["app", "live", "watch", "ops"]) {
     mkdirSync(join(folder, page));
     writeFileSync(join(folder, page, "index.html"), `<title>${page}</title>`);
   }
@@ -140,21 +141,14 @@ test("the OpenAPI document can be browsed", async () => {
   expect([status, body.includes("swagger-ui")]).toEqual([200, true]);
 });
 
-test("with a token, nothing but health answers without it", async () => {
+test("with a token, nothing but health and the pages' code answers without it", async () => {
   const { ask } = await start({ ...open, pagesFolder: builtPages() });
-  const paths = [
-    "/api/flows",
-    "/api/openapi.json",
-    "/api/docs/",
-    "/live",
-    "/assets/live-a1b2c3.js",
-    "/none",
-    "/",
-  ];
+  const paths = ["/api/flows", "/api/openapi.json", "/api/docs/", "/live", "/assets/../live", "/none", "/"];
   for (const path of [...paths, "/api/health/../flows", "/API/health", "//api/health", "/api/health/"]) {
     expect([path, (await ask(path)).status]).toEqual([path, 401]);
   }
   expect((await ask("/api/flows")).body.error.code).toBe("request.token");
+  expect((await ask("/assets/live-a1b2c3.js")).status).toBe(200);
 });
 
 test.each([
@@ -182,6 +176,29 @@ test("a page opened with the token in its address gets a cookie and loses it fro
   expect([wrong.status, wrong.headers["set-cookie"]]).toEqual([401, undefined]);
   expect(wrong.body).toContain('<input name="token"');
   expect((await ask(`/api/flows?token=${token}`)).status).toBe(401);
+});
+
+test("a listener's key opens the page of its session, and nothing else", async () => {
+  const { ask } = await start({ ...open, pagesFolder: builtPages() });
+  const key = new ListenKeys(token).keyOf("abc");
+  const page = await ask(`/watch/abc?key=${key}`);
+  expect([page.status, page.body, page.headers["set-cookie"]]).toEqual([
+    200,
+    "<title>watch</title>",
+    undefined,
+  ]);
+  for (const path of [
+    "/watch/abd",
+    "/watch/abc/",
+    "/live",
+    "/ops",
+    "/api/sessions/abc",
+    "/api/sessions",
+    "/api/flows",
+  ]) {
+    expect([path, (await ask(`${path}?key=${key}`)).status]).toEqual([path, 401]);
+  }
+  expect((await ask(`/watch/abc?key=${key.slice(1)}`)).body).toContain('<input name="token"');
 });
 
 test("an address of two slashes leads nowhere but here", async () => {
@@ -228,9 +245,11 @@ test("too many requests of one address are 429 with the time to wait, guesses at
   expect((await from("203.0.113.6")).status).toBe(401);
 });
 
-test("pages are their own html, whatever follows in the path of watch, and always fresh", async () => {
+test("pages are their own html, whatever follows in the path of editor and watch, and always fresh", async () => {
   const { ask } = await start({ pagesFolder: builtPages() });
   for (const [path, page] of [
+    ["/editor", "app"],
+    ["/editor/captions", "app"],
     ["/live", "live"],
     ["/watch/a-b_1", "watch"],
     ["/ops", "ops"],
@@ -240,7 +259,7 @@ test("pages are their own html, whatever follows in the path of watch, and alway
     expect(headers["cache-control"]).toBe("no-cache");
     expect(headers["content-type"]).toContain("text/html");
   }
-  expect((await ask("/")).headers.location).toBe("/live");
+  expect((await ask("/")).headers.location).toBe("/editor");
 });
 
 test("assets may be kept for ever, and nothing outside of the pages can be read", async () => {
@@ -269,6 +288,20 @@ test("an unknown path is 404 in the shape of all errors, and every answer has a 
   ]);
   expect(headers["x-request-id"]).toBe("my-id-1");
   expect((await ask("/api/health")).headers["x-request-id"]).toMatch(/^[\w-]{36}$/);
+});
+
+test("an unknown path is a page with a way on for whoever browses, and the usual error for programs", async () => {
+  const { ask } = await start({ pagesFolder: builtPages() });
+  const browsing = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+  for (const path of ["/none", "/none/<script>", "/api/none"]) {
+    const { status, headers, body } = await ask(path, { headers: browsing });
+    expect([status, headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(body).toContain('<a href="/">');
+    expect(body).not.toContain("<script>");
+    expect((await ask(path, { headers: { accept: "*/*" } })).body.error.code).toBe("request.unknown-path");
+  }
+  const posted = await ask("/none", { method: "POST", headers: browsing });
+  expect([posted.status, posted.body.error.code]).toEqual([404, "request.unknown-path"]);
 });
 
 test("an error of the server itself shows a correlation id and no more, and the log has the rest", async () => {

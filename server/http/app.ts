@@ -77,7 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // No HTTPS is claimed here: the server speaks HTTP, and a proxy in front says what holds for it.
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false });
   await guardRequests(app, config);
-  await describeApi(app, version);
+  describeApi(app, version);
   await app.register(healthRoutes, { version, flows, store, devices });
   await app.register(flowRoutes, { flows });
   await app.register(nodeRoutes, { catalogue });

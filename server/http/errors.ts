@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type ErrorCode, FlowError } from "#engine/errors.ts";
 import { InvalidFlow, StaleRevision } from "#server/flows/flow-errors.ts";
 import { type ErrorBody, toJsonProblem } from "./schemas.ts";
+import { missingPage } from "./small-pages.ts";
 
 /** HTTP status by code; a code that is not here is the server's fault, 500. */
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -26,7 +27,10 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   "pool.full": 503,
 };
 
-/** Answers every error with one shape, the caller's fault or not, and unknown paths too. Nothing shows a stack. */
+/**
+ * Answers every error with one shape, the caller's fault or not, and unknown paths too; a browser that was sent to one
+ * gets a page. Nothing shows a stack.
+ */
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((thrown, request, reply) => {
     const error = thrown instanceof FlowError ? thrown : requestError(thrown);
@@ -35,9 +39,15 @@ export function handleErrors(app: FastifyInstance): void {
     return sendError(request, reply, error ?? new FlowError("server.failed"), status);
   });
   app.setNotFoundHandler((request, reply) => {
+    if (isBrowsing(request)) return reply.code(404).type("text/html; charset=utf-8").send(missingPage);
     const message = `There is nothing at ${request.method} ${request.url.split("?", 1)[0]}.`;
     return sendError(request, reply, new FlowError("request.unknown-path", { message }), 404);
   });
+}
+
+/** Whether a person looks for a page; a page's own requests take anything. */
+function isBrowsing({ method, headers }: FastifyRequest): boolean {
+  return method === "GET" && headers.accept?.includes("text/html") === true;
 }
 
 function sendError(request: FastifyRequest, reply: FastifyReply, error: FlowError, status: number) {

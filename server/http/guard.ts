@@ -1,9 +1,12 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { FlowError } from "#engine/errors.ts";
-import { hostAllowed, isLoopback, originAllowed } from "#server/sockets/origin.ts";
+import { isLoopback } from "#engine/loopback.ts";
+import { ListenKeys } from "#server/sockets/listen-keys.ts";
+import { hostAllowed, originAllowed } from "#server/sockets/origin.ts";
 import { TokenCheck } from "#server/sockets/token.ts";
-import { isPage, loginPage } from "./pages.ts";
+import { isAsset, isPage, watchedSession } from "./pages.ts";
+import { loginPage } from "./small-pages.ts";
 
 /** What the guard has to know; a `Config` is enough. */
 export interface GuardOptions {
@@ -21,11 +24,12 @@ const cookieSeconds = 30 * 24 * 3600;
 
 /**
  * Looks at every request before anything else does: the rate of its address, whether its name and page are ours
- * (no DNS rebinding, no other site's form), and its token. `/api/health` needs no token. A page that is opened
- * with `?token=` gets a cookie, so that a link is enough to let a browser in.
+ * (no DNS rebinding, no other site's form), and its token. `/api/health` and what pages load (code that is the same for
+ * all) need none. A page that is opened with `?token=` gets a cookie, so that a link is enough to let a browser in;
+ * a session's captions open with its own `?key=` ({@link ListenKeys}).
  */
 export async function guardRequests(app: FastifyInstance, options: GuardOptions): Promise<void> {
-  const token = options.token === undefined ? undefined : new TokenCheck(options.token);
+  const credentials = options.token === undefined ? undefined : new Credentials(options.token);
   await app.register(rateLimit, { global: false });
   const overLimit = app.createRateLimit({
     timeWindow: 60_000,
@@ -40,10 +44,37 @@ export async function guardRequests(app: FastifyInstance, options: GuardOptions)
       throw new FlowError("request.rate");
     }
     checkOrigin(request, options);
-    if (token === undefined || pathOf(request) === "/api/health" || token.accepts(request.headers)) return;
-    if (isPage(pathOf(request))) return openPage(request, reply, token);
+    if (credentials === undefined || credentials.allow(request)) return;
+    if (isPage(pathOf(request))) return openPage(request, reply, credentials.token);
     throw new FlowError("request.token");
   });
+}
+
+/** What lets a request in where the server has a token. */
+class Credentials {
+  readonly token: TokenCheck;
+  readonly #listenKeys: ListenKeys;
+
+  constructor(token: string) {
+    this.token = new TokenCheck(token);
+    this.#listenKeys = new ListenKeys(token);
+  }
+
+  allow(request: FastifyRequest): boolean {
+    const path = pathOf(request);
+    return (
+      path === "/api/health" ||
+      isAsset(path) ||
+      this.token.accepts(request.headers) ||
+      this.#isListener(request)
+    );
+  }
+
+  #isListener(request: FastifyRequest): boolean {
+    const sessionId = watchedSession(pathOf(request));
+    const key = new URLSearchParams(request.url.split("?", 2)[1]).get("key");
+    return sessionId !== undefined && key !== null && this.#listenKeys.opens(sessionId, key);
+  }
 }
 
 function checkOrigin({ headers, method }: FastifyRequest, { host, origins }: GuardOptions): void {

@@ -1,13 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { FlowError } from "#engine/errors.ts";
+import { type PromptStore, promptStore } from "#server/sessions/prompt-store.ts";
 import type { LiveSessionInfo, SessionService } from "#server/sessions/service.ts";
-import type { SessionStore, StoredEvent, StoredSession } from "#server/sessions/store.ts";
+import type { StoredEvent, StoredSession } from "#server/sessions/store.ts";
 import { sessionRouteSchemas as schemas, transcriptSchema } from "./session-schemas.ts";
 import { renderTranscript, type TranscriptFormat, transcriptFormats } from "./transcript.ts";
 
 /** What the routes of sessions work with. */
 export interface SessionRoutesOptions {
-  readonly store: SessionStore;
+  readonly store: PromptStore;
   readonly sessions: Pick<SessionService, "live" | "stop">;
 }
 
@@ -17,8 +18,9 @@ const pageSize = 1000;
 /** /api/sessions: what runs, what ran, and what was said. */
 export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = async (
   app,
-  { store, sessions },
+  { store: patientStore, sessions },
 ) => {
+  const store = promptStore(patientStore);
   app.get("/api/sessions", { schema: schemas.list }, async ({ query: { limit, state } }) => {
     const running = new Map(sessions.live().map((info) => [info.sessionId, info]));
     const found = await store.list(state === undefined ? { limit } : { limit, state });
@@ -69,13 +71,13 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
   }
 };
 
-async function find(store: SessionStore, sessionId: string): Promise<StoredSession> {
+async function find(store: PromptStore, sessionId: string): Promise<StoredSession> {
   const session = await store.get(sessionId);
   if (session !== undefined) return session;
   throw new FlowError("session.unknown", { message: `There is no session "${sessionId}".` });
 }
 
-async function readAll(store: SessionStore, sessionId: string): Promise<StoredEvent[]> {
+async function readAll(store: PromptStore, sessionId: string): Promise<StoredEvent[]> {
   const events: StoredEvent[] = [];
   for (;;) {
     const page = await store.read(sessionId, events.at(-1)?.sequence ?? 0, pageSize);

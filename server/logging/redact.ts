@@ -7,6 +7,7 @@ const secretNames = [
   "sourcetext",
   "samples",
   "token",
+  "listenkey",
   "authorization",
   "secret",
   "cookie",
@@ -14,7 +15,8 @@ const secretNames = [
 ];
 const secretKey = new RegExp(`"(?:${secretNames.join("|")})"\\s*:`, "i");
 /** Credentials within a string: in an address, a header, a cookie or the protocol of a WebSocket. */
-const secretInString = /([?&](?:token|secret)=|Bearer\s+|patchbay_token=|patchbay\.token\.)[\w.~+/=%-]+/gi;
+const secretInString =
+  /([?&](?:token|secret|key)=|Bearer\s+|patchbay_token=|patchbay\.token\.)[\w.~+/=%-]+/gi;
 
 /** Longest line, in UTF-16 units: a buffer that got into a log by mistake must not fill the disk. */
 const maxLineLength = 16_384;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Logger } from "#engine/runtime/host.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import type { SessionStore } from "./store.ts";
 
@@ -8,16 +9,18 @@ export interface StoreOptions {
   readonly redisUrl?: string | undefined;
   /** Folder of the embedded store's `sessions.db`; made when it is missing. */
   readonly dataFolder: string;
+  /** Told when Redis is lost and when it is back. Default: silent. */
+  readonly log?: Logger;
 }
 
 /**
  * Opens Redis when there is a URL of one, else the embedded SQLite file.
  * @throws {FlowError} `store.unavailable`
  */
-export async function openStore({ redisUrl, dataFolder }: StoreOptions): Promise<SessionStore> {
+export async function openStore({ redisUrl, dataFolder, log }: StoreOptions): Promise<SessionStore> {
   if (redisUrl !== undefined) {
     const { RedisStore } = await import("./redis-store.ts"); // a fifth of the start, and few need it
-    return RedisStore.open(redisUrl);
+    return RedisStore.open(redisUrl, log);
   }
   return new SqliteStore(join(dataFolder, "sessions.db"));
 }

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { FlowError, toFlowError } from "#engine/errors.ts";
 import type { SessionEvent, SessionState } from "#engine/protocol/session-event.ts";
+import { type Logger, silentLogger } from "#engine/runtime/host.ts";
 import type { Checkpoint } from "#engine/runtime/session.ts";
 import { fromHash, toHash, toJson, toStoredEvent } from "./redis-fields.ts";
 import { appendScript, createScript, removeScript, updateScript } from "./redis-scripts.ts";
 import type { SessionPatch, SessionStore, StoredEvent, StoredSession } from "./store.ts";
+import { within } from "./within.ts";
 import { WorkByKey } from "./work-by-key.ts";
 
 /** How long Redis may take to be there at the start. */
@@ -39,12 +41,14 @@ export class RedisStore implements SessionStore {
   readonly #changes = new WorkByKey();
   #lastBatch = 0;
   #lastError = "";
+  /** Undefined until it was there once. */
+  #isConnected: boolean | undefined;
   #ping: Promise<unknown> | undefined;
   #closed: Promise<void> | undefined;
   /** Rejects what waits for a reply. */
   readonly #waiting = new Set<(reason: FlowError) => void>();
 
-  private constructor(url: string) {
+  private constructor(url: string, log: Logger) {
     this.#host = URL.canParse(url) ? new URL(url).host : "the address given"; // never with a password
     this.#redis = new Redis(url, {
       maxRetriesPerRequest: null,
@@ -53,15 +57,17 @@ export class RedisStore implements SessionStore {
     this.#redis.on("error", (error: Error) => {
       this.#lastError = error.message;
     });
+    this.#logConnection(log);
   }
 
   /**
    * Connects.
    * @param url such as redis://user:password@host:6379/0
+   * @param log told once when the connection is lost, and once when it is back
    * @throws {FlowError} `store.unavailable` when Redis has not answered within 5 s
    */
-  static async open(url: string): Promise<RedisStore> {
-    const store = new RedisStore(url);
+  static async open(url: string, log: Logger = silentLogger): Promise<RedisStore> {
+    const store = new RedisStore(url, log);
     try {
       await store.#answered(store.#redis.ping(), startDeadlineMs);
     } catch (error) {
@@ -156,6 +162,19 @@ export class RedisStore implements SessionStore {
     return this.#closed;
   }
 
+  #logConnection(log: Logger): void {
+    this.#redis.on("ready", () => {
+      if (this.#isConnected === false) log.info("Redis is back: sessions go on", { redis: this.#host });
+      this.#isConnected = true;
+    });
+    // Comes with every attempt that fails, too, and with a goodbye.
+    this.#redis.on("close", () => {
+      if (this.#isConnected !== true || this.#closed !== undefined) return;
+      this.#isConnected = false;
+      log.warn("Redis is lost: sessions wait until it is back", { redis: this.#host });
+    });
+  }
+
   async #disconnect(): Promise<void> {
     if (this.#redis.status === "ready") {
       await this.#answered(this.#redis.quit(), answerDeadlineMs).catch(() => {});
@@ -194,16 +213,8 @@ export class RedisStore implements SessionStore {
   }
 
   async #answered(reply: Promise<unknown>, deadlineMs: number): Promise<void> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => reject(this.#unavailable(`It has not answered for ${deadlineMs} ms.`)),
-      deadlineMs,
-    );
-    try {
-      await Promise.race([this.#ask(reply), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const late = () => this.#unavailable(`It has not answered for ${deadlineMs} ms.`);
+    await within(this.#ask(reply), deadlineMs, late);
   }
 
   #unavailable(reason: string): FlowError {

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { FlowError, toFlowError } from "#engine/errors.ts";
@@ -33,8 +33,7 @@ export class SqliteStore implements SessionStore {
     this.#path = path;
     let database: DatabaseSync | undefined;
     try {
-      // Transcripts are private: a folder that is made here is the owner's alone.
-      if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      if (path !== ":memory:") makePrivate(path);
       database = new DatabaseSync(path, { timeout: busyTimeoutMs });
       database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
       migrate(database);
@@ -165,6 +164,12 @@ interface EventRow {
   readonly sequence: number;
   readonly timeMs: number;
   readonly event: string;
+}
+
+/** Transcripts are private: what is made here is its owner's alone. SQLite gives its other files the same mode. */
+function makePrivate(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, "a", 0o600));
 }
 
 function toSession({ language, targetLanguages, checkpoint, ...same }: SessionRow): StoredSession {

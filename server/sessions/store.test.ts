@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -216,6 +216,19 @@ describe("sqlite", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   contract(() => openStore({ dataFolder: inFolder("made", "by", "it") }));
+
+  test("what it makes, its owner alone may read", async () => {
+    const store = await openStore({ dataFolder: inFolder("private") });
+    await store.create(sampleSession());
+    const modeOf = (...names: string[]) => (statSync(inFolder("private", ...names)).mode & 0o777).toString(8);
+    expect([modeOf(), ...readdirSync(inFolder("private")).map((name) => modeOf(name))]).toEqual([
+      "700",
+      "600",
+      "600",
+      "600",
+    ]);
+    await store.close();
+  });
 
   test("a store in memory keeps what it is given", async () => {
     const store = new SqliteStore(":memory:");

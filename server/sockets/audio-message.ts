@@ -1,4 +1,4 @@
-import { Value } from "typebox/value";
+import { Check, Errors } from "typebox/schema";
 import { FlowError } from "#engine/errors.ts";
 import {
   type AudioClientMessage,
@@ -17,7 +17,7 @@ const maxTextLength = 16 * 1024;
  */
 export function readAudioMessage(bytes: Buffer): AudioClientMessage {
   const message = bytes.length > maxTextLength ? undefined : parse(bytes);
-  if (Value.Check(audioClientMessageSchema, message)) return message;
+  if (Check(audioClientMessageSchema, message)) return message;
   if (!isHello(message)) throw new FlowError("stream.malformed");
   if (message.version !== audioStreamVersion) {
     const detail = `This server speaks version ${audioStreamVersion} of the audio stream.`;
@@ -41,7 +41,7 @@ function isHello(message: unknown): message is { readonly type: "hello"; readonl
 
 /** Such as `resume.secret`: one of a wrong value, unknown, or missing. */
 function firstWrongField(message: unknown): string {
-  const [error] = Value.Errors(audioHelloSchema, message);
+  const [, [error]] = Errors(audioHelloSchema, message);
   const path = error?.instancePath.split("/").slice(1) ?? [];
   const missing = error?.keyword === "required" ? error.params.requiredProperties.slice(0, 1) : [];
   return [...path, ...missing].join(".");

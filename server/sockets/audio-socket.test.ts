@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Value } from "typebox/value";
+import { Check } from "typebox/schema";
 import { afterEach, expect, test, vi } from "vitest";
 import { FlowError } from "#engine/errors.ts";
 import { type AudioHello, audioServerMessageSchema } from "#engine/protocol/audio-stream.ts";
 import type { AudioDecoder } from "#server/audio/decoder.ts";
+import { ListenKeys } from "./listen-keys.ts";
 import type { SocketOptions } from "./sockets.ts";
 import { eventually, FakeAttachment, startSockets, TestClient } from "./testing.ts";
 
@@ -52,6 +53,20 @@ function samplesOf({ pushed }: FakeAttachment): number[] {
   return pushed.flatMap((samples) => [...samples]);
 }
 
+test("with a token the client is told its session's key for listeners, and without one there is none", async () => {
+  const token = "correct-horse-battery";
+  const { port } = await start({ token });
+  const client = await new TestClient(port, "/ws/audio", {
+    headers: { Authorization: `Bearer ${token}` },
+  }).open();
+  client.send(hello);
+  const ready = await client.message("ready");
+  expect(Check(audioServerMessageSchema, ready)).toBe(true);
+  expect(new ListenKeys(token).opens("session-1", String(ready["listenKey"]))).toBe(true);
+  const { begin } = await start();
+  expect(await (await begin()).message("ready")).not.toHaveProperty("listenKey");
+});
+
 test("a client is told its session, its audio goes in, and stop answers ended after everything is out", async () => {
   const { attachment, begin } = await start(
     {},
@@ -80,7 +95,7 @@ test("a client is told its session, its audio goes in, and stop answers ended af
   expect(await client.closed).toEqual({ code: 1000, reason: "" });
   expect(client.messages[1]).toEqual({ type: "ended", sessionId: "session-1" });
   expect(attachment.calls).toEqual(["stop"]);
-  for (const message of client.messages) expect(Value.Check(audioServerMessageSchema, message)).toBe(true);
+  for (const message of client.messages) expect(Check(audioServerMessageSchema, message)).toBe(true);
 });
 
 test("small messages of PCM are decoded 100 ms at a time, and what is left at the end as well", async () => {
@@ -174,7 +189,7 @@ test.each([
   expect(await client.closed).toEqual({ code: 4400, reason: code });
   const [error] = client.messages;
   expect(error).toMatchObject({ type: "error", code, message: expect.stringContaining(named) });
-  expect(Value.Check(audioServerMessageSchema, error)).toBe(true);
+  expect(Check(audioServerMessageSchema, error)).toBe(true);
   expect(attachment.calls).toEqual([]);
 });
 

@@ -12,6 +12,7 @@ import type { AudioAttachment, SessionService } from "#server/sessions/service.t
 import { readAudioMessage } from "./audio-message.ts";
 import { Gather } from "./gather.ts";
 import { Lane } from "./lane.ts";
+import type { ListenKeys } from "./listen-keys.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import { textFrame } from "./text-frame.ts";
@@ -29,6 +30,8 @@ const paceCheckMs = 50;
 export interface AudioSocketOptions {
   readonly attach: SessionService["attach"];
   readonly createDecoder: (hello: AudioHello) => AudioDecoder;
+  /** Undefined: listeners need no key. */
+  readonly listenKeys: ListenKeys | undefined;
   readonly log: Logger;
 }
 
@@ -137,12 +140,17 @@ export class AudioSocket {
     if (attachment.pendingMs !== undefined) this.#pace = new Pace(() => attachment.pendingMs ?? 0);
     attachment.onAck = (safeSamples) => this.#send({ type: "ack", safeSamples });
     attachment.onEnd = (failure) => this.#end(failure);
-    const { sessionId, secret, offsetSamples, clockRateHz } = attachment;
+    this.#ready(attachment);
+  }
+
+  #ready({ sessionId, secret, offsetSamples, clockRateHz }: AudioAttachment): void {
+    const { listenKeys } = this.#options;
     this.#send({
       type: "ready",
       version: audioStreamVersion,
       sessionId,
       secret,
+      ...(listenKeys === undefined ? {} : { listenKey: listenKeys.keyOf(sessionId) }),
       offsetSamples,
       clockRateHz,
     });

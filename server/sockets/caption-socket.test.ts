@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Value } from "typebox/value";
+import { Check } from "typebox/schema";
 import { afterEach, expect, test } from "vitest";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
 import { captionStreamMessageSchema } from "#engine/protocol/caption-stream.ts";
@@ -58,7 +58,7 @@ test("a listener gets hello, what it has not had, what follows, end, and is clos
   });
   expect(sequences(client)).toEqual([2, 3, 4]);
   expect(client.messages.at(-1)).toEqual({ type: "end", sequence: 4 });
-  for (const message of client.messages) expect(Value.Check(captionStreamMessageSchema, message)).toBe(true);
+  for (const message of client.messages) expect(Check(captionStreamMessageSchema, message)).toBe(true);
 });
 
 test("50 listeners that join at any number while 500 events are told get each once, in order", async () => {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Value } from "typebox/value";
+import { Check } from "typebox/schema";
 import { afterEach, expect, test, vi } from "vitest";
 import { editorStreamMessageSchema } from "#engine/protocol/editor-stream.ts";
+import { EditorPresence } from "./editor-presence.ts";
 import type { MetricsMessage } from "./editor-socket.ts";
 import { eventually, startSockets, TestClient } from "./testing.ts";
 
@@ -32,8 +33,9 @@ test("editors get hello, then metrics that are collected once for all of them", 
     messages.filter(({ type }) => type === "metrics").map(({ timeMs }) => timeMs as number);
   await eventually(() => expect(clients.every((client) => timesOf(client).length >= 3)).toBe(true));
   for (const client of clients) {
-    expect(client.messages[0]).toEqual({ type: "hello", version: 1 });
-    for (const message of client.messages) expect(Value.Check(editorStreamMessageSchema, message)).toBe(true);
+    expect(client.messages[0]).toEqual({ type: "hello", version: 1, editorId: expect.any(String) });
+    expect(client.messages[1]).toEqual({ type: "editors", editors: [] });
+    for (const message of client.messages) expect(Check(editorStreamMessageSchema, message)).toBe(true);
     const times = timesOf(client);
     expect(times).toEqual(times.map((_, index) => (times[0] ?? 0) + index)); // no collection was another's
   }
@@ -73,6 +75,84 @@ test("log lines are passed on to editors", async () => {
   sockets.log(line);
   expect(await client.message("log")).toEqual(line);
   expect(client.messages.filter(({ type }) => type === "log").length).toBe(1);
+});
+
+/** The last list of editors that a client got, without their ids. */
+const shownTo = ({ messages }: TestClient) => {
+  const list = messages.findLast(({ type }) => type === "editors") as { editors: object[] } | undefined;
+  return list?.editors.map((editor) => ({ ...editor, editorId: undefined }));
+};
+const say = ({ socket }: TestClient, message: object | string) =>
+  socket.send(typeof message === "string" ? message : JSON.stringify(message));
+const presence = { type: "presence", flowId: "captions", name: "Ada", dirty: false };
+
+test("what an editor says of itself is told to all, also to those who come later, until it leaves", async () => {
+  const { join } = await start(() => metrics);
+  const [ada, ben] = [await join(), await join()];
+  say(ada, presence);
+  say(ben, { ...presence, name: "Ben", dirty: true });
+  const both = [
+    { flowId: "captions", name: "Ada", dirty: false },
+    { flowId: "captions", name: "Ben", dirty: true },
+  ];
+  await eventually(() => expect([shownTo(ada), shownTo(ben)]).toEqual([both, both]));
+  const late = await join();
+  await eventually(() => expect(shownTo(late)).toEqual(both));
+  const { editorId } = await ada.message("hello");
+  const list = ben.messages.findLast(({ type }) => type === "editors") as { editors: { editorId: string }[] };
+  expect(list.editors[0]?.editorId).toBe(editorId);
+  expect(Check(editorStreamMessageSchema, list)).toBe(true);
+  ada.socket.terminate();
+  await eventually(() => expect([shownTo(ben), shownTo(late)]).toEqual([both.slice(1), both.slice(1)]));
+});
+
+test("the list of editors is sent when it changes, and not again", async () => {
+  const { join } = await start(() => metrics);
+  const [ada, visitor] = [await join(), await join()];
+  say(ada, presence);
+  await eventually(() => expect(shownTo(visitor)).toHaveLength(1));
+  say(ada, presence);
+  visitor.socket.close(); // it has said nothing, so nobody misses it
+  ada.messages.length = 0;
+  await eventually(() => expect(ada.messages.length).toBeGreaterThan(3));
+  expect(ada.messages.filter(({ type }) => type === "editors")).toEqual([]);
+});
+
+test("what is no presence is passed over, and the connection goes on", async () => {
+  const { join } = await start(() => metrics);
+  const client = await join();
+  for (const wrong of ["{", '"x"', { ...presence, name: "" }]) say(client, wrong);
+  say(client, { ...presence, dirty: "yes" });
+  await client.message("metrics");
+  expect(shownTo(client)).toEqual([]);
+});
+
+test("more than a kilobyte ends the connection", async () => {
+  const { join } = await start(() => metrics);
+  const client = await join();
+  say(client, { ...presence, name: "x".repeat(2000) });
+  expect((await client.closed).code).toBe(1009);
+});
+
+test("an editor may say four things at once and four a second, and is not heard in between", () => {
+  const editor = new EditorPresence();
+  const speak = (atMs: number) =>
+    editor.receive(Buffer.from(JSON.stringify({ ...presence, name: `at ${atMs}` })), atMs);
+  expect([0, 1, 2, 3, 4, 5].map(speak)).toEqual([true, true, true, true, false, false]);
+  expect(editor.shown?.name).toBe("at 3");
+  expect([251, 252, 510].map(speak)).toEqual([true, false, true]);
+});
+
+test("a change of a flow is told to all editors at once", async () => {
+  const { join, sockets } = await start(() => metrics);
+  const clients = [await join(), await join()];
+  await Promise.all(clients.map((client) => client.message("hello")));
+  sockets.flowChanged({ flowId: "captions", reason: "deployed", revision: 4 });
+  for (const client of clients) {
+    const change = await client.message("flow-changed");
+    expect(change).toEqual({ type: "flow-changed", flowId: "captions", reason: "deployed", revision: 4 });
+    expect(Check(editorStreamMessageSchema, change)).toBe(true);
+  }
 });
 
 test("a failure to collect ends neither the server nor the metrics after it", async () => {

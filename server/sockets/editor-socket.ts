@@ -1,5 +1,6 @@
 import { type EditorStreamMessage, editorStreamVersion } from "#engine/protocol/editor-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
+import { EditorPresence } from "./editor-presence.ts";
 import type { Outbox } from "./outbox.ts";
 import { textFrame } from "./text-frame.ts";
 
@@ -8,15 +9,19 @@ const metricsEveryMs = 250;
 
 export type MetricsMessage = Extract<EditorStreamMessage, { type: "metrics" }>;
 export type LogMessage = Extract<EditorStreamMessage, { type: "log" }>;
+/** A flow was saved, deployed or removed. */
+export type FlowChange = Omit<Extract<EditorStreamMessage, { type: "flow-changed" }>, "type">;
 
 /**
  * The clients of `/ws/editor`. Metrics are collected and written once for all of them, and not at all while there is
- * none. A client that is behind is left out of metrics and logs until it has caught up.
+ * none. A client that is behind is left out of metrics and logs until it has caught up. Who else is there is told with
+ * the metrics, so that many who come and go at once make no flood.
  */
 export class EditorHub {
   readonly #collect: () => MetricsMessage;
   readonly #log: Logger;
-  readonly #clients = new Set<Outbox>();
+  readonly #clients = new Map<Outbox, EditorPresence>();
+  #arePresencesNew = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(collect: () => MetricsMessage, log: Logger) {
@@ -25,12 +30,20 @@ export class EditorHub {
   }
 
   join(client: Outbox): void {
-    client.send(editorFrame({ type: "hello", version: editorStreamVersion }));
-    this.#clients.add(client);
-    this.#timer ??= setInterval(() => this.#tellMetrics(), metricsEveryMs).unref();
+    const presence = new EditorPresence();
+    client.send(editorFrame({ type: "hello", version: editorStreamVersion, editorId: presence.editorId }));
+    client.send(this.#editorsFrame());
+    this.#clients.set(client, presence);
+    this.#timer ??= setInterval(() => this.#tick(), metricsEveryMs).unref();
+  }
+
+  /** Takes what a client says of itself. */
+  receive(client: Outbox, bytes: Buffer): void {
+    if (this.#clients.get(client)?.receive(bytes, performance.now())) this.#arePresencesNew = true;
   }
 
   leave(client: Outbox): void {
+    if (this.#clients.get(client)?.shown !== undefined) this.#arePresencesNew = true;
     this.#clients.delete(client);
     if (this.#clients.size > 0) return;
     clearInterval(this.#timer);
@@ -40,6 +53,23 @@ export class EditorHub {
   /** Passes a line of the log on. */
   log(message: LogMessage): void {
     if (this.#clients.size > 0) this.#offer(message);
+  }
+
+  /** Tells all clients of a change, also those that are behind. */
+  flowChanged(change: FlowChange): void {
+    if (this.#clients.size > 0) this.#send(editorFrame({ type: "flow-changed", ...change }));
+  }
+
+  #tick(): void {
+    this.#tellMetrics();
+    if (!this.#arePresencesNew) return;
+    this.#arePresencesNew = false;
+    this.#send(this.#editorsFrame());
+  }
+
+  #editorsFrame(): Buffer {
+    const shown = [...this.#clients.values()].map((presence) => presence.shown);
+    return editorFrame({ type: "editors", editors: shown.filter((each) => each !== undefined) });
   }
 
   #tellMetrics(): void {
@@ -52,7 +82,11 @@ export class EditorHub {
 
   #offer(message: EditorStreamMessage): void {
     const frame = editorFrame(message);
-    for (const client of this.#clients) client.offer(frame);
+    for (const client of this.#clients.keys()) client.offer(frame);
+  }
+
+  #send(frame: Buffer): void {
+    for (const client of this.#clients.keys()) client.send(frame);
   }
 }
 

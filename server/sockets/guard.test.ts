@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { afterEach, expect, test } from "vitest";
-import { hostAllowed, isLoopback, originAllowed } from "./origin.ts";
+import { UpgradeGuard } from "./guard.ts";
+import { ListenKeys } from "./listen-keys.ts";
+import { hostAllowed, originAllowed } from "./origin.ts";
 import { RateLimit } from "./rate-limit.ts";
 import type { SocketOptions } from "./sockets.ts";
 import { answerTo, rawUpgrade, startSockets, TestClient } from "./testing.ts";
@@ -76,6 +78,18 @@ test.each([
   }
 });
 
+test("a listener's key opens the captions of its session, and nothing else", async () => {
+  const { port } = await start({ token });
+  const key = new ListenKeys(token).keyOf("a");
+  const status = async (path: string) => (await answerTo(port, path)).status;
+  expect(await status(`/ws/captions/a?after=0&key=${key}`)).toBe(101);
+  for (const path of ["/ws/captions/b", "/ws/audio", "/ws/editor"]) {
+    expect([path, await status(`${path}?key=${key}`)]).toEqual([path, 401]);
+  }
+  expect(await status(`/ws/captions/a?key=${key.slice(1)}`)).toBe(401);
+  expect(await status("/ws/captions/a?key=")).toBe(401);
+});
+
 test("a client that offers protocols gets one back, the token only when there is no other", async () => {
   const { port } = await start({ token });
   const offer = `patchbay.token.${encodeURIComponent(token)}`;
@@ -118,22 +132,27 @@ test("origins are compared by scheme, name and port", () => {
   expect(originAllowed(undefined, "a.example", [])).toBe(true);
 });
 
-test("only names of this machine are loopback", () => {
-  for (const name of ["localhost", "LOCALHOST", "app.localhost", "127.0.0.1", "127.8.9.1", "::1", "[::1]"]) {
-    expect(isLoopback(name), name).toBe(true);
-  }
-  for (const name of ["0.0.0.0", "127.0.0.1.evil.example", "localhost.evil.example", "128.0.0.1", ""]) {
-    expect(isLoopback(name), name).toBe(false);
-  }
+test("on loopback a Host is this machine's or one that is listed", () => {
+  expect(hostAllowed("LOCALHOST:3000", [])).toBe(true);
+  expect(hostAllowed("localhost.evil.example", [])).toBe(false);
   expect(hostAllowed("captions.example.org", ["https://captions.example.org"])).toBe(true);
   expect(hostAllowed(undefined, [])).toBe(false);
 });
 
 test("more upgrades than a minute allows are answered 429", async () => {
-  const { port } = await start({ upgradesPerMinute: 3 });
+  const { port } = await start({ upgradesPerMinute: 0.3 });
   const statuses: number[] = [];
   for (let count = 0; count < 5; count++) statuses.push((await answerTo(port, "/ws/editor")).status);
   expect(statuses).toEqual([101, 101, 101, 429, 429]);
+});
+
+test("this machine, where a proxy may stand for all clients, may open ten times as many sockets as another", () => {
+  const countOf = (remoteAddress: string) => {
+    const guard = new UpgradeGuard({ host: "0.0.0.0", token: undefined, origins: [], upgradesPerMinute: 3 });
+    const request = { headers: {}, url: "/ws/editor", socket: { remoteAddress } };
+    for (let count = 0; ; count++) if (guard.check(request).kind === "refused") return count;
+  };
+  expect(["127.0.0.1", "::1", "192.0.2.1", "2001:db8::1"].map(countOf)).toEqual([30, 30, 3, 3]);
 });
 
 test("a rate comes back with time, is kept apart by address and joined by IPv6 network", () => {

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ErrorCode, FlowError, formatProblem } from "#engine/errors.ts";
-import { hostAllowed, isLoopback, originAllowed } from "./origin.ts";
+import { isLoopback } from "#engine/loopback.ts";
+import { ListenKeys } from "./listen-keys.ts";
+import { hostAllowed, originAllowed } from "./origin.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { TokenCheck } from "./token.ts";
 
@@ -14,6 +17,8 @@ export type SocketRoute =
       readonly sessionId: string;
       /** Number of the last event that the client has. */
       readonly after: number;
+      /** What a listener without the token shows; "" for none. */
+      readonly key: string;
     };
 
 /** An upgrade that is answered as plain HTTP. */
@@ -23,6 +28,11 @@ export interface Refusal {
   readonly error: FlowError;
 }
 
+/** What the guard looks at. */
+export type UpgradeRequest = Pick<IncomingMessage, "headers" | "url"> & {
+  readonly socket: Pick<Socket, "remoteAddress">;
+};
+
 /** What the guard has to know. */
 export interface GuardOptions {
   /** Address that the server is bound to. On loopback, only requests to a loopback name are let in. */
@@ -31,9 +41,12 @@ export interface GuardOptions {
   readonly token: string | undefined;
   /** Origins of web pages allowed beside the server's own. */
   readonly origins: readonly string[];
-  /** Upgrades that one address may ask for in a minute, all at once if it likes. */
+  /** Upgrades that one address may ask for in a minute, all at once if it likes; ten times as many on loopback. */
   readonly upgradesPerMinute: number;
 }
+
+/** From this machine, where a proxy or a test may stand for all clients: as for HTTP requests. */
+const loopbackFactor = 10;
 
 const statusTexts = {
   400: "Bad Request",
@@ -47,21 +60,26 @@ const statusTexts = {
 export class UpgradeGuard {
   readonly #options: GuardOptions;
   readonly #rate: RateLimit;
+  readonly #loopbackRate: RateLimit;
   readonly #token: TokenCheck | undefined;
+  readonly #listenKeys: ListenKeys | undefined;
 
   constructor(options: GuardOptions) {
     this.#options = options;
-    this.#rate = new RateLimit(options.upgradesPerMinute);
-    this.#token = options.token === undefined ? undefined : new TokenCheck(options.token);
+    const { token, upgradesPerMinute } = options;
+    this.#rate = new RateLimit(upgradesPerMinute);
+    this.#loopbackRate = new RateLimit(upgradesPerMinute * loopbackFactor);
+    this.#token = token === undefined ? undefined : new TokenCheck(token);
+    this.#listenKeys = token === undefined ? undefined : new ListenKeys(token);
   }
 
   /** Where a request goes, or why it does not. What is refused counts for the rate as well. */
-  check(request: IncomingMessage): SocketRoute | Refusal {
+  check(request: UpgradeRequest): SocketRoute | Refusal {
     const { host, origins } = this.#options;
     const { headers, socket, url = "" } = request;
-    if (!this.#rate.take(socket.remoteAddress ?? "", performance.now())) {
-      return refusal(429, "request.rate");
-    }
+    const { remoteAddress = "" } = socket;
+    const rate = isLoopback(remoteAddress) ? this.#loopbackRate : this.#rate;
+    if (!rate.take(remoteAddress, performance.now())) return refusal(429, "request.rate");
     const route = routeOf(url);
     if (route.kind === "refused") return route;
     if (isLoopback(host) && !hostAllowed(headers.host, origins)) {
@@ -70,10 +88,14 @@ export class UpgradeGuard {
     if (!originAllowed(headers.origin, headers.host, origins)) {
       return refusal(403, "request.origin");
     }
-    if (this.#token?.accepts(headers) === false) {
+    if (this.#token?.accepts(headers) === false && !this.#mayListen(route)) {
       return refusal(401, "request.token");
     }
     return route;
+  }
+
+  #mayListen(route: SocketRoute): boolean {
+    return route.kind === "captions" && this.#listenKeys?.opens(route.sessionId, route.key) === true;
   }
 }
 
@@ -99,11 +121,12 @@ function routeOf(url: string): SocketRoute | Refusal {
   if (path === "/ws/editor") return { kind: "editor" };
   const sessionId = /^\/ws\/captions\/([\w-]{1,64})$/.exec(path)?.[1];
   if (sessionId === undefined) return refusal(404, "request.unknown-path");
-  const after = new URLSearchParams(query).get("after") ?? "0";
+  const asked = new URLSearchParams(query);
+  const after = asked.get("after") ?? "0";
   if (!/^\d{1,15}$/.test(after)) {
     return refusal(400, "request.invalid", "after is not the number of an event.");
   }
-  return { kind: "captions", sessionId, after: Number(after) };
+  return { kind: "captions", sessionId, after: Number(after), key: asked.get("key") ?? "" };
 }
 
 function refusal(status: Refusal["status"], code: ErrorCode, message?: string): Refusal {

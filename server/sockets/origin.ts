@@ -1,7 +1,4 @@
-/** Whether a host name stands for this very machine. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostname);
-}
+import { isLoopback } from "#engine/loopback.ts";
 
 /**
  * Whether a web page may open a WebSocket here. Browsers send `Origin` and let no page change it, but they do let

@@ -10,15 +10,16 @@ import { AudioSocket } from "./audio-socket.ts";
 import { CaptionHub } from "./caption-hub.ts";
 import { CaptionSocket } from "./caption-socket.ts";
 import { SocketCounters } from "./counters.ts";
-import { EditorHub, type LogMessage, type MetricsMessage } from "./editor-socket.ts";
+import { EditorHub, type FlowChange, type LogMessage, type MetricsMessage } from "./editor-socket.ts";
 import { refuse, type SocketRoute, UpgradeGuard } from "./guard.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { ListenKeys } from "./listen-keys.ts";
 import { Outbox } from "./outbox.ts";
 import { tokenProtocolPrefix } from "./token.ts";
 
 /** A message of audio at most; several seconds at any rate. */
 const maxAudioPayloadBytes = 1024 * 1024;
-/** Listeners and editors have nothing to say. */
+/** Listeners have nothing to say, and editors not much. */
 const maxListenerPayloadBytes = 1024;
 
 /** What the server's WebSockets work with. */
@@ -51,6 +52,8 @@ export interface Sockets {
   listeners(sessionId: string): number;
   /** Passes a line of the log on to the editors. */
   log(message: LogMessage): void;
+  /** Tells the editors that a flow was changed. */
+  flowChanged(change: FlowChange): void;
   /** Closes the audio sockets and lets no new one in: before the sessions are drained. */
   closeAudio(code?: number): Promise<void>;
   /** Closes all sockets, each after what was sent to it, and lets no new ones in. */
@@ -69,12 +72,13 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
   const editors = new EditorHub(options.collect, options.log);
   const shared = { heartbeat: new Heartbeat(), counters: new SocketCounters() };
   const guard = new UpgradeGuard({ ...options, upgradesPerMinute: options.upgradesPerMinute ?? 600 });
+  const listenKeys = options.token === undefined ? undefined : new ListenKeys(options.token);
   const audioSockets = webSockets(maxAudioPayloadBytes);
   const listenerSockets = webSockets(maxListenerPayloadBytes);
 
   const welcome = (route: SocketRoute, socket: WebSocket, stream: Duplex) => {
     const outbox = new Outbox(socket, stream, shared);
-    const closed = serve(route, { socket, outbox, hub, editors, options });
+    const closed = serve(route, { socket, outbox, hub, editors, listenKeys, options });
     options.changed?.(route.kind, 1);
     socket.on("close", () => {
       closed();
@@ -98,6 +102,7 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
     counters: shared.counters,
     listeners: (sessionId) => hub.listeners(sessionId),
     log: (message) => editors.log(message),
+    flowChanged: (change) => editors.flowChanged(change),
     closeAudio,
     close: async (code = 1001) => {
       await Promise.all([closeAudio(code), drain(listenerSockets, code)]);
@@ -125,14 +130,16 @@ interface Welcome {
   readonly outbox: Outbox;
   readonly hub: CaptionHub;
   readonly editors: EditorHub;
+  readonly listenKeys: ListenKeys | undefined;
   readonly options: SocketOptions;
 }
 
 /** Serves a socket; the answer is to be called when it has closed. */
-function serve(route: SocketRoute, { socket, outbox, hub, editors, options }: Welcome): () => void {
+function serve(route: SocketRoute, welcome: Welcome): () => void {
+  const { socket, outbox, hub, editors, listenKeys, options } = welcome;
   switch (route.kind) {
     case "audio": {
-      const audio = new AudioSocket(socket, outbox, options);
+      const audio = new AudioSocket(socket, outbox, { ...options, listenKeys });
       return () => audio.closed();
     }
     case "captions": {
@@ -142,6 +149,7 @@ function serve(route: SocketRoute, { socket, outbox, hub, editors, options }: We
     }
     case "editor":
       editors.join(outbox);
+      socket.on("message", (data) => editors.receive(outbox, data as Buffer));
       return () => editors.leave(outbox);
   }
 }

@@ -1,0 +1,25 @@
+import type { MetricsMessage, SessionFigures } from "./figures.ts";
+
+/** A session with one node and one edge, for tests. */
+export function sessionFigures(sessionId: string, packetsIn: number, dropped = 0): SessionFigures {
+  const processMs = { p50: 1, p95: 2, max: 3 };
+  const counts = { packetsIn, packetsOut: 0, errors: 0, retries: 0 };
+  const node = { nodeId: "vad", ...counts, processMs, busyMs: 1, realTimeFactor: 0.25, lagMs: 40 };
+  const edge = { label: "mic.audio -> vad.audio", packets: packetsIn, dropped };
+  return {
+    sessionId,
+    flowId: "live-translate",
+    state: "live",
+    listeners: 2,
+    mediaMs: 1000,
+    nodes: [node],
+    edges: [edge],
+  };
+}
+
+/** What the server sends at a moment, for tests. */
+export function metricsMessage(timeMs: number, ...sessions: SessionFigures[]): MetricsMessage {
+  const device = { device: "cpu", running: 1, waiting: 3, completed: 10, crashes: 0 };
+  const process = { cpuPercent: 12, rssBytes: 64 * 2 ** 20, eventLoopLagMs: 1.5 };
+  return { type: "metrics", timeMs, sessions, devices: [device], process };
+}
