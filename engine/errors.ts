@@ -12,6 +12,7 @@ export const errorTable = {
   "flow.duplicate-id": { what: "Two nodes or edges share an id.", mend: "Give each its own id." },
   "flow.unknown-node-type": { what: "No node of this type is registered.", mend: "See `patchbay nodes`." },
   "flow.cycle": { what: "The wires form a circle.", mend: "Remove one of the wires named." },
+  "flow.unknown-node": { what: "The flow has no node of this id.", mend: "Use one of its nodes." },
   "flow.unknown-member": { what: "A group names a node that is not there.", mend: "Take it out." },
   "flow.no-source": { what: "The flow has no source node.", mend: "Add a source, such as file-input." },
   "edge.unknown-node": { what: "A wire ends at a node that is not there.", mend: "Rewire or remove it." },
@@ -27,6 +28,10 @@ export const errorTable = {
     mend: "Wire a port of the type that the node expects.",
   },
   "config.invalid": { what: "A setting is missing, misspelt or out of range.", mend: "Use a value allowed." },
+  "config.not-live": {
+    what: "The setting cannot change while its node runs.",
+    mend: "Change it in the flow and deploy: the node is started anew.",
+  },
   "config.unknown-setting": { what: "`--set` names what is not there.", mend: "Use --set node.field=value." },
   "node.failed": {
     what: "A node failed while it worked.",
@@ -130,6 +135,30 @@ export const errorTable = {
     what: "The flow has several source nodes.",
     mend: "Disable all but one, or leave --input out.",
   },
+  "import.not-flows": {
+    what: "The file holds neither Patchbay flows nor Node-RED flow JSON.",
+    mend: "Export it again: a flow of Patchbay, or the list that Node-RED's export gives.",
+  },
+  "import.bad-entry": {
+    what: "An entry of the file is no object.",
+    mend: "Export the file again; every entry has to be an object.",
+  },
+  "import.too-large": {
+    what: "The file is larger than an import takes.",
+    mend: "Export fewer flows at once.",
+  },
+  "import.subflow-cycle": {
+    what: "A subflow contains itself.",
+    mend: "Remove one of the instances named, in Node-RED.",
+  },
+  "import.missing-subflow": {
+    what: "The subflow of an instance is not in the file.",
+    mend: "Export the subflow together with the flow.",
+  },
+  "import.odd-value": {
+    what: "A property has a value that is not understood.",
+    mend: "See the placeholder, which keeps it.",
+  },
   "stream.malformed": {
     what: "A message on the WebSocket is not understood.",
     mend: "Send what engine/protocol/audio-stream.ts describes, hello first.",
@@ -195,7 +224,8 @@ export function formatProblem(problem: {
   ].filter(Boolean);
   const place = where.length > 0 ? `${where.join(", ")}: ` : "";
   const line = `${place}${problem.message} ${problem.mend} [${problem.code}]`;
-  return line.replace(/\s*\n\s*/g, " ");
+  // What a file says may hold control characters, which would command the terminal.
+  return line.replace(/\s*\n\s*/g, " ").replace(/\p{Cc}/gu, "\uFFFD");
 }
 
 /** Any thrown value as a FlowError: FlowErrors as they are, others as the cause of `code`. */

@@ -6,6 +6,7 @@ import { debugNode } from "./debug/runtime.ts";
 import { diarizeNode } from "./diarize/runtime.ts";
 import { fileInputNode } from "./file-input/runtime.ts";
 import { micInputNode } from "./mic-input/runtime.ts";
+import { placeholderNode } from "./placeholder/runtime.ts";
 import { resampleNode } from "./resample/runtime.ts";
 import { switchNode } from "./switch/runtime.ts";
 import { testToneNode } from "./test-tone/runtime.ts";
@@ -28,6 +29,7 @@ const nodeTypes: readonly NodeType[] = [
   captionOutputNode,
   websocketOutputNode,
   switchNode,
+  placeholderNode,
   debugNode,
 ];
 

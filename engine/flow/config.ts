@@ -1,5 +1,5 @@
 import { type TSchema, Type } from "typebox";
-import { Value } from "typebox/value";
+import { Check } from "typebox/schema";
 import type { NodeDefinition } from "../graph/definition.ts";
 import { type Problem, problem } from "./problem.ts";
 import type { FlowNode } from "./schema.ts";
@@ -9,8 +9,12 @@ export function resolveConfig(
   definition: NodeDefinition,
   config: FlowNode["config"],
 ): Record<string, unknown> {
-  const filled = Value.Default(definition.config, structuredClone(config ?? {}));
-  return filled as Record<string, unknown>;
+  const filled: Record<string, unknown> = structuredClone(config ?? {});
+  for (const [field, schema] of Object.entries<TSchema>(definition.config.properties)) {
+    const { default: preset } = schema as { default?: unknown };
+    if (filled[field] === undefined && preset !== undefined) filled[field] = structuredClone(preset);
+  }
+  return filled;
 }
 
 /** Every setting of a node that its schema does not allow, one problem a field. */
@@ -25,7 +29,7 @@ export function configProblems(node: FlowNode, definition: NodeDefinition): Prob
   }
   for (const [field, schema] of Object.entries(known)) {
     const value = config[field];
-    if (value === undefined ? Type.IsOptional(schema) : Value.Check(schema, value)) continue;
+    if (value === undefined ? Type.IsOptional(schema) : Check(schema, value)) continue;
     const message = value === undefined ? "is missing." : `${JSON.stringify(value)} is not allowed.`;
     problems.push(
       problem("config.invalid", message, {

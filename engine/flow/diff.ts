@@ -1,4 +1,4 @@
-import { Value } from "typebox/value";
+import { isEqual } from "./equal.ts";
 import { edgeLabel, type Flow, type FlowNode } from "./schema.ts";
 
 /** What differs between two revisions of a flow. Positions and names count as changes that restart nothing. */
@@ -25,9 +25,7 @@ export function diffFlows(before: Flow, after: Flow): FlowDiff {
   const wiresBefore = new Map(before.edges.map((edge) => [edgeLabel(edge), edge.queue]));
   const wiresAfter = new Map(after.edges.map((edge) => [edgeLabel(edge), edge.queue]));
   const same = (label: string) =>
-    wiresBefore.has(label) &&
-    wiresAfter.has(label) &&
-    Value.Equal(wiresBefore.get(label), wiresAfter.get(label));
+    wiresBefore.has(label) && wiresAfter.has(label) && isEqual(wiresBefore.get(label), wiresAfter.get(label));
   return {
     added: [...now.keys()].filter((id) => !old.has(id)),
     removed: [...old.keys()].filter((id) => !now.has(id)),
@@ -42,11 +40,11 @@ export function diffFlows(before: Flow, after: Flow): FlowDiff {
 
 function changedFields(before: FlowNode, after: FlowNode): string[] {
   const plain = (["type", "version", "name", "position", "devices", "disabled"] as const).filter(
-    (field) => !Value.Equal(before[field], after[field]),
+    (field) => !isEqual(before[field], after[field]),
   );
   const [old, now] = [before.config ?? {}, after.config ?? {}];
   const settings = [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((key) => !Value.Equal(old[key], now[key]))
+    .filter((key) => !isEqual(old[key], now[key]))
     .map((key) => `config.${key}`);
   return [...plain, ...settings];
 }

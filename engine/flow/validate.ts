@@ -1,4 +1,4 @@
-import { Value } from "typebox/value";
+import { Check, Errors } from "typebox/schema";
 import { FlowError } from "../errors.ts";
 import { type NodeDefinition, outputsOf, type PortDefinition } from "../graph/definition.ts";
 import { findCycle } from "../graph/order.ts";
@@ -52,8 +52,9 @@ function shapeProblems(document: unknown): Problem[] {
   if (typeof format === "string" && format.startsWith("patchbay.flow/") && format !== flowFormat) {
     return [problem("flow.version", `This flow is ${format}; this Patchbay reads ${flowFormat}.`)];
   }
-  if (Value.Check(flowSchema, document)) return [];
-  return Value.Errors(flowSchema, document)
+  if (Check(flowSchema, document)) return [];
+  const [, errors] = Errors(flowSchema, document);
+  return errors
     .filter((error) => error.keyword !== "boolean")
     .slice(0, 20)
     .map((error) => {

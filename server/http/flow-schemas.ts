@@ -41,6 +41,13 @@ const revisionsAnswer = Type.Object(
   { description: "The last 50 deployments, newest first." },
 );
 
+const { revision, timeMs, note } = revisionSchema.properties;
+const revisionParams = Type.Object({ ...idParams.properties, revision });
+const revisionAnswer = Type.Object(
+  { revision, timeMs, note, flow: flowAnswer },
+  { description: "A deployment with its flow." },
+);
+
 const deployedAnswer = Type.Object(
   { id: Type.String(), revision: Type.Integer({ minimum: 1 }) },
   { description: "The revision that is active now." },
@@ -129,6 +136,11 @@ export const flowRouteSchemas = {
     ...about("listRevisions", "Deployments of a flow"),
     params: idParams,
     response: answers(revisionsAnswer),
+  },
+  revision: {
+    ...about("getRevision", "The flow of a deployment", "404 for one that is not among the last 50."),
+    params: revisionParams,
+    response: answers(revisionAnswer),
   },
   rollback: {
     ...about("rollbackFlow", "Deploy an earlier revision again, as a new one"),

@@ -59,6 +59,7 @@ test.each([
   ["DELETE", "/api/flows/none"],
   ["GET", "/api/flows/none/export"],
   ["GET", "/api/flows/none/revisions"],
+  ["GET", "/api/flows/none/revisions/1"],
   ["POST", "/api/flows/none/rollback"],
   ["POST", "/api/flows/none/deploy"],
 ] as const)("%s %s of a flow that is not there is 404", async (method, url) => {
@@ -160,6 +161,25 @@ test("deployments count up, tell what changed, and an earlier one can be deploye
     ],
   );
   expect(revisions[1].diff.changed).toEqual([{ nodeId: "show", fields: ["config.every"] }]);
+});
+
+test("every kept revision is answered with its flow, one that is not with 404", async () => {
+  const { send } = await start();
+  for (const every of [1, 2]) {
+    const flow = smallFlow("small", every);
+    await send("POST", "/api/flows/small/deploy", { baseRevision: every - 1, flow, note: `n${every}` });
+  }
+  await send("PUT", "/api/flows/small", smallFlow("small", 9));
+  for (const revision of [1, 2]) {
+    const { status, body } = await send("GET", `/api/flows/small/revisions/${revision}`);
+    expect([status, body.revision, body.note]).toEqual([200, revision, `n${revision}`]);
+    expect(body.flow).toEqual(smallFlow("small", revision));
+    expect(body.timeMs).toBeGreaterThan(0);
+  }
+  const unknown = await send("GET", "/api/flows/small/revisions/3");
+  expect([unknown.status, unknown.body.error.code]).toEqual([404, "flow.unknown-revision"]);
+  const wrong = await send("GET", "/api/flows/small/revisions/last");
+  expect([wrong.status, wrong.body.error.code]).toEqual([400, "request.invalid"]);
 });
 
 test("a stale deploy and a stale rollback are 409 with both revisions, and what is deployed stays", async () => {

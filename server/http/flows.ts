@@ -75,6 +75,17 @@ const deploymentRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (ap
     return { revisions };
   });
 
+  app.get("/api/flows/:id/revisions/:revision", { schema: schemas.revision }, ({ params }) => {
+    const { id } = params;
+    const kept = flows.revisions(id);
+    if (kept === undefined) throw unknownFlow(id);
+    const about = kept.find(({ revision }) => revision === params.revision);
+    const deployment = flows.deployment(id, params.revision);
+    if (about === undefined || deployment === undefined) throw unknownRevision(id, params.revision);
+    const { revision, timeMs, note } = about;
+    return { revision, timeMs, note, flow: deployment.flow };
+  });
+
   app.post("/api/flows/:id/rollback", { schema: schemas.rollback }, async ({ params, body }) => {
     const { revision } = await flows.rollback(params.id, body.revision, body.baseRevision);
     return { id: params.id, revision };
@@ -111,4 +122,11 @@ function find(flows: FlowStore, id: string): KeptFlow {
 
 function unknownFlow(id: string): FlowError {
   return new FlowError("flow.unknown", { message: `There is no flow "${id}".` });
+}
+
+function unknownRevision(id: string, revision: number): FlowError {
+  return new FlowError("flow.unknown-revision", {
+    field: "revision",
+    message: `"${id}" has no revision ${revision}.`,
+  });
 }

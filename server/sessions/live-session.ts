@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { compileFlow } from "#engine/graph/compile.ts";
+import { compileFlow, type Plan } from "#engine/graph/compile.ts";
 import type { Packet } from "#engine/graph/packets.ts";
+import type { UpdateReport } from "#engine/graph/plan-update.ts";
 import { toCaptionEvent } from "#engine/protocol/caption-event.ts";
 import { type SessionEvent, type SessionState, toSessionEvent } from "#engine/protocol/session-event.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
@@ -52,7 +53,13 @@ export class LiveSession {
   readonly #repeats: RepeatFilter;
   readonly #timer: NodeJS.Timeout;
   #keptSamples = 0;
+  /** A revision that the session runs, to be kept with its next checkpoint. */
+  #newRevision: number | undefined;
+  /** Deployments that are being taken. */
+  #updates = 0;
   #suspended = false;
+  /** What waited has been dropped: from then on no checkpoint is right. */
+  #dropped = false;
   /** Keeps appends in order; every append waits for the one before. */
   #tail: Promise<void> = Promise.resolve();
   #lastSequence = 0;
@@ -97,13 +104,45 @@ export class LiveSession {
   async suspend(): Promise<void> {
     this.#suspended = true;
     const untilMs = performance.now() + drainMs;
-    while (this.#session.isBusy && performance.now() < untilMs) await sleep(20);
+    while ((this.#session.isBusy || this.#updates > 0) && performance.now() < untilMs) await sleep(20);
     await this.#keepCheckpoint();
+    this.#dropped = true;
     await this.#session.abort();
+  }
+
+  /** Whether it ends, or has ended, so that it can be taken up again. */
+  get isSuspended(): boolean {
+    return this.#suspended;
   }
 
   snapshot(): SessionSnapshot {
     return this.#session.snapshot();
+  }
+
+  /** What it runs, with the settings in force. */
+  get plan(): Plan {
+    return this.#session.plan;
+  }
+
+  /**
+   * Goes on with another revision of its flow, and is taken up with that one from here on.
+   * @throws {FlowError} what a new node cannot open with; the session goes on as it was
+   */
+  async update(flow: Flow, revision: number): Promise<UpdateReport> {
+    this.#updates++; // meanwhile no checkpoint is kept: its states would be those of one revision under the number of another
+    try {
+      const report = await this.#session.update(compileFlow(flow, catalogue));
+      this.#newRevision = revision;
+      return report;
+    } finally {
+      this.#updates--;
+      await this.#keepCheckpoint();
+    }
+  }
+
+  /** Changes live settings of a node; see {@link Session.tune}. */
+  tune(nodeId: string, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return this.#session.tune(nodeId, fields);
   }
 
   /** Keeps and tells a state. */
@@ -119,6 +158,7 @@ export class LiveSession {
       (error: unknown) => (this.#suspended ? undefined : this.#failureOf(error)),
     );
     clearInterval(this.#timer);
+    this.#dropped = true;
     try {
       await this.#keepEnd(failure);
     } catch (error) {
@@ -182,15 +222,23 @@ export class LiveSession {
 
   /** A checkpoint that cannot be kept is made good by the next: the client keeps its audio meanwhile. */
   async #keepCheckpoint(): Promise<void> {
+    if (this.#updates > 0 || this.#dropped) return;
     const checkpoint = this.#session.checkpoint();
-    if (checkpoint.safeSamples <= this.#keptSamples) return;
+    const { safeSamples } = checkpoint;
+    const revision = this.#newRevision;
+    if (safeSamples <= this.#keptSamples && revision === undefined) return;
     try {
-      await this.#options.store.update(this.#options.sessionId, { checkpoint });
+      await this.#options.store.update(this.#options.sessionId, {
+        ...(safeSamples === 0 ? {} : { checkpoint }),
+        ...(revision === undefined ? {} : { revision }),
+      });
     } catch (error) {
       this.#options.log.warn("a checkpoint could not be kept", { reason: String(error) });
       return;
     }
-    this.#keptSamples = checkpoint.safeSamples;
-    this.onSafe?.(checkpoint.safeSamples);
+    if (this.#newRevision === revision) this.#newRevision = undefined;
+    if (safeSamples <= this.#keptSamples) return;
+    this.#keptSamples = safeSamples;
+    this.onSafe?.(safeSamples);
   }
 }

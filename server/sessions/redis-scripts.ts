@@ -19,7 +19,7 @@ return 1
 
 /**
  * Key: the session. Arguments: updatedMs, sessionId, what keys of a state's sessions begin with, the new state
- * or "", the new checkpoint or "".
+ * or "", the new checkpoint or "", the new revision or "".
  */
 export const updateScript = `
 local old = redis.call("HMGET", KEYS[1], "state", "createdMs")
@@ -31,12 +31,13 @@ if ARGV[4] ~= "" then
   redis.call("ZADD", ARGV[3] .. ARGV[4], old[2], ARGV[2])
 end
 if ARGV[5] ~= "" then redis.call("HSET", KEYS[1], "checkpoint", ARGV[5]) end
+if ARGV[6] ~= "" then redis.call("HSET", KEYS[1], "revision", ARGV[6]) end
 return 1
 `;
 
 /**
- * Keys: the session, its events. Arguments: the field with this writer's last batch, the batch's number, timeMs, the
- * checkpoint or "", then the events. A batch that is the writer's last is in already. Returns the number of the batch's
+ * Keys: the session, its events. Arguments: the field with this writer's last batch, the batch's number, timeMs,
+ * then the events. A batch that is the writer's last is in already. Returns the number of the batch's
  * first event, or -1 when there is no such session.
  */
 export const appendScript = `
@@ -45,12 +46,11 @@ if not session[1] then return -1 end
 local batch, first = string.match(session[2] or "", "^(%d+) (%d+)$")
 if batch == ARGV[2] then return tonumber(first) end
 local last = tonumber(session[1])
-for at = 5, #ARGV do
-  redis.call("XADD", KEYS[2], string.format("%d-0", last + at - 4), "timeMs", ARGV[3], "event", ARGV[at])
+for at = 4, #ARGV do
+  redis.call("XADD", KEYS[2], string.format("%d-0", last + at - 3), "timeMs", ARGV[3], "event", ARGV[at])
 end
-redis.call("HSET", KEYS[1], "lastSequence", last + #ARGV - 4, "updatedMs", ARGV[3],
+redis.call("HSET", KEYS[1], "lastSequence", last + #ARGV - 3, "updatedMs", ARGV[3],
   ARGV[1], ARGV[2] .. " " .. string.format("%d", last + 1))
-if ARGV[4] ~= "" then redis.call("HSET", KEYS[1], "checkpoint", ARGV[4]) end
 return last + 1
 `;
 

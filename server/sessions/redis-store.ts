@@ -3,7 +3,6 @@ import { Redis } from "ioredis";
 import { FlowError, toFlowError } from "#engine/errors.ts";
 import type { SessionEvent, SessionState } from "#engine/protocol/session-event.ts";
 import { type Logger, silentLogger } from "#engine/runtime/host.ts";
-import type { Checkpoint } from "#engine/runtime/session.ts";
 import { fromHash, toHash, toJson, toStoredEvent } from "./redis-fields.ts";
 import { appendScript, createScript, removeScript, updateScript } from "./redis-scripts.ts";
 import type { SessionPatch, SessionStore, StoredEvent, StoredSession } from "./store.ts";
@@ -103,19 +102,15 @@ export class RedisStore implements SessionStore {
     return sessions.filter((session) => session !== undefined); // one may have been removed meanwhile
   }
 
-  async update(sessionId: string, { state, checkpoint }: SessionPatch): Promise<void> {
-    const changes = [state ?? "", toJson(checkpoint)];
+  async update(sessionId: string, { state, checkpoint, revision }: SessionPatch): Promise<void> {
+    const changes = [state ?? "", toJson(checkpoint), toJson(revision)];
     const values = [Date.now(), sessionId, stateKeyPrefix, ...changes];
     await this.#change(sessionId, updateScript, [sessionKey(sessionId)], values);
   }
 
-  async append(
-    sessionId: string,
-    events: readonly SessionEvent[],
-    checkpoint?: Checkpoint,
-  ): Promise<readonly StoredEvent[]> {
+  async append(sessionId: string, events: readonly SessionEvent[]): Promise<readonly StoredEvent[]> {
     const timeMs = Date.now();
-    const batch = [this.#writerField, ++this.#lastBatch, timeMs, toJson(checkpoint)];
+    const batch = [this.#writerField, ++this.#lastBatch, timeMs];
     const values = [...batch, ...events.map((event) => JSON.stringify(event))];
     const first = await this.#change(
       sessionId,

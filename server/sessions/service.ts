@@ -1,3 +1,5 @@
+import type { Problem } from "#engine/flow/problem.ts";
+import type { UpdateReport } from "#engine/graph/plan-update.ts";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
 import type { SessionState } from "#engine/protocol/session-event.ts";
@@ -36,6 +38,40 @@ export interface SessionService {
   live(): readonly LiveSessionInfo[];
   /** Ends a session's input; what was captured comes out. False when it does not run. */
   stop(sessionId: string): boolean;
+  /**
+   * Lets the sessions of a flow go on with what is deployed now. One that cannot goes on with what it has; it is asked
+   * again at the next deployment.
+   */
+  deployed(flowId: string): Promise<DeployedSession[]>;
+  /** Nodes of a session, with the settings in force; undefined when it does not run. */
+  nodes(sessionId: string): LiveNode[] | undefined;
+  /**
+   * Changes live settings of a node, at once. They hold until the session ends, is taken up by another server, or
+   * gets a deployment; only what is deployed outlives these. Undefined when the session does not run.
+   * @returns all settings of the node that are in force
+   * @throws {FlowError} `flow.unknown-node`, `config.not-live`, `config.invalid`, with node, field and mend
+   */
+  tune(
+    sessionId: string,
+    nodeId: string,
+    fields: Readonly<Record<string, unknown>>,
+  ): Record<string, unknown> | undefined;
+}
+
+/** What a deployment did to a session that ran, or why the session could not take it. */
+export type DeployedSession =
+  | { readonly sessionId: string; readonly report: UpdateReport }
+  | { readonly sessionId: string; readonly failure: Problem };
+
+/** A node of a session that runs. */
+export interface LiveNode {
+  readonly nodeId: string;
+  readonly type: string;
+  readonly name: string;
+  /** Devices wanted, best first. */
+  readonly wanted: readonly string[];
+  /** All settings, defaults filled in. */
+  readonly config: Readonly<Record<string, unknown>>;
 }
 
 /** A session that runs or waits now. */

@@ -1,14 +1,22 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { FlowError } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { applySettings } from "#engine/flow/settings.ts";
-import type { AudioHello } from "#engine/protocol/audio-stream.ts";
+import { type AudioHello, defaultFlowId } from "#engine/protocol/audio-stream.ts";
 import type { SessionState } from "#engine/protocol/session-event.ts";
 import type { Logger, TaskHost } from "#engine/runtime/host.ts";
-import { catalogue } from "#nodes/registry.ts";
 import { Attachment } from "./attachment.ts";
+import { withLanguages } from "./client-languages.ts";
 import { LiveSession } from "./live-session.ts";
-import type { AudioAttachment, CaptionPublisher, LiveSessionInfo, SessionService } from "./service.ts";
+import { type Deployment, type DeployTarget, redeploy } from "./redeploy.ts";
+import { checkSecret, newSecret } from "./secret.ts";
+import type {
+  AudioAttachment,
+  CaptionPublisher,
+  DeployedSession,
+  LiveNode,
+  LiveSessionInfo,
+  SessionService,
+} from "./service.ts";
 import type { SessionStore, StoredSession } from "./store.ts";
 
 /** What the manager works with. */
@@ -17,10 +25,7 @@ export interface SessionManagerOptions {
   readonly tasks: TaskHost;
   readonly publisher: CaptionPublisher;
   /** The active revision of a flow, or the one asked for; undefined when there is none. */
-  readonly deployment: (
-    flowId: string,
-    revision?: number,
-  ) => { readonly flow: Flow; readonly revision: number } | undefined;
+  readonly deployment: (flowId: string, revision?: number) => Deployment | undefined;
   /** A logger for one session. */
   readonly logger: (sessionId: string) => Logger;
   /** Told of a session's last figures. */
@@ -29,16 +34,15 @@ export interface SessionManagerOptions {
   readonly waitMs?: number;
 }
 
-interface Running {
-  readonly stored: StoredSession;
-  readonly live: LiveSession;
+interface Running extends DeployTarget {
   readonly startedMs: number;
   attachment: Attachment | undefined;
   /** Runs out when nobody comes back. */
   waiting: NodeJS.Timeout | undefined;
 }
 
-const defaultFlowId = "live-translate";
+/** Sessions marked at once after a kill: a store far away answers them side by side. */
+const updatesAtOnce = 64;
 
 /** Starts, interrupts, takes up and ends the sessions of this server. */
 export class SessionManager implements SessionService {
@@ -56,16 +60,17 @@ export class SessionManager implements SessionService {
   /** Finds the sessions that a kill interrupted. Their clients have as long as any other to come back. */
   async recover(): Promise<number> {
     const { store } = this.#options;
-    const interrupted = [
-      ...(await store.list({ state: "live", limit: 100_000 })),
-      ...(await store.list({ state: "waiting", limit: 100_000 })),
-    ];
-    for (const { sessionId } of interrupted) {
-      await store.update(sessionId, { state: "waiting" });
+    const live = await store.list({ state: "live", limit: 100_000 });
+    const waiting = await store.list({ state: "waiting", limit: 100_000 });
+    for (let at = 0; at < live.length; at += updatesAtOnce) {
+      const some = live.slice(at, at + updatesAtOnce);
+      await Promise.all(some.map(({ sessionId }) => store.update(sessionId, { state: "waiting" })));
+    }
+    for (const { sessionId } of [...live, ...waiting]) {
       const timer = setTimeout(() => void this.#endOrphan(sessionId), this.#waitMs);
       this.#orphans.set(sessionId, timer);
     }
-    return interrupted.length;
+    return live.length + waiting.length;
   }
 
   /** See {@link SessionService}. */
@@ -91,6 +96,26 @@ export class SessionManager implements SessionService {
     return running !== undefined;
   }
 
+  /** See {@link SessionService}. */
+  async deployed(flowId: string): Promise<DeployedSession[]> {
+    const deployment = this.#deployment(flowId);
+    const running = [...this.#running.values()].filter(({ stored }) => stored.flowId === flowId);
+    return Promise.all(running.map((each) => this.#redeploy(each, deployment)));
+  }
+
+  /** See {@link SessionService}. */
+  nodes(sessionId: string): LiveNode[] | undefined {
+    const nodes = this.#running.get(sessionId)?.live.plan.nodes;
+    return nodes?.map(({ id: nodeId, name, definition: { type }, devices: wanted, config }) => {
+      return { nodeId, type, name, wanted, config };
+    });
+  }
+
+  /** See {@link SessionService}. */
+  tune(sessionId: string, nodeId: string, fields: Readonly<Record<string, unknown>>) {
+    return this.#running.get(sessionId)?.live.tune(nodeId, fields);
+  }
+
   /** Suspends the sessions that have a client, who may go on elsewhere; ends those without one, with all they heard. */
   async close(): Promise<void> {
     for (const timer of this.#orphans.values()) clearTimeout(timer);
@@ -108,11 +133,11 @@ export class SessionManager implements SessionService {
   async #startNew(hello: AudioHello): Promise<AudioAttachment> {
     const flowId = hello.flow ?? defaultFlowId;
     const { flow, revision } = this.#deployment(flowId);
-    const secret = randomBytes(24).toString("base64url");
+    const { secret, secretHash } = newSecret();
     const nowMs = Date.now();
     const stored: StoredSession = {
       sessionId: randomUUID(),
-      secretHash: hash(secret),
+      secretHash,
       flowId,
       revision,
       language: hello.language,
@@ -124,7 +149,12 @@ export class SessionManager implements SessionService {
     };
     const configured = withLanguages(flow, stored);
     await this.#options.store.create(stored);
-    return this.#attachTo(await this.#run(stored, configured), secret);
+    const running = await this.#run(stored, configured);
+    this.#note(stored, "session started");
+    // Whoever deployed while it was being made did not find it among those that run.
+    const deployed = this.#deployment(flowId);
+    if (deployed.revision !== running.stored.revision) await this.#redeploy(running, deployed);
+    return this.#attachTo(running, secret);
   }
 
   #resumeOnce(stored: StoredSession): Promise<Running> {
@@ -146,7 +176,9 @@ export class SessionManager implements SessionService {
     // Nothing above may fail behind this line, or the session would wait for ever.
     clearTimeout(this.#orphans.get(sessionId));
     this.#orphans.delete(sessionId);
-    return this.#run(stored, configured, { checkpoint, kept });
+    const running = await this.#run(stored, configured, { checkpoint, kept });
+    this.#note(stored, "session resumed");
+    return running;
   }
 
   async #run(
@@ -169,6 +201,7 @@ export class SessionManager implements SessionService {
     void live.over.then((failure) => {
       this.#running.delete(sessionId);
       this.#options.ended?.(infoOf(running));
+      this.#note(running.stored, live.isSuspended ? "session suspended" : "session ended", failure);
       clearTimeout(running.waiting);
       running.attachment?.end(failure);
     });
@@ -218,6 +251,19 @@ export class SessionManager implements SessionService {
     }
   }
 
+  #redeploy(running: Running, deployment: Deployment): Promise<DeployedSession> {
+    return redeploy(running, deployment, this.#options.logger(running.stored.sessionId));
+  }
+
+  #note(
+    { sessionId, flowId, revision }: StoredSession,
+    what: string,
+    failure?: { readonly code: string },
+  ): void {
+    const reason = failure === undefined ? {} : { code: failure.code };
+    this.#options.logger(sessionId).info(what, { flowId, revision, ...reason });
+  }
+
   /** Old revisions are forgotten at last; the session then goes on with what is deployed now. */
   #deployment(flowId: string, revision?: number) {
     const { deployment } = this.#options;
@@ -241,23 +287,3 @@ const replaced = {
   message: "Another client feeds this session now.",
   mend: "Close the other page, or start a new session.",
 };
-
-function hash(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
-}
-
-function checkSecret({ secretHash }: StoredSession, secret: string): void {
-  if (timingSafeEqual(Buffer.from(secretHash), Buffer.from(hash(secret)))) return;
-  throw new FlowError("session.secret", { field: "resume.secret" });
-}
-
-/** The flow with the languages that the client asked for, where it has nodes for them. */
-function withLanguages(flow: Flow, { language, targetLanguages }: StoredSession): Flow {
-  const settings = flow.nodes.flatMap(({ id, type }) => {
-    if (type === "transcribe" && language !== undefined) return [`${id}.language=${language}`];
-    if (type === "translate" && targetLanguages !== undefined)
-      return [`${id}.targetLanguages=${targetLanguages.join(",")}`];
-    return [];
-  });
-  return applySettings(flow, settings, catalogue);
-}

@@ -41,8 +41,6 @@ test("a process killed while it appends, ten times: nothing acknowledged is miss
     expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
     expect(kept.map(({ sequence }) => sequence)).toEqual(kept.map((_, at) => at + 1));
     expect(kept.map(({ event }) => event)).toEqual(kept.map((_, at) => sampleCaption(at + 1)));
-    // The checkpoint came with the last event, in the same transaction.
-    expect((await store.get(session.sessionId))?.checkpoint?.safeSamples).toBe(kept.length);
     await store.close();
   }
   rmSync(folder, { recursive: true });

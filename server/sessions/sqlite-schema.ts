@@ -64,12 +64,11 @@ const statementTexts = {
   list: `SELECT ${sessionColumns} FROM sessions ORDER BY createdMs DESC, sessionId DESC LIMIT ?`,
   listState: `SELECT ${sessionColumns} FROM sessions WHERE state = ?
     ORDER BY createdMs DESC, sessionId DESC LIMIT ?`,
-  update: `UPDATE sessions SET state = COALESCE(?, state), checkpoint = COALESCE(?, checkpoint), updatedMs = ?
-    WHERE sessionId = ?`,
+  update: `UPDATE sessions SET state = COALESCE(?, state), checkpoint = COALESCE(?, checkpoint),
+    revision = COALESCE(?, revision), updatedMs = ? WHERE sessionId = ?`,
   lastSequence: "SELECT lastSequence FROM sessions WHERE sessionId = ?",
   insertEvent: "INSERT INTO events (sessionId, sequence, timeMs, event) VALUES (?, ?, ?, ?)",
-  advance: `UPDATE sessions SET lastSequence = ?, checkpoint = COALESCE(?, checkpoint), updatedMs = ?
-    WHERE sessionId = ?`,
+  advance: "UPDATE sessions SET lastSequence = ?, updatedMs = ? WHERE sessionId = ?",
   read: `SELECT sequence, timeMs, event FROM events WHERE sessionId = ? AND sequence > ?
     ORDER BY sequence LIMIT ?`,
   remove: "DELETE FROM sessions WHERE sessionId = ?",

@@ -75,16 +75,13 @@ export class SqliteStore implements SessionStore {
     return rows.map((row) => toSession(row as unknown as SessionRow));
   }
 
-  async update(sessionId: string, { state, checkpoint }: SessionPatch): Promise<void> {
-    this.#try(() => this.#statements.update.run(state ?? null, toJson(checkpoint), Date.now(), sessionId));
+  async update(sessionId: string, { state, checkpoint, revision }: SessionPatch): Promise<void> {
+    const values = [state ?? null, toJson(checkpoint), revision ?? null];
+    this.#try(() => this.#statements.update.run(...values, Date.now(), sessionId));
   }
 
-  async append(
-    sessionId: string,
-    events: readonly SessionEvent[],
-    checkpoint?: Checkpoint,
-  ): Promise<readonly StoredEvent[]> {
-    return this.#try(() => this.#inTransaction(() => this.#append(sessionId, events, checkpoint)));
+  async append(sessionId: string, events: readonly SessionEvent[]): Promise<readonly StoredEvent[]> {
+    return this.#try(() => this.#inTransaction(() => this.#append(sessionId, events)));
   }
 
   async read(sessionId: string, afterSequence: number, limit = -1): Promise<StoredEvent[]> {
@@ -112,7 +109,7 @@ export class SqliteStore implements SessionStore {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #append(sessionId: string, events: readonly SessionEvent[], checkpoint?: Checkpoint): StoredEvent[] {
+  #append(sessionId: string, events: readonly SessionEvent[]): StoredEvent[] {
     const last = this.#lastSequence(sessionId);
     if (last === undefined) {
       throw new FlowError("session.unknown", { message: `There is no session ${sessionId}.` });
@@ -122,7 +119,7 @@ export class SqliteStore implements SessionStore {
     for (const { sequence, event } of stored) {
       this.#statements.insertEvent.run(sessionId, sequence, timeMs, JSON.stringify(event));
     }
-    this.#statements.advance.run(last + stored.length, toJson(checkpoint), timeMs, sessionId);
+    this.#statements.advance.run(last + stored.length, timeMs, sessionId);
     return stored;
   }
 

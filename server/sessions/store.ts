@@ -7,7 +7,7 @@ export interface StoredSession {
   /** SHA-256, hex, of the secret that lets a client take it up again. */
   readonly secretHash: string;
   readonly flowId: string;
-  /** Revision of the flow that it was started with. */
+  /** Revision of the flow that it runs: the one it was started with, or the last one deployed that it could take. */
   readonly revision: number;
   /** Settings that its client asked for. */
   readonly language: string | undefined;
@@ -29,7 +29,7 @@ export interface StoredEvent {
 }
 
 /** Fields of a session that change. */
-export type SessionPatch = Partial<Pick<StoredSession, "state" | "checkpoint">>;
+export type SessionPatch = Partial<Pick<StoredSession, "state" | "checkpoint" | "revision">>;
 
 /**
  * Where sessions and their transcripts are kept. What a promise has resolved for survives a kill of the server
@@ -41,14 +41,10 @@ export interface SessionStore {
   get(sessionId: string): Promise<StoredSession | undefined>;
   /** Newest first. */
   list(options: { readonly limit: number; readonly state?: SessionState }): Promise<StoredSession[]>;
-  /** Changes fields and sets `updatedMs`; no effect on a session that is gone. */
+  /** Changes fields, all or none, and sets `updatedMs`; no effect on a session that is gone. */
   update(sessionId: string, patch: SessionPatch): Promise<void>;
-  /** Appends events in order, together with a checkpoint when one is given: both are kept, or neither. */
-  append(
-    sessionId: string,
-    events: readonly SessionEvent[],
-    checkpoint?: Checkpoint,
-  ): Promise<readonly StoredEvent[]>;
+  /** Appends events in order: all are kept, or none. */
+  append(sessionId: string, events: readonly SessionEvent[]): Promise<readonly StoredEvent[]>;
   /** Events after a number, in order. */
   read(sessionId: string, afterSequence: number, limit?: number): Promise<StoredEvent[]>;
   /** Number of the last event; 0 when there is none. */

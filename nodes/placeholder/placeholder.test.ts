@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { configProblems } from "#engine/flow/config.ts";
+import { type KeptOriginal, placeholderNode as keep } from "#engine/flow/import-placeholder.ts";
+import { audioPackets, runNode } from "#engine/testing.ts";
+import { definition } from "./definition.ts";
+import { placeholderNode } from "./runtime.ts";
+
+const original: KeptOriginal = {
+  source: "node-red",
+  originalType: "inject",
+  properties: JSON.parse('{"id":"a","__proto__":{"x":1},"wires":[["b"],[]],"props":[{"p":"payload"}]}'),
+  reason: "Patchbay has none.",
+};
+
+test("an enabled placeholder hands every packet on unchanged", async () => {
+  const packets = audioPackets(new Float32Array(1600), 16000, 400).map((packet) => ({ port: "in", packet }));
+  const out = await runNode(placeholderNode, { packets, config: { ...original } });
+  expect(out).toEqual(packets.map(({ packet }) => ({ port: "out", packet })));
+  out.forEach(({ packet }, at) => {
+    expect(packet).toBe(packets[at]?.packet);
+  });
+});
+
+test("what an importer keeps is a valid config, whatever the original held", () => {
+  expect(configProblems(keep({ id: "a" }, original), definition)).toEqual([]);
+});
