@@ -118,6 +118,11 @@ export const metricTable = {
     help: "Packets that a full queue dropped.",
     labels: ["flow", "edge"],
   },
+  patchbay_input_dropped_seconds_total: {
+    type: "counter",
+    help: "Media seconds that live sources lost because their flow did not keep up.",
+    labels: ["flow"],
+  },
   patchbay_edge_queue_depth: {
     type: "gauge",
     help: "Packets that wait in the fullest queue of this edge among the live sessions.",

@@ -47,6 +47,29 @@ test("a session taken up again under its id counts on from where it was", async 
   expect(await value(metrics, packetsIn)).toBe(105);
 });
 
+test("a node that a deployment took out and another brought back counts on, and the others are not counted twice", async () => {
+  const metrics = new Metrics(".");
+  const session = measuredSession("a", 100);
+  const others = session.snapshot.nodes.map((node) => ({ ...node, nodeId: "other" }));
+  const withNodes = (nodes: typeof others) => ({ ...session, snapshot: { ...session.snapshot, nodes } });
+  const [back] = measuredSession("a", 3).snapshot.nodes;
+  metrics.collectSessions([withNodes([...session.snapshot.nodes, ...others])]);
+  metrics.collectSessions([withNodes(others)]);
+  metrics.collectSessions([withNodes(back === undefined ? [] : [back, ...others])]);
+  expect(await value(metrics, packetsIn)).toBe(103);
+  expect(await value(metrics, packetsIn.replace('"vad"', '"other"'))).toBe(100);
+});
+
+test("audio that live sources lost is counted once", async () => {
+  const metrics = new Metrics(".");
+  const lost = (inputDroppedMs: number) => {
+    const session = measuredSession("a", 10);
+    return { ...session, snapshot: { ...session.snapshot, inputDroppedMs } };
+  };
+  for (const ms of [0, 1500, 1500, 2000]) metrics.collectSessions([lost(ms)]);
+  expect(await value(metrics, 'patchbay_input_dropped_seconds_total{flow="live-translate"}')).toBe(2);
+});
+
 test("an estimate of busy time that falls takes nothing from its counter", async () => {
   const metrics = new Metrics(".");
   const series = 'patchbay_node_busy_seconds_total{flow="live-translate",node="vad"}';

@@ -17,6 +17,7 @@ interface Counted {
   readonly edges: Map<string, EdgeSnapshot>;
   /** Largest busyMs so far by node: it is an estimate and may fall a little, a counter may not. */
   readonly busyMs: Map<string, number>;
+  inputDroppedMs: number;
 }
 
 /**
@@ -50,8 +51,11 @@ export class SessionCollector {
     const counted =
       known !== undefined && !hasRestarted(known, snapshot)
         ? known
-        : { flowId, nodes: new Map(), edges: new Map(), busyMs: new Map() };
+        : { flowId, nodes: new Map(), edges: new Map(), busyMs: new Map(), inputDroppedMs: 0 };
     this.#counted.set(sessionId, counted);
+    const lostMs = snapshot.inputDroppedMs - counted.inputDroppedMs;
+    this.#metrics.add("patchbay_input_dropped_seconds_total", { flow: flowId }, lostMs / 1000);
+    counted.inputDroppedMs = snapshot.inputDroppedMs;
     for (const node of snapshot.nodes) this.#countNode(counted, node);
     for (const edge of snapshot.edges) {
       const before = counted.edges.get(edge.label)?.dropped ?? 0;
@@ -59,6 +63,7 @@ export class SessionCollector {
       this.#metrics.add("patchbay_edge_dropped_total", labels, edge.dropped - before);
       counted.edges.set(edge.label, edge);
     }
+    forgetOthers(counted, snapshot);
   }
 
   #countNode(counted: Counted, node: NodeSnapshot): void {
@@ -101,6 +106,15 @@ export class SessionCollector {
     this.#metrics.replace("patchbay_node_process_seconds", seconds.entries());
     this.#metrics.replace("patchbay_edge_queue_depth", depth.entries());
   }
+}
+
+/** What a deployment removed from a session counts from 0 should it come back. */
+function forgetOthers({ nodes, edges, busyMs }: Counted, snapshot: SessionSnapshot): void {
+  const ids = new Set(snapshot.nodes.map(({ nodeId }) => nodeId));
+  const labels = new Set(snapshot.edges.map(({ label }) => label));
+  for (const id of nodes.keys()) if (!ids.has(id)) nodes.delete(id);
+  for (const id of busyMs.keys()) if (!ids.has(id)) busyMs.delete(id);
+  for (const label of edges.keys()) if (!labels.has(label)) edges.delete(label);
 }
 
 /** A session that was taken up again under its id counts from 0 in its new run. */

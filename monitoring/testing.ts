@@ -13,6 +13,7 @@ export function measuredSession(
     packetsOut: 0,
     errors: 0,
     retries: 0,
+    wanted: [],
     processMs: { p50: 1, p95: 2, max: 3 },
     busyMs: packetsIn,
     realTimeFactor: 0.1,

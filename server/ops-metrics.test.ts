@@ -15,7 +15,12 @@ test("a message has the shape that the editor stream promises, with real figures
   });
   const message = collect();
   expect(Errors(editorStreamMessageSchema, message)).toEqual([true, []]);
-  expect(message.sessions[0]).toMatchObject({ sessionId: "s1", listeners: 7, mediaMs: 1000 });
+  expect(message.sessions[0]).toMatchObject({
+    sessionId: "s1",
+    listeners: 7,
+    mediaMs: 1000,
+    inputDroppedMs: 0,
+  });
   expect(message.devices).toEqual([{ device: "cpu", running: 1, waiting: 2, completed: 3, crashes: 0 }]);
   expect(message.process.rssBytes).toBeGreaterThan(10_000_000);
 });

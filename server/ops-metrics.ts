@@ -46,6 +46,7 @@ export function createCollector({ sessions, devices, listeners }: CollectorSourc
       state,
       listeners: listeners(sessionId),
       mediaMs: snapshot.mediaMs,
+      inputDroppedMs: snapshot.inputDroppedMs,
       nodes: [...snapshot.nodes],
       edges: [...snapshot.edges],
     })),

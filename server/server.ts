@@ -78,7 +78,13 @@ async function wire({ config, logging, flows, store, devices }: Foundation): Pro
     config,
     flows,
     store,
-    sessions: { live, stop: (sessionId) => sessions.stop(sessionId) },
+    sessions: {
+      live,
+      stop: (sessionId) => sessions.stop(sessionId),
+      deployed: (flowId) => sessions.deployed(flowId),
+      nodes: (sessionId) => sessions.nodes(sessionId),
+      tune: (sessionId, nodeId, fields) => sessions.tune(sessionId, nodeId, fields),
+    },
     devices,
     logger: logging.logger,
   });

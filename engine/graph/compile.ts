@@ -2,7 +2,7 @@ import { FlowError } from "../errors.ts";
 import { resolveConfig } from "../flow/config.ts";
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "../flow/schema.ts";
 import type { NodeCatalogue } from "../flow/validate.ts";
-import { type NodeDefinition, outputsOf, type QueueSettings } from "./definition.ts";
+import { type NodeDefinition, outputsOf, type PortDefinition, type QueueSettings } from "./definition.ts";
 import { topologicalOrder } from "./order.ts";
 import type { PortType } from "./port-types.ts";
 
@@ -78,20 +78,23 @@ function planNode(node: FlowNode, definition: NodeDefinition): PlanNode {
 }
 
 /**
- * The edge's own queue, else the input's default, else `block`. Nothing has to drop in between: a live source
- * takes its audio from a feed, which drops beyond 30 s, and counts (see audio-feed.ts).
+ * The queue of a wire that says nothing itself: the input's default, else `block`. Nothing has to drop in between: a
+ * live source takes its audio from a feed, which drops beyond 30 s, and counts (see audio-feed.ts).
  */
+export function defaultQueue(input: PortDefinition | undefined): QueueSettings {
+  return input?.queue ?? { policy: "block", capacity: defaultCapacity };
+}
+
 function planEdge(edge: FlowEdge, from: NodeDefinition, to: NodeDefinition): PlanEdge {
   const sent = outputsOf(from)[edge.from.port]?.type;
   const taken = to.inputs[edge.to.port];
-  const fallback: QueueSettings = { policy: "block", capacity: defaultCapacity };
   return {
     label: edgeLabel(edge),
     from: edge.from.node,
     fromPort: edge.from.port,
     to: edge.to.node,
     toPort: edge.to.port,
-    queue: to.execution === "async" ? (edge.queue ?? taken?.queue ?? fallback) : undefined,
+    queue: to.execution === "async" ? (edge.queue ?? defaultQueue(taken)) : undefined,
     accepts: sent === "any" && taken?.type !== "any" ? taken?.type : undefined,
   };
 }

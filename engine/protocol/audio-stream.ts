@@ -3,6 +3,9 @@ import { type Static, Type } from "typebox";
 /** Version of the messages below; it counts up with breaking changes. */
 export const audioStreamVersion = 1;
 
+/** The flow that a session runs when its client names none. */
+export const defaultFlowId = "live-translate";
+
 /** How the audio of a stream is encoded. `webm-opus` is what MediaRecorder makes; it carries its own rate. */
 export const audioFormats = ["pcm-s16le", "pcm-f32le", "webm-opus"] as const;
 
@@ -21,7 +24,7 @@ export const audioHelloSchema = Type.Object(
       maximum: 8,
       description: "Interleaved channels of PCM; mixed to mono.",
     }),
-    flow: Type.Optional(Type.String({ description: "Id of a deployed flow. Default: live-translate." })),
+    flow: Type.Optional(Type.String({ description: `Id of a deployed flow. Default: ${defaultFlowId}.` })),
     language: Type.Optional(
       Type.String({ description: "Spoken language, ISO 639-1, or auto. Default: the flow's." }),
     ),
@@ -54,6 +57,13 @@ export const audioServerMessageSchema = Type.Union([
     version: Type.Literal(audioStreamVersion),
     sessionId: Type.String(),
     secret: Type.String({ description: "Lets this client, and nobody else, take the session up again." }),
+    listenKey: Type.Optional(
+      Type.String({
+        description:
+          "Lets whoever has it read this session's captions, and nothing else: `?key=` of /watch/:session and of " +
+          "/ws/captions/:session. Only where the server asks for a token.",
+      }),
+    ),
     offsetSamples: Type.Integer({ minimum: 0, description: "Samples the session has had, on its clock." }),
     clockRateHz: Type.Integer({ minimum: 0, description: "The session's clock in Hz; 0 in a new session." }),
   }),

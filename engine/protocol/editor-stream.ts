@@ -18,16 +18,41 @@ const node = Type.Object({
   packetsOut: Type.Integer(),
   errors: Type.Integer(),
   retries: Type.Integer(),
-  device: Type.Optional(Type.String()),
+  device: Type.Optional(Type.String({ description: "Of its last task." })),
+  wanted: Type.Unsafe<readonly string[]>(
+    Type.Array(Type.String(), { description: "Devices wanted, best first; empty where it needs none." }),
+  ),
   processMs: Type.Object({ p50: Type.Number(), p95: Type.Number(), max: Type.Number() }),
   busyMs: Type.Number(),
   realTimeFactor: Type.Number(),
   lagMs: Type.Number(),
 });
 
-/** What `/ws/editor` sends: first `hello`, then one `metrics` message at 4 Hz for all live sessions together. */
+const presence = {
+  flowId: Type.String({ minLength: 1, maxLength: 128, description: "The flow that is open." }),
+  name: Type.String({ minLength: 1, maxLength: 64, description: "Whoever works on it, as others see it." }),
+  dirty: Type.Boolean({ description: "Whether it has changes that are not deployed." }),
+};
+
+/**
+ * What a client of `/ws/editor` may send: who it is and what it works on, when that changes. More than four a second
+ * and what is not understood are passed over; more than 1 KB ends the connection.
+ */
+export const editorClientMessageSchema = Type.Object(
+  { type: Type.Literal("presence"), ...presence },
+  { additionalProperties: false },
+);
+
+/**
+ * What `/ws/editor` sends: first `hello` and `editors`, then one `metrics` message at 4 Hz for all live sessions
+ * together; `editors` again when that changes, and `flow-changed` after every change of a flow, whoever made it.
+ */
 export const editorStreamMessageSchema = Type.Union([
-  Type.Object({ type: Type.Literal("hello"), version: Type.Literal(editorStreamVersion) }),
+  Type.Object({
+    type: Type.Literal("hello"),
+    version: Type.Literal(editorStreamVersion),
+    editorId: Type.String({ description: "This connection, as `editors` names it." }),
+  }),
   Type.Object({
     type: Type.Literal("metrics"),
     timeMs: Type.Number({ description: "Wall time, ms since 1970." }),
@@ -38,6 +63,7 @@ export const editorStreamMessageSchema = Type.Union([
         state: Type.Enum([...sessionStates]),
         listeners: Type.Integer(),
         mediaMs: Type.Number(),
+        inputDroppedMs: Type.Number({ description: "Media time lost because the flow did not keep up." }),
         nodes: Type.Array(node),
         edges: Type.Array(edge),
       }),
@@ -65,7 +91,23 @@ export const editorStreamMessageSchema = Type.Union([
     sessionId: Type.Optional(Type.String()),
     nodeId: Type.Optional(Type.String()),
   }),
+  Type.Object({
+    type: Type.Literal("editors"),
+    editors: Type.Array(Type.Object({ editorId: Type.String(), ...presence }), {
+      description:
+        "All that have told their presence, the receiver among them, in the order in which they came.",
+    }),
+  }),
+  Type.Object({
+    type: Type.Literal("flow-changed"),
+    flowId: Type.String(),
+    revision: Type.Optional(Type.Integer({ description: "The one that was deployed." })),
+    reason: Type.Enum(["deployed", "saved", "removed"]),
+  }),
 ]);
 
 /** A message of the editor WebSocket; `type` tells them apart. */
 export type EditorStreamMessage = Static<typeof editorStreamMessageSchema>;
+
+/** A message of an editor to the server. */
+export type EditorClientMessage = Static<typeof editorClientMessageSchema>;

@@ -31,7 +31,7 @@ export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
   readonly input?: AudioFeed;
   /** Hands a packet to whoever runs the session, who keeps it and passes it on; absent on the command line. */
   readonly publish?: (packet: Packet) => void | Promise<void>;
-  /** What this node's `state()` gave before the session was interrupted; undefined in a new session. */
+  /** What this node's `state()` gave before the session was interrupted or the node restarted; else undefined. */
   readonly restored?: unknown;
 }
 
@@ -42,6 +42,11 @@ export type ShownEvent =
 
 /** The life cycle of a node in one session: open, then run or process, then flush, then close. */
 export interface NodeRuntime<D extends NodeDefinition = NodeDefinition> {
+  /**
+   * Set where only one instance can hold what it opens: a port, a file, a sound device. When a deployment restarts the
+   * node, the old instance is closed before the new one opens; else it is the other way round.
+   */
+  readonly isExclusive?: boolean;
   /** Load and warm up. A failure names the node and what to do. */
   open?(): void | Promise<void>;
   /** Sources only: emit until the input ends or the signal fires. */
@@ -70,7 +75,8 @@ export interface NodeType {
 /**
  * Joins a definition with the factory of its runtime; the factory is called once a session. The types are
  * erased here, once: a flow is validated against the definition before a runtime sees its config, and wires
- * carry only what their ports allow.
+ * carry only what their ports allow. Settings marked `live` change in place on the config that `create` is given, so it
+ * reads `config.field` where it uses it.
  */
 export function defineRuntime<D extends NodeDefinition>(
   definition: D,

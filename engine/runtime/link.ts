@@ -23,6 +23,8 @@ export interface Link {
   deliver(packet: Packet): Promise<void> | undefined;
   end(): void;
   snapshot(): EdgeSnapshot;
+  /** Goes on counting from where the wire that it replaces stood. */
+  countOn(before: EdgeSnapshot): void;
 }
 
 /** A packet that waits in a queue. */
@@ -55,6 +57,10 @@ export class DirectLink implements Link {
 
   snapshot(): EdgeSnapshot {
     return { label: this.#edge.label, packets: this.#packets, dropped: 0 };
+  }
+
+  countOn({ packets }: EdgeSnapshot): void {
+    this.#packets = packets;
   }
 }
 
@@ -94,6 +100,11 @@ export class QueuedLink implements Link {
       queue: { depth, capacity, policy },
     };
   }
+
+  countOn({ packets, dropped }: EdgeSnapshot): void {
+    this.#packets = packets;
+    this.queue.dropped = dropped;
+  }
 }
 
 /** A wire from an `any` output to a typed input: lets through what fits, reports the rest. */
@@ -126,5 +137,9 @@ export class CheckedLink implements Link {
 
   snapshot(): EdgeSnapshot {
     return this.#inner.snapshot();
+  }
+
+  countOn(before: EdgeSnapshot): void {
+    this.#inner.countOn(before);
   }
 }

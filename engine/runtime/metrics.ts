@@ -1,3 +1,4 @@
+import type { PlanNode } from "../graph/compile.ts";
 import type { QueuePolicy } from "../graph/definition.ts";
 import type { MediaClock } from "./clock.ts";
 import { Histogram } from "./histogram.ts";
@@ -21,6 +22,8 @@ export interface NodeSnapshot {
   readonly retries: number;
   /** Device of the last task; absent for a node that runs in the engine. */
   readonly device?: string;
+  /** Devices wanted, best first; empty for a node that needs none. */
+  readonly wanted: readonly string[];
   readonly processMs: { readonly p50: number; readonly p95: number; readonly max: number };
   /** Time spent in process(), in ms, without what it called downstream. */
   readonly busyMs: number;
@@ -40,7 +43,12 @@ export class NodeMetrics {
   lagMs = 0;
   readonly process = new Histogram();
 
-  snapshot(nodeId: string, clock: MediaClock): NodeSnapshot {
+  /** Goes on counting from where the instance that this one replaces stood; times are its own. */
+  countOn({ packetsIn, packetsOut, errors, retries }: NodeMetrics): void {
+    Object.assign(this, { packetsIn, packetsOut, errors, retries });
+  }
+
+  snapshot({ id: nodeId, devices: wanted }: PlanNode, clock: MediaClock): NodeSnapshot {
     const { process, packetsIn, packetsOut, errors, retries, device, lagMs } = this;
     const timed = Math.max(1, process.count);
     const busyMs = (process.sumMs / timed) * Math.max(timed, packetsIn);
@@ -51,6 +59,7 @@ export class NodeMetrics {
       errors,
       retries,
       ...(device === undefined ? {} : { device }),
+      wanted,
       processMs: { p50: process.quantile(0.5), p95: process.quantile(0.95), max: process.maxMs },
       busyMs: process.count === 0 ? 0 : busyMs,
       realTimeFactor: clock.elapsedMs === 0 ? 0 : busyMs / clock.elapsedMs,

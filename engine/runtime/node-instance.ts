@@ -1,11 +1,13 @@
-import { FlowError, formatProblem, toFlowError } from "../errors.ts";
+import { FlowError, toFlowError } from "../errors.ts";
 import type { PlanNode } from "../graph/compile.ts";
-import type { EventPacket, MediaSpan, Packet } from "../graph/packets.ts";
-import { spanOf } from "../graph/packets.ts";
+import type { MediaSpan, Packet } from "../graph/packets.ts";
 import type { MediaClock } from "./clock.ts";
 import type { NodeRuntime } from "./define-runtime.ts";
+import { errorEvent } from "./error-event.ts";
+import { Inbox } from "./inbox.ts";
 import type { Arrival, Link, QueuedLink, Receiver } from "./link.ts";
 import { NodeMetrics, SamplingPace, type Timing } from "./metrics.ts";
+import { SourceControl } from "./source-control.ts";
 
 /** What a node instance needs from its session. */
 export interface InstanceHost {
@@ -24,29 +26,46 @@ const noLinks: readonly Link[] = [];
  * metrics. A synchronous node works inside its sender's call; an asynchronous one pulls from its queues.
  */
 export class NodeInstance implements Receiver {
-  readonly plan: PlanNode;
+  /** The settings in force. Its runtime reads them at each use: live ones change in place. */
+  readonly config: Record<string, unknown>;
   readonly metrics = new NodeMetrics();
   runtime: NodeRuntime = {};
+  /** For sources: how they are held, and make room for others. */
+  readonly control: SourceControl;
+  #plan: PlanNode;
   readonly #host: InstanceHost;
   readonly #pace = new SamplingPace();
   #outputs = new Map<string, Link[]>();
-  #inputs: QueuedLink[] = [];
+  #inbox = new Inbox();
   #lastPort: string | undefined;
   #lastLinks: readonly Link[] = noLinks;
   /** Set while a receiver downstream of a synchronous call is full; handed to whoever can wait. */
   #gate: Promise<void> | undefined;
-  #openInputs = 0;
   #arrivals = 0;
   #emitMs = 0;
   #detached = false;
-  #finishing = false;
+  #finishing: Promise<void> | undefined;
+  #hasFinished = false;
   #pumping: Promise<void> | undefined;
   /** Start of the packet that an asynchronous node works on, in media time. */
   #workingSince: number | undefined;
 
   constructor(plan: PlanNode, host: InstanceHost) {
-    this.plan = plan;
+    this.#plan = plan;
+    this.config = { ...plan.config };
+    this.control = new SourceControl(this);
     this.#host = host;
+  }
+
+  get plan(): PlanNode {
+    return this.#plan;
+  }
+
+  /** Goes on under the node of another plan, with its settings. */
+  adopt(plan: PlanNode): void {
+    this.#plan = plan;
+    for (const field of Object.keys(this.config)) if (!(field in plan.config)) delete this.config[field];
+    Object.assign(this.config, plan.config);
   }
 
   connect(port: string, link: Link): void {
@@ -57,8 +76,14 @@ export class NodeInstance implements Receiver {
 
   /** Counts an input; a queued one is also pulled from. */
   addInput(queued?: QueuedLink): void {
-    this.#openInputs++;
-    if (queued !== undefined) this.#inputs.push(queued);
+    this.#inbox.add(queued);
+  }
+
+  /** Takes all wires off a node that is at rest. */
+  unwire(): void {
+    this.#outputs = new Map();
+    this.#lastPort = undefined;
+    this.#inbox = new Inbox();
   }
 
   get links(): Link[] {
@@ -84,6 +109,7 @@ export class NodeInstance implements Receiver {
 
   /** emit() of a source: moves the media clock, and times one packet in a while. */
   emitFromSource(port: string, packet: Packet): Promise<void> | undefined {
+    if (this.control.held !== undefined) return this.control.keep(port, packet);
     const { clock, timing } = this.#host;
     clock.advance(packet.endSamples, packet.clockRateHz);
     timing.active = this.#pace.due();
@@ -130,16 +156,31 @@ export class NodeInstance implements Receiver {
   }
 
   inputEnded(): void {
-    this.#openInputs--;
+    this.#inbox.open--;
     this.finishIfEnded();
   }
 
   /** Finishes a node whose inputs have all ended and been worked off (or that never had one). */
   finishIfEnded(): void {
-    if (this.#openInputs > 0 || this.#finishing || this.#pumping !== undefined) return;
-    if (this.#inputs.some(({ queue }) => queue.length > 0)) return;
-    this.#finishing = true;
-    void this.#finish();
+    if (this.#inbox.open > 0 || this.hasEnded || this.#pumping !== undefined) return;
+    if (this.#inbox.isEmpty) this.#finishing = this.#finish();
+  }
+
+  /** Whether its end has come: it is flushed, or is about to be. */
+  get hasEnded(): boolean {
+    return this.#finishing !== undefined || this.#detached;
+  }
+
+  /** Flushes a node whose place another takes; its wires go on to the other. */
+  async flush(): Promise<void> {
+    try {
+      await this.runtime.flush?.();
+      await this.#takeGate();
+    } catch (error) {
+      const { capturedSamples: at, rateHz } = this.#host.clock;
+      if (this.#detached) return;
+      this.reject(this.#asFlowError(error), { startSamples: at, endSamples: at, clockRateHz: rateHz });
+    }
   }
 
   reject(error: FlowError, packet: MediaSpan): void {
@@ -152,23 +193,33 @@ export class NodeInstance implements Receiver {
   /** Drops everything in progress: queues are emptied, nothing is sent any more. */
   detach(): void {
     this.#detached = true;
-    this.#finishing = true;
     this.#outputs = new Map();
     this.#lastPort = undefined;
-    for (const { queue } of this.#inputs) queue.clear();
+    this.#inbox.clear();
+    this.control.drop();
   }
 
   /** Start, in media time, of the earliest thing that waits here, is worked on or is held; undefined: nothing. */
   heldSince(): number | undefined {
-    const starts = this.#inputs.map(({ queue }) => queue.peek()?.packet.startSamples);
-    starts.push(this.#workingSince, this.runtime.heldSince?.());
+    const starts = [...this.#inbox.starts(), this.#workingSince, this.runtime.heldSince?.()];
     const known = starts.filter((start) => start !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known);
+    return known.length === 0 ? undefined : known.reduce((a, b) => Math.min(a, b));
   }
 
   /** Whether a packet waits here or is worked on. */
   get isBusy(): boolean {
-    return this.#workingSince !== undefined || this.#inputs.some(({ queue }) => queue.length > 0);
+    return this.#workingSince !== undefined || !this.#inbox.isEmpty;
+  }
+
+  /** Whether nothing happens in it until a packet comes. */
+  get isAtRest(): boolean {
+    return this.#pumping === undefined && (this.#finishing === undefined || this.#hasFinished);
+  }
+
+  /** Settles when what it does now is done; there may be more behind it then. */
+  async settled(): Promise<void> {
+    await this.#pumping;
+    await this.#finishing;
   }
 
   /** Settles when a packet in progress is done. */
@@ -208,7 +259,8 @@ export class NodeInstance implements Receiver {
 
   async #pump(): Promise<void> {
     await Promise.resolve(); // whoever sent the packet goes on first
-    for (let next = this.#oldest(); next !== undefined && !this.#detached; next = this.#oldest()) {
+    const inbox = this.#inbox;
+    for (let next = inbox.oldest(); next !== undefined && !this.#detached; next = inbox.oldest()) {
       const { packet } = next.queue.shift() as Arrival;
       await this.#processAsync(next.port, packet);
       const gate = this.#takeGate();
@@ -216,18 +268,6 @@ export class NodeInstance implements Receiver {
     }
     this.#pumping = undefined;
     this.finishIfEnded();
-  }
-
-  #oldest(): QueuedLink | undefined {
-    let oldest: QueuedLink | undefined;
-    let arrival = Number.POSITIVE_INFINITY;
-    for (const link of this.#inputs) {
-      const head = link.queue.peek();
-      if (head === undefined || head.arrival > arrival) continue;
-      oldest = link;
-      arrival = head.arrival;
-    }
-    return oldest;
   }
 
   async #processAsync(port: string, packet: Packet): Promise<void> {
@@ -254,6 +294,7 @@ export class NodeInstance implements Receiver {
       if (!this.#detached) this.#host.fail(this.#asFlowError(error));
     }
     for (const link of this.links) link.end();
+    this.#hasFinished = true;
     this.#host.finished(this);
   }
 
@@ -266,10 +307,4 @@ export class NodeInstance implements Receiver {
 
 function both(first: Promise<void> | undefined, second: Promise<void>): Promise<void> {
   return first === undefined ? second : Promise.all([first, second]).then(() => undefined);
-}
-
-function errorEvent(error: FlowError, packet: MediaSpan): EventPacket {
-  const { code, nodeId, field, message, mend } = error;
-  const data = { code, nodeId, field, message, mend, line: formatProblem(error) };
-  return { type: "event", name: "error", data, ...spanOf(packet) };
 }

@@ -77,3 +77,12 @@ test("clear lets waiting senders go, so that an abort cannot hang", async () => 
   await waiting;
   expect(queue.length).toBe(0);
 });
+
+test("its items are told oldest first, those of waiting senders too, and stay", () => {
+  const queue = new BoundedQueue<number>({ policy: "block", capacity: 2 });
+  for (const item of [1, 2, 3]) void queue.push(item);
+  queue.shift();
+  void queue.push(4);
+  expect([...queue.items()]).toEqual([2, 3, 4]);
+  expect(queue.shift()).toBe(2);
+});

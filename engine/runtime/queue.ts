@@ -54,6 +54,12 @@ export class BoundedQueue<T> {
     return this.#ring[this.#head];
   }
 
+  /** Everything in it, those of waiting senders too, oldest first. */
+  *items(): Generator<T> {
+    for (let at = 0; at < this.#length; at++) yield this.#ring[(this.#head + at) % this.capacity] as T;
+    for (const { item } of this.#waiting) yield item;
+  }
+
   /** Takes the oldest item and admits the first sender that waits. */
   shift(): T | undefined {
     if (this.#length === 0) return undefined;

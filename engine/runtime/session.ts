@@ -1,13 +1,17 @@
 import { FlowError, toFlowError } from "../errors.ts";
-import type { Plan, PlanEdge, PlanNode } from "../graph/compile.ts";
+import type { Plan } from "../graph/compile.ts";
 import type { Packet } from "../graph/packets.ts";
+import { hasSameWires, planUpdate, type UpdateReport } from "../graph/plan-update.ts";
 import type { AudioFeed } from "./audio-feed.ts";
 import { MediaClock } from "./clock.ts";
-import type { NodeContext, NodeRegistry, ShownEvent } from "./define-runtime.ts";
-import { type Logger, silentLogger, type TaskHost, type TaskOptions } from "./host.ts";
-import { CheckedLink, DirectLink, type Link, QueuedLink } from "./link.ts";
+import type { NodeRegistry, ShownEvent } from "./define-runtime.ts";
+import type { Logger, TaskHost } from "./host.ts";
+import { HotSwap, type SwapHost } from "./hot-swap.ts";
+import { tuneNode } from "./live-config.ts";
 import { type EdgeSnapshot, type NodeSnapshot, Timing } from "./metrics.ts";
-import { NodeInstance } from "./node-instance.ts";
+import type { NodeInstance } from "./node-instance.ts";
+import { NodeMaker } from "./node-maker.ts";
+import { wireNodes } from "./wiring.ts";
 
 /** What a session needs beside its plan. */
 export interface SessionOptions {
@@ -55,15 +59,20 @@ export class Session {
   readonly done: Promise<void>;
   readonly clock = new MediaClock();
   readonly #options: SessionOptions;
-  readonly #nodes: readonly NodeInstance[];
-  readonly #timing = new Timing();
+  readonly #maker: NodeMaker;
   readonly #abort = new AbortController();
   readonly #stopSources = new AbortController();
   /** Rejects on an abort, so that a node that hangs while it opens cannot hold it up. */
   readonly #aborted: Promise<never>;
-  readonly #unfinished: Set<NodeInstance>;
+  #plan: Plan;
+  #nodes: readonly NodeInstance[];
+  #unfinished: Set<NodeInstance>;
   #settle: { resolve(): void; reject(error: FlowError): void };
   #ended = false;
+  readonly #begun = Promise.withResolvers<void>();
+  /** The start, then one update after the other; never rejects. */
+  #turn: Promise<unknown> = this.#begun.promise;
+  #swapping: Promise<unknown> = Promise.resolve();
 
   constructor(plan: Plan, options: SessionOptions) {
     this.#options = options;
@@ -74,28 +83,57 @@ export class Session {
     const { signal } = this.#abort;
     this.#aborted = new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(signal.reason)));
     this.#aborted.catch(() => {});
-    this.#nodes = plan.nodes.map((node) => this.#instantiate(node));
+    const host = {
+      clock: this.clock,
+      timing: new Timing(),
+      fail: (error: FlowError) => void this.#end(error),
+      finished: (node: NodeInstance) => this.#finished(node),
+    };
+    this.#maker = new NodeMaker({ options, host, abort: signal, stopSources: this.#stopSources.signal });
+    this.#plan = plan;
+    this.#nodes = plan.nodes.map((node) => this.#maker.make(node, options.restore?.nodes[node.id]));
     this.#unfinished = new Set(this.#nodes);
-    const byId = new Map(this.#nodes.map((node) => [node.plan.id, node]));
-    for (const edge of plan.edges) wire(edge, byId);
+    wireNodes(plan, this.#nodes);
   }
 
   /**
    * Opens every node, receivers first, then starts the sources.
    * @throws {FlowError} the first failure, with the node's id; everything opened is closed again.
    */
-  async start(): Promise<void> {
-    try {
-      for (const node of [...this.#nodes].reverse()) await Promise.race([this.#open(node), this.#aborted]);
-    } catch (error) {
-      const cause = error as FlowError;
-      await this.#end(cause);
-      throw cause;
-    }
-    for (const node of this.#nodes) {
-      if (node.plan.definition.source !== undefined) void this.#runSource(node);
-      else node.finishIfEnded();
-    }
+  start(): Promise<void> {
+    return this.#start().finally(() => this.#begun.resolve());
+  }
+
+  /**
+   * Goes on with another plan: nodes that are the same go on, with all that they hold, and live settings change in
+   * place; the others are flushed and begin anew. No packet is lost or reordered; meanwhile the sources wait. Updates
+   * are done one after the other. One that comes when the session ends, or its input has ended, changes nothing: it
+   * answers that all is kept.
+   * @throws {FlowError} what a new node cannot open with; the session goes on under the plan that it had
+   */
+  update(plan: Plan): Promise<UpdateReport> {
+    const updating = this.#turn.then(() => this.#update(plan));
+    this.#turn = updating.catch(() => {});
+    return updating;
+  }
+
+  /**
+   * Changes live settings of one node, at once, all or none; the next update brings the plan's again.
+   * @returns all settings of the node that are in force
+   * @throws {FlowError} `flow.unknown-node`, `config.not-live`, `config.invalid`, with node, field and mend
+   */
+  tune(nodeId: string, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const node = this.#nodes.find(({ plan }) => plan.id === nodeId);
+    if (node !== undefined) return tuneNode(node, fields);
+    const message = `The session has no node "${nodeId}" that runs.`;
+    const mend = `Its nodes: ${this.#nodes.map(({ plan }) => plan.id).join(", ")}.`;
+    throw new FlowError("flow.unknown-node", { nodeId, message, mend });
+  }
+
+  /** What the session runs now, with the settings in force. */
+  get plan(): Plan {
+    const nodes = this.#nodes.map(({ plan, config }) => ({ ...plan, config: structuredClone(config) }));
+    return { ...this.#plan, nodes };
   }
 
   /** Ends the sources; what was captured so far goes all the way through, then `done` resolves. */
@@ -113,7 +151,7 @@ export class Session {
     return {
       mediaMs: this.clock.elapsedMs,
       inputDroppedMs: this.#options.input?.droppedMs ?? 0,
-      nodes: this.#nodes.map((node) => node.metrics.snapshot(node.plan.id, this.clock)),
+      nodes: this.#nodes.map((node) => node.metrics.snapshot(node.plan, this.clock)),
       edges: this.#nodes.flatMap((node) => node.links.map((link) => link.snapshot())),
     };
   }
@@ -135,67 +173,89 @@ export class Session {
     };
   }
 
-  #instantiate(plan: PlanNode): NodeInstance {
-    const type = this.#options.registry.get(plan.definition.type);
-    if (type === undefined) {
-      throw new FlowError("flow.unknown-node-type", { nodeId: plan.id, field: "type" });
+  async #start(): Promise<void> {
+    try {
+      for (const node of [...this.#nodes].reverse()) await this.#orAbort(this.#maker.open(node));
+    } catch (error) {
+      const cause = error as FlowError;
+      await this.#end(cause);
+      throw cause;
     }
-    const instance = new NodeInstance(plan, {
-      clock: this.clock,
-      timing: this.#timing,
-      fail: (error) => void this.#end(error),
-      finished: (node) => this.#finished(node),
-    });
-    instance.runtime = type.create(this.#context(instance), plan.config);
-    return instance;
+    this.#setGoing(this.#nodes);
   }
 
-  #context(node: NodeInstance): NodeContext {
-    const { definition, id } = node.plan;
-    const { show, log, input, publish, restore } = this.#options;
-    const isSource = definition.source !== undefined;
-    const signal = isSource
-      ? AbortSignal.any([this.#abort.signal, this.#stopSources.signal])
-      : this.#abort.signal;
+  async #update(after: Plan): Promise<UpdateReport> {
+    const before = this.plan;
+    const report = planUpdate(before, after);
+    if (this.#ended) return planUpdate(before, before);
+    const restarts = report.restarted.length + report.added.length + report.removed.length > 0;
+    if (!restarts && hasSameWires(before, after)) {
+      this.#adopt(after, this.#nodes);
+      return report;
+    }
+    const swapping = new HotSwap(this.#swapHost(), { before, after, report }).run();
+    this.#swapping = swapping.catch(() => {});
+    try {
+      return (await swapping) ? report : planUpdate(before, before);
+    } catch (error) {
+      if (this.#ended) return planUpdate(before, before);
+      throw error;
+    }
+  }
+
+  #swapHost(): SwapHost {
+    const nodes = () => this.#nodes;
     return {
-      nodeId: id,
-      sessionId: this.#options.sessionId,
-      signal,
-      emit: isSource
-        ? (port, packet) => node.emitFromSource(port, packet)
-        : definition.execution === "async"
-          ? (port, packet) => node.emitFromAsync(port, packet)
-          : (port, packet) => node.emit(port, packet),
-      runTask: <Output>(module: string, input: unknown, options?: TaskOptions) =>
-        this.#runTask(node, module, input, options) as Promise<Output>,
-      show: (event) => show?.(event),
-      log: log ?? silentLogger,
-      ...(input === undefined ? {} : { input }),
-      ...(publish === undefined ? {} : { publish }),
-      restored: restore?.nodes[id],
+      get nodes() {
+        return nodes();
+      },
+      make: (plan, restored) => this.#maker.make(plan, restored, true),
+      open: (node) => this.#maker.open(node),
+      close: (node) => this.#maker.close(node),
+      orAbort: (work) => this.#orAbort(work),
+      stateOf: (node) => node.runtime.state?.(this.clock.capturedSamples),
+      take: (plan, fresh) => this.#take(plan, fresh),
+      fail: (error) => void this.#end(error),
     };
   }
 
-  async #runTask(
-    node: NodeInstance,
-    module: string,
-    input: unknown,
-    options?: TaskOptions,
-  ): Promise<unknown> {
-    const { devices } = node.plan;
-    const request = { module, input, devices, signal: this.#abort.signal, ...options };
-    const outcome = await this.#options.tasks.run(request);
-    node.metrics.device = outcome.device;
-    node.metrics.retries += outcome.attempts - 1;
-    return outcome.output;
+  /** Takes new nodes and wires in one step. All nodes are at rest. */
+  #take(plan: Plan, fresh: ReadonlyMap<string, NodeInstance>): void {
+    const { edges } = this.snapshot();
+    const old = new Map(this.#nodes.map((node) => [node.plan.id, node]));
+    for (const [id, node] of fresh) {
+      const before = old.get(id);
+      if (before !== undefined) node.metrics.countOn(before.metrics);
+    }
+    for (const node of this.#nodes) node.unwire();
+    this.#adopt(plan, [...this.#nodes.filter(({ plan: { id } }) => !fresh.has(id)), ...fresh.values()]);
+    const nodes = this.#nodes;
+    this.#unfinished = new Set(nodes.filter(({ hasEnded }) => !hasEnded));
+    wireNodes(plan, nodes, edges);
+    for (const node of nodes.filter(({ hasEnded }) => hasEnded)) for (const link of node.links) link.end();
+    this.#setGoing(nodes);
   }
 
-  async #open(node: NodeInstance): Promise<void> {
-    try {
-      await node.runtime.open?.();
-    } catch (error) {
-      throw toFlowError(error, "node.open-failed", { nodeId: node.plan.id });
+  /** Goes on under a plan, each of whose nodes is among those given. */
+  #adopt(plan: Plan, instances: readonly NodeInstance[]): void {
+    const byId = new Map(instances.map((node) => [node.plan.id, node]));
+    this.#plan = plan;
+    this.#nodes = plan.nodes.map((node) => byId.get(node.id) as NodeInstance);
+    for (const [at, node] of plan.nodes.entries()) this.#nodes[at]?.adopt(node);
+  }
+
+  /** Starts the sources that do not run yet, and ends what has nothing to wait for. */
+  #setGoing(nodes: readonly NodeInstance[]): void {
+    for (const node of nodes) {
+      if (node.plan.definition.source === undefined) node.finishIfEnded();
+      else node.control.running ??= this.#runSource(node);
     }
+  }
+
+  async #orAbort<Result>(work: Promise<Result>): Promise<Result> {
+    const result = await Promise.race([work, this.#aborted]);
+    this.#abort.signal.throwIfAborted();
+    return result;
   }
 
   async #runSource(node: NodeInstance): Promise<void> {
@@ -210,7 +270,7 @@ export class Session {
         });
       }
     }
-    node.finishIfEnded();
+    node.control.ended();
   }
 
   #finished(node: NodeInstance): void {
@@ -225,33 +285,10 @@ export class Session {
       for (const node of this.#nodes) node.detach();
     }
     this.#abort.abort(error);
-    await Promise.all(this.#nodes.map((node) => node.idle()));
-    for (const node of [...this.#nodes].reverse()) await this.#close(node);
+    this.#begun.resolve();
+    await Promise.all([...this.#nodes.map((node) => node.idle()), this.#swapping]);
+    for (const node of [...this.#nodes].reverse()) await this.#maker.close(node);
     if (error === undefined) this.#settle.resolve();
     else this.#settle.reject(error);
   }
-
-  async #close(node: NodeInstance): Promise<void> {
-    try {
-      await node.runtime.close?.();
-    } catch (error) {
-      const { message } = toFlowError(error, "node.failed");
-      this.#options.log?.warn("node did not close cleanly", { nodeId: node.plan.id, message });
-    }
-  }
-}
-
-function wire(edge: PlanEdge, byId: ReadonlyMap<string, NodeInstance>): void {
-  const from = byId.get(edge.from) as NodeInstance;
-  const to = byId.get(edge.to) as NodeInstance;
-  let link: Link;
-  if (edge.queue === undefined) {
-    link = new DirectLink(edge, to);
-    to.addInput();
-  } else {
-    const queued = new QueuedLink(edge, to);
-    link = queued;
-    to.addInput(queued);
-  }
-  from.connect(edge.fromPort, edge.accepts === undefined ? link : new CheckedLink(edge, link, to));
 }

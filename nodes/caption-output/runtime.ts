@@ -7,6 +7,7 @@ export const captionOutputNode = defineRuntime(definition, (ctx, config) => {
   const showsAll = config.formats.includes("console");
   const files = config.folder === "" ? undefined : new CaptionFiles(config);
   return {
+    isExclusive: files !== undefined,
     async open() {
       await files?.open();
     },

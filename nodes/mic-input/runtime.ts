@@ -14,6 +14,7 @@ export const micInputNode = defineRuntime(definition, (ctx, { device }) => {
   }
   const sound = new SoundDevice(device, ctx.signal);
   return {
+    isExclusive: true,
     open: () => sound.open(),
     async run() {
       await readFeed({ input: sound.feed, signal: ctx.signal, emit: ctx.emit });

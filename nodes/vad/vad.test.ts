@@ -4,12 +4,13 @@ import { Resampler } from "#engine/audio/resampler.ts";
 import { decodeWav } from "#engine/audio/wav.ts";
 import type { AudioPacket, EventPacket, SegmentPacket } from "#engine/graph/packets.ts";
 import type { NodeContext } from "#engine/runtime/define-runtime.ts";
-import { silentLogger } from "#engine/runtime/host.ts";
+import { silentLogger, type TaskHost } from "#engine/runtime/host.ts";
 import { audioPackets, type PortPacket, runNode, startNode } from "#engine/testing.ts";
 import { speechFolder } from "#engine/testing-speech.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { vadRateHz, windowSamples } from "./layout.ts";
 import { vadNode } from "./runtime.ts";
+import type { VadTaskInput } from "./task.ts";
 
 /** Real recordings are not part of the project. */
 const noRecordings = !existsSync(speechFolder);
@@ -264,3 +265,30 @@ test.skipIf(noRecordings)(
     expect(segments).toHaveLength(found.reduce((sum, count) => sum + count, 0));
   },
 );
+
+test("a threshold turned up while it runs holds from the next window on: no new segment begins", async () => {
+  const turnedAtMs = 12_000;
+  const hiss = noise(talk.length, 0.015); // behind it no window is speech beyond doubt
+  const quiet = talk.map((sample, at) => 0.1 * sample + (hiss[at] as number));
+  const packets = audioPackets(quiet, vadRateHz).map((packet) => ({ port: "audio", packet }));
+  let turn = () => {};
+  let windows = 0;
+  const watched: TaskHost = {
+    run(request) {
+      windows += (request.input as VadTaskInput).windows.length / windowSamples;
+      if ((windows * windowSamples) / 16 >= turnedAtMs) turn();
+      return tasks.run(request);
+    },
+  };
+  const starts = async (tuned: boolean) => {
+    windows = 0;
+    const { session, outputs } = startNode(vadNode, { packets, tasks: watched });
+    turn = () => void (tuned && session.tune("node", { threshold: 0.99 }));
+    await session.start();
+    await session.done;
+    return segmentsOf(outputs).map(({ startSamples }) => startSamples / 16);
+  };
+  const [all, heard] = [await starts(false), await starts(true)];
+  expect(all.filter((startMs) => startMs > turnedAtMs).length).toBeGreaterThan(2);
+  expect(heard).toEqual(all.filter((startMs) => startMs < turnedAtMs - 100));
+});

@@ -3,13 +3,13 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FlowError, toFlowError } from "#engine/errors.ts";
+import { flowText } from "#engine/flow/flow-text.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { type Logger, silentLogger } from "#engine/runtime/host.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { loadConfig } from "#server/config.ts";
 import { type FlowFile, isFlowFile } from "#server/flows/flow-record.ts";
 import { FlowStore } from "#server/flows/flow-store.ts";
-import { flowText } from "#server/flows/flow-text.ts";
 import { readFlows } from "#server/flows/seed.ts";
 
 /** Where imported flows go. */

@@ -310,7 +310,8 @@ test("an error of the server itself shows a correlation id and no more, and the 
   const live = () => {
     throw new TypeError("secret detail");
   };
-  const { ask } = await start({ logger, sessions: { live, stop: () => false } });
+  const sessions = { live, stop: () => false, deployed: async () => [], nodes: () => [], tune: () => ({}) };
+  const { ask } = await start({ logger, sessions });
   const { status, body } = await ask("/api/sessions");
   expect([status, body.error.code]).toEqual([500, "server.failed"]);
   expect(JSON.stringify(body)).not.toMatch(/secret detail|\.ts/);

@@ -25,7 +25,7 @@ export interface AppOptions {
   readonly config: Pick<Config, "host" | "token" | "origins">;
   readonly flows: FlowStore;
   readonly store: SessionStore;
-  readonly sessions: Pick<SessionService, "live" | "stop">;
+  readonly sessions: Omit<SessionService, "attach">;
   readonly devices: Pick<DeviceHost, "snapshot">;
   /** Default: silent. */
   readonly logger?: FastifyBaseLogger;
@@ -79,7 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await guardRequests(app, config);
   describeApi(app, version);
   await app.register(healthRoutes, { version, flows, store, devices });
-  await app.register(flowRoutes, { flows });
+  await app.register(flowRoutes, { flows, sessions });
   await app.register(nodeRoutes, { catalogue });
   await app.register(sessionRoutes, { store, sessions });
   await app.register(deviceRoutes, { devices });

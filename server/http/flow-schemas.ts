@@ -48,8 +48,30 @@ const revisionAnswer = Type.Object(
   { description: "A deployment with its flow." },
 );
 
+const nodeIds = (description: string) => Type.Array(Type.String(), { description });
+const deployedSession = Type.Union([
+  Type.Object({
+    sessionId: Type.String(),
+    kept: nodeIds("Nodes that went on with all that they hold, those tuned among them."),
+    tuned: Type.Array(Type.Object({ nodeId: Type.String(), fields: Type.Array(Type.String()) }), {
+      description: "Kept nodes with the live settings that changed.",
+    }),
+    restarted: nodeIds("Nodes that sent all they held and began anew."),
+    added: nodeIds("Nodes that the session did not have."),
+    removed: nodeIds("Nodes that sent all they held and are gone."),
+  }),
+  Type.Object(
+    { sessionId: Type.String(), failure: problemSchema },
+    { description: "The session could not take the deployment and goes on with the revision that it had." },
+  ),
+]);
+
 const deployedAnswer = Type.Object(
-  { id: Type.String(), revision: Type.Integer({ minimum: 1 }) },
+  {
+    id: Type.String(),
+    revision: Type.Integer({ minimum: 1 }),
+    sessions: Type.Array(deployedSession, { description: "What it did to the sessions that run the flow." }),
+  },
   { description: "The revision that is active now." },
 );
 
@@ -126,7 +148,8 @@ export const flowRouteSchemas = {
       "deployFlow",
       "Make a flow active",
       "409 with both revisions when somebody else deployed meanwhile, 422 with the list of problems when the flow " +
-        "cannot run; what was deployed then stays active. Sessions that run go on with what they began with.",
+        "cannot run; what was deployed then stays active. Sessions that run go on with it: only nodes that changed " +
+        "restart, and live settings change in place.",
     ),
     params: idParams,
     body: deployBody,

@@ -147,10 +147,10 @@ test("deployments count up, tell what changed, and an earlier one can be deploye
       flow: smallFlow("small", every),
       note: `n${every}`,
     });
-  expect((await deploy(1, 0)).body).toEqual({ id: "small", revision: 1 });
-  expect((await deploy(2, 1)).body).toEqual({ id: "small", revision: 2 });
+  expect((await deploy(1, 0)).body).toEqual({ id: "small", revision: 1, sessions: [] });
+  expect((await deploy(2, 1)).body).toEqual({ id: "small", revision: 2, sessions: [] });
   const { body } = await send("POST", "/api/flows/small/rollback", { revision: 1, baseRevision: 2 });
-  expect(body).toEqual({ id: "small", revision: 3 });
+  expect(body).toEqual({ id: "small", revision: 3, sessions: [] });
   expect(flows.deployment("small")?.flow).toEqual(smallFlow("small", 1));
   const { revisions } = (await send("GET", "/api/flows/small/revisions")).body;
   expect(revisions.map(({ revision, note }: { revision: number; note: string }) => [revision, note])).toEqual(

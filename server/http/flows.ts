@@ -1,14 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { FlowError } from "#engine/errors.ts";
+import { flowText } from "#engine/flow/flow-text.ts";
 import { InvalidFlow } from "#server/flows/flow-errors.ts";
-import type { FlowStore, KeptFlow } from "#server/flows/flow-store.ts";
-import { flowText } from "#server/flows/flow-text.ts";
+import type { Deployment, FlowStore, KeptFlow } from "#server/flows/flow-store.ts";
+import type { DeployedSession, SessionService } from "#server/sessions/service.ts";
 import { flowRouteSchemas as schemas } from "./flow-schemas.ts";
 import { toJsonProblem } from "./schemas.ts";
 
 /** What the routes of flows work with. */
 export interface FlowRoutesOptions {
   readonly flows: FlowStore;
+  readonly sessions: Pick<SessionService, "deployed">;
 }
 
 const bodyLimit = 10 * 1024 * 1024;
@@ -20,7 +22,7 @@ const bodyLimit = 10 * 1024 * 1024;
 const flowBody = { bodyLimit, validatorCompiler: () => () => true };
 
 /** /api/flows: drafts, import, export, deployments. */
-export const flowRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (app, { flows }) => {
+export const flowRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (app, { flows, sessions }) => {
   app.get("/api/flows", { schema: schemas.list }, () => ({ flows: flows.list().map(toSummary) }));
 
   app.post("/api/flows", { ...flowBody, schema: schemas.create }, async ({ body }, reply) => {
@@ -58,15 +60,19 @@ export const flowRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (a
       .send(flow);
   });
 
-  await app.register(deploymentRoutes, { flows });
+  await app.register(deploymentRoutes, { flows, sessions });
 };
 
 /** /api/flows/:id/…: what is active, and what was. */
-const deploymentRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (app, { flows }) => {
+const deploymentRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (app, { flows, sessions }) => {
+  const answer = async (id: string, { revision }: Deployment) => {
+    const deployed = await sessions.deployed(id);
+    return { id, revision, sessions: deployed.map(toJsonSession) };
+  };
+
   app.post("/api/flows/:id/deploy", { bodyLimit, schema: schemas.deploy }, async ({ params, body }) => {
     const { flow, baseRevision, note } = body;
-    const { revision } = await flows.deploy(params.id, flow, baseRevision, note);
-    return { id: params.id, revision };
+    return answer(params.id, await flows.deploy(params.id, flow, baseRevision, note));
   });
 
   app.get("/api/flows/:id/revisions", { schema: schemas.revisions }, ({ params }) => {
@@ -87,10 +93,23 @@ const deploymentRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (ap
   });
 
   app.post("/api/flows/:id/rollback", { schema: schemas.rollback }, async ({ params, body }) => {
-    const { revision } = await flows.rollback(params.id, body.revision, body.baseRevision);
-    return { id: params.id, revision };
+    return answer(params.id, await flows.rollback(params.id, body.revision, body.baseRevision));
   });
 };
+
+function toJsonSession(deployed: DeployedSession) {
+  const { sessionId } = deployed;
+  if ("failure" in deployed) return { sessionId, failure: toJsonProblem(deployed.failure) };
+  const { kept, tuned, restarted, added, removed } = deployed.report;
+  return {
+    sessionId,
+    kept: [...kept],
+    tuned: tuned.map(({ nodeId, fields }) => ({ nodeId, fields: [...fields] })),
+    restarted: [...restarted],
+    added: [...added],
+    removed: [...removed],
+  };
+}
 
 function toSummary({ flow: { id, name, description, nodes }, ...standing }: KeptFlow) {
   return {

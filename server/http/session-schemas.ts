@@ -7,7 +7,7 @@ import { type TranscriptFormat, transcriptFormats } from "./transcript.ts";
 const session = {
   sessionId: Type.String(),
   flowId: Type.String(),
-  revision: Type.Integer({ description: "Revision of the flow that it was started with." }),
+  revision: Type.Integer({ description: "Revision of the flow that it runs." }),
   state: Type.Enum([...sessionStates]),
   isRunning: Type.Boolean({ description: "Whether this server runs it now." }),
   language: Type.Optional(Type.String({ description: "Language that its client asked for." })),
@@ -33,12 +33,41 @@ const oneAnswer = Type.Object(
     speakers: Type.Array(Type.Integer({ minimum: 1 }), { description: "Speakers heard." }),
     metrics: Type.Optional(
       Type.Object(
-        { mediaMs: Type.Number(), nodes: metrics.properties.nodes, edges: metrics.properties.edges },
+        {
+          mediaMs: metrics.properties.mediaMs,
+          inputDroppedMs: metrics.properties.inputDroppedMs,
+          nodes: metrics.properties.nodes,
+          edges: metrics.properties.edges,
+        },
         { description: "While it runs." },
       ),
     ),
   },
   { description: "A session and what is known of it." },
+);
+
+const config = Type.Unsafe<Readonly<Record<string, unknown>>>(
+  Type.Record(Type.String(), Type.Unknown(), { description: "All settings in force, defaults filled in." }),
+);
+
+const nodesAnswer = Type.Object(
+  {
+    nodes: Type.Array(
+      Type.Object({
+        nodeId: Type.String(),
+        type: Type.String(),
+        name: Type.String(),
+        wanted: metrics.properties.nodes.items.properties.wanted,
+        config,
+      }),
+    ),
+  },
+  { description: "The nodes of a session that runs, senders before receivers." },
+);
+
+const tunedAnswer = Type.Object(
+  { nodeId: Type.String(), config },
+  { description: "The node with its settings." },
 );
 
 const eventsAnswer = Type.Object(
@@ -82,6 +111,11 @@ const transcriptQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const nodeParams = Type.Object({
+  ...idParams.properties,
+  node: Type.String({ minLength: 1, maxLength: 128 }),
+});
+
 const about = (operationId: string, summary: string) => ({ operationId, summary, tags: ["sessions"] });
 
 /** Schemas of the routes of sessions, by what they do. */
@@ -98,6 +132,22 @@ export const sessionRouteSchemas = {
     ...about("stopSession", "End a session's input; what was captured still comes out"),
     params: idParams,
     response: answers(Type.Null({ description: "It is ending." }), 202),
+  },
+  nodes: {
+    ...about("listSessionNodes", "Nodes of a session, with the settings in force"),
+    params: idParams,
+    response: answers(nodesAnswer),
+  },
+  tune: {
+    ...about("tuneNode", "Change live settings of a node in a session, at once"),
+    description:
+      "The body holds the settings to change, all or none. They hold until the session ends, is taken up by another " +
+      "server, or gets a deployment: deploy the flow to keep them. 404 for a node that is not there, 409 for a setting " +
+      "that cannot change while the node runs (`live` in its schema) or a session that does not run, 422 for a value " +
+      "that is not allowed.",
+    params: nodeParams,
+    body: Type.Record(Type.String(), Type.Unknown(), { description: "Settings by name." }),
+    response: answers(tunedAnswer),
   },
   remove: {
     ...about("removeSession", "Remove a session with its transcript"),

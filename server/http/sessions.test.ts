@@ -75,7 +75,16 @@ const conversation = [
 
 function liveInfo(sessionId: string): LiveSessionInfo {
   const processMs = { p50: 1, p95: 2, max: 3 };
-  const node = { nodeId: "vad", packetsIn: 1, packetsOut: 1, errors: 0, retries: 0, processMs, busyMs: 1 };
+  const node = {
+    nodeId: "vad",
+    packetsIn: 1,
+    packetsOut: 1,
+    errors: 0,
+    retries: 0,
+    processMs,
+    busyMs: 1,
+    wanted: [],
+  };
   const nodes = [{ ...node, realTimeFactor: 0.1, lagMs: 5 }];
   const edges = [
     { label: "a.b -> c.d", packets: 1, dropped: 0, queue: { depth: 0, capacity: 8, policy: "block" } },

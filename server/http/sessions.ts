@@ -9,7 +9,7 @@ import { renderTranscript, type TranscriptFormat, transcriptFormats } from "./tr
 /** What the routes of sessions work with. */
 export interface SessionRoutesOptions {
   readonly store: PromptStore;
-  readonly sessions: Pick<SessionService, "live" | "stop">;
+  readonly sessions: Pick<SessionService, "live" | "stop" | "nodes" | "tune">;
 }
 
 /** Events read at once. */
@@ -41,11 +41,24 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
   });
 
   app.post("/api/sessions/:id/stop", { schema: schemas.stop }, async ({ params }, reply) => {
-    if (!sessions.stop(params.id)) {
-      await find(store, params.id);
-      throw new FlowError("session.over");
-    }
+    await findRunning(params.id, sessions.stop(params.id) || undefined);
     return reply.code(202).send(null);
+  });
+
+  const findRunning = async <Found>(sessionId: string, found: Found | undefined): Promise<Found> => {
+    if (found !== undefined) return found;
+    await find(store, sessionId);
+    throw new FlowError("session.over");
+  };
+
+  app.get("/api/sessions/:id/nodes", { schema: schemas.nodes }, async ({ params }) => {
+    return { nodes: await findRunning(params.id, sessions.nodes(params.id)) };
+  });
+
+  const { tune } = schemas;
+  app.patch("/api/sessions/:id/nodes/:node/config", { schema: tune }, async ({ params, body }) => {
+    const config = await findRunning(params.id, sessions.tune(params.id, params.node, body));
+    return { nodeId: params.node, config };
   });
 
   app.delete("/api/sessions/:id", { schema: schemas.remove }, async ({ params }, reply) => {
@@ -116,6 +129,6 @@ function describeEvents(events: readonly StoredEvent[]) {
 
 function metricsOf(running: LiveSessionInfo | undefined) {
   if (running === undefined) return {};
-  const { mediaMs, nodes, edges } = running.snapshot;
-  return { metrics: { mediaMs, nodes: [...nodes], edges: [...edges] } };
+  const { mediaMs, inputDroppedMs, nodes, edges } = running.snapshot;
+  return { metrics: { mediaMs, inputDroppedMs, nodes: [...nodes], edges: [...edges] } };
 }

@@ -30,6 +30,9 @@ export async function startApp(
       stopped.push(sessionId);
       return live.some((info) => info.sessionId === sessionId);
     },
+    deployed: async () => [],
+    nodes: () => undefined,
+    tune: () => undefined,
   };
   const app = await buildApp({
     config: { ...loadConfig({}), ...settings },

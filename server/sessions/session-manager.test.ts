@@ -1,74 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { decodeWav } from "#engine/audio/wav.ts";
-import type { Flow } from "#engine/flow/schema.ts";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
-import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
-import { type Conversation, scoreConversation } from "#engine/quality/conversation.ts";
-import { silentLogger } from "#engine/runtime/host.ts";
+import { scoreConversation } from "#engine/quality/conversation.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
-import type { AudioAttachment, CaptionPublisher } from "./service.ts";
-import { SessionManager } from "./session-manager.ts";
-import { SqliteStore } from "./sqlite-store.ts";
-import type { StoredEvent } from "./store.ts";
-
-const root = new URL("../../", import.meta.url).pathname;
-const flow = JSON.parse(readFileSync(join(root, "flows/live-translate.json"), "utf8")) as Flow;
-const reference = JSON.parse(
-  readFileSync(join(root, "flows/samples/conversation.json"), "utf8"),
-) as Conversation;
-const { samples, sampleRateHz } = decodeWav(readFileSync(join(root, "flows/samples/conversation.wav")));
-const hello: AudioHello = { type: "hello", version: 1, format: "pcm-s16le", sampleRateHz, channels: 1 };
+import { captions, expectWhole, hello, reference, sampleRateHz, samples, setUp, speak } from "./testing.ts";
 
 const tasks = createDeviceHost();
 afterAll(() => tasks.close());
 
-function setUp(waitMs = 30_000) {
-  const store = new SqliteStore(":memory:");
-  const told: StoredEvent[] = [];
-  const ended: string[] = [];
-  const publisher: CaptionPublisher = {
-    event: (_, stored) => void told.push(stored),
-    partial: () => {},
-    end: (sessionId) => void ended.push(sessionId),
-  };
-  const newManager = () =>
-    new SessionManager({
-      store,
-      tasks,
-      publisher,
-      waitMs,
-      deployment: (id) => (id === "live-translate" ? { flow, revision: 3 } : undefined),
-      logger: () => silentLogger,
-    });
-  return { store, told, ended, newManager, manager: newManager() };
-}
-
-/** Pushes a stretch of the sample at about eight times its speed, so that nothing has to be dropped. */
-async function speak(to: AudioAttachment, fromMs: number, toMs: number): Promise<void> {
-  const frame = sampleRateHz / 10;
-  const end = Math.min(samples.length, (toMs * sampleRateHz) / 1000);
-  for (let at = (fromMs * sampleRateHz) / 1000; at < end; at += frame) {
-    to.push(samples.slice(at, Math.min(end, at + frame)), sampleRateHz);
-    await new Promise((wake) => setTimeout(wake, 12));
-  }
-}
-
-const captions = (events: readonly StoredEvent[]): CaptionEvent[] =>
-  events.flatMap(({ event }) => (event.type === "caption" ? [event.event] : []));
-
-/** Every word and speaker up to a point of the sample, nothing lost and nothing twice. */
-function expectWhole(events: readonly CaptionEvent[], untilMs: number): void {
-  const turns = reference.turns.filter(({ endMs }) => endMs < untilMs);
-  expect(scoreConversation({ ...reference, turns }, events)).toMatchObject({
-    wordErrorRate: 0,
-    rightSpeaker: turns.length,
-  });
-}
-
 test("a session's captions are kept before they are told, numbered without a gap, and right", async () => {
-  const { store, told, ended, manager } = setUp();
+  const { store, told, ended, manager } = setUp(tasks);
   const attachment = await manager.attach(hello);
   expect(attachment).toMatchObject({ offsetSamples: 0, clockRateHz: 0 });
   const acks: number[] = [];
@@ -90,7 +30,7 @@ test("a session's captions are kept before they are told, numbered without a gap
 });
 
 test("a client that drops comes back to the same session, and nothing is lost or doubled", async () => {
-  const { store, manager } = setUp();
+  const { store, manager } = setUp(tasks);
   const first = await manager.attach(hello);
   await speak(first, 0, 11_000);
   first.detach();
@@ -105,7 +45,7 @@ test("a client that drops comes back to the same session, and nothing is lost or
 });
 
 test("a session that a killed server left is taken up by the next, from its checkpoint, with its speakers", async () => {
-  const { store, newManager, manager } = setUp();
+  const { store, newManager, manager } = setUp(tasks);
   const first = await manager.attach(hello);
   await speak(first, 0, 9_000);
   await new Promise((wake) => setTimeout(wake, 1500)); // a checkpoint is kept once a second
@@ -126,7 +66,7 @@ test("a session that a killed server left is taken up by the next, from its chec
 });
 
 test("a session whose client stays away is ended, with everything that was said", async () => {
-  const { store, manager } = setUp(50);
+  const { store, manager } = setUp(tasks, 50);
   const attachment = await manager.attach(hello);
   await speak(attachment, 0, 4_000);
   attachment.detach();
@@ -137,7 +77,7 @@ test("a session whose client stays away is ended, with everything that was said"
 });
 
 test("a second client takes the place of the first, which is told why", async () => {
-  const { manager } = setUp();
+  const { manager } = setUp(tasks);
   const first = await manager.attach(hello);
   const reasons: (string | undefined)[] = [];
   first.onEnd = (failure) => reasons.push(failure?.code);
@@ -150,7 +90,7 @@ test("a second client takes the place of the first, which is told why", async ()
 });
 
 test("clients ask for languages; what the flow, the secret or the session does not allow is refused", async () => {
-  const { store, manager } = setUp();
+  const { store, manager } = setUp(tasks);
   const attachment = await manager.attach({ ...hello, language: "en", targetLanguages: ["de"] });
   await speak(attachment, 0, 3_000);
   await attachment.stop();
@@ -166,7 +106,7 @@ test("clients ask for languages; what the flow, the secret or the session does n
 });
 
 test("a server that is ended politely mid-word keeps no half word: the next one hears it again, whole", async () => {
-  const { store, newManager, manager } = setUp();
+  const { store, newManager, manager } = setUp(tasks);
   const first = await manager.attach(hello);
   const midWordMs = 7_700; // within "The train station is on the left."
   await speak(first, 0, midWordMs);
@@ -182,7 +122,7 @@ test("a server that is ended politely mid-word keeps no half word: the next one 
 });
 
 test("a store that fails for a moment costs a session nothing, and the process lives", async () => {
-  const { store, told, manager } = setUp();
+  const { store, told, manager } = setUp(tasks);
   const attachment = await manager.attach(hello);
   let failures = 0;
   const fail = () => Promise.reject(new Error(`the disk is full (${++failures})`));
@@ -200,7 +140,7 @@ test("a store that fails for a moment costs a session nothing, and the process l
 });
 
 test("a resume that fails leaves the session to its end, not waiting for ever", async () => {
-  const { store, newManager, manager } = setUp(300);
+  const { store, newManager, manager } = setUp(tasks, 300);
   const { sessionId, secret } = await manager.attach(hello);
   await manager.close();
   const next = newManager();

@@ -98,7 +98,8 @@ export class SessionManager implements SessionService {
 
   /** See {@link SessionService}. */
   async deployed(flowId: string): Promise<DeployedSession[]> {
-    const deployment = this.#deployment(flowId);
+    const deployment = this.#options.deployment(flowId);
+    if (deployment === undefined) return []; // removed again meanwhile
     const running = [...this.#running.values()].filter(({ stored }) => stored.flowId === flowId);
     return Promise.all(running.map((each) => this.#redeploy(each, deployment)));
   }

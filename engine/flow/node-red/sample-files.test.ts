@@ -6,7 +6,7 @@ import type { ShownEvent } from "#engine/runtime/define-runtime.ts";
 import { Session } from "#engine/runtime/session.ts";
 import { noTasks } from "#engine/testing.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
-import { flowText } from "#server/flows/flow-text.ts";
+import { flowText } from "../flow-text.ts";
 import { importText } from "../import-text.ts";
 import type { Flow } from "../schema.ts";
 import { validateFlow } from "../validate.ts";

@@ -1,4 +1,4 @@
-import { type Flow, flowSchema } from "#engine/flow/schema.ts";
+import { type Flow, flowSchema } from "./schema.ts";
 
 /**
  * A flow as text that git can compare: two spaces, the keys of the document in the order of its schema, those of
