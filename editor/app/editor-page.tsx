@@ -5,16 +5,18 @@ import { ConnectionBanner } from "../deploy/connection-banner.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { useTab, useView } from "../state/editor-context.tsx";
+import { EmptyCanvas } from "../transfer/empty-canvas.tsx";
 import { EmptyState } from "../transfer/empty-state.tsx";
+import { TourOffer } from "../transfer/tour-offer.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { Dock } from "./dock.tsx";
+import { FileDrop } from "./file-drop.tsx";
 import { Notices } from "./notices.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 /** The editor: bar, palette, canvas, inspector, and the dock under the canvas. */
 export function EditorPage() {
   const tab = useTab();
-  const isPaletteOpen = useView((view) => view.isPaletteOpen);
   const isInspectorOpen = useView((view) => view.isInspectorOpen);
   useShortcuts();
   return (
@@ -22,15 +24,18 @@ export function EditorPage() {
       <TopBar />
       <ConnectionBanner />
       <div className="editor-middle">
-        {tab !== undefined && isPaletteOpen && <Palette />}
+        {tab !== undefined && <Palette />}
         <main className="editor-main">
           {tab === undefined ? <EmptyState /> : <Canvas key={tab.id} tab={tab} />}
+          {tab !== undefined && <EmptyCanvas tab={tab} />}
+          {tab !== undefined && <TourOffer />}
           {tab !== undefined && <Dock tab={tab} />}
         </main>
         {tab !== undefined && isInspectorOpen && <Inspector tab={tab} />}
       </div>
       <Dialogs />
       <Notices />
+      <FileDrop />
     </div>
   );
 }

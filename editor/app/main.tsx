@@ -2,13 +2,19 @@ import { EditorLink } from "../links/editor-link.ts";
 import { socketUrl } from "../links/socket.ts";
 import { Editor } from "../state/editor.ts";
 import { EditorContext } from "../state/editor-context.tsx";
+import { keepDrafts } from "../state/keep-drafts.ts";
+import { allSinks } from "../state/news.ts";
+import { stayInSync } from "../state/stay-in-sync.ts";
 import { startLanguage } from "../texts/texts.ts";
 import { renderPage } from "../ui/render.tsx";
 import { followAddress } from "./address.ts";
 import { EditorPage } from "./editor-page.tsx";
 
 const editor = new Editor();
-const link = new EditorLink(editor.figures, socketUrl("/ws/editor"));
+const link = new EditorLink(allSinks(editor.figures, editor.news), socketUrl("/ws/editor"));
+editor.retryConnection = () => link.retryNow();
+editor.drafts = keepDrafts(editor);
+stayInSync(editor, link);
 addEventListener("online", () => link.retryNow());
 await startLanguage();
 renderPage(
@@ -17,3 +23,4 @@ renderPage(
   </EditorContext>,
 );
 await followAddress(editor);
+await editor.ownSession.begin();

@@ -15,6 +15,7 @@ export function TopBar() {
   const tab = useTab();
   return (
     <header className="top-bar">
+      <h1 className="visually-hidden">{t("app.title")}</h1>
       <a className="top-bar-brand" href="/editor" aria-label={t("app.title")}>
         <img src={mark} alt="" width={22} height={22} />
       </a>

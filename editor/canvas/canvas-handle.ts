@@ -12,10 +12,14 @@ export interface CanvasHandle {
   reveal(nodeIds: readonly string[]): void;
   /** Middle of what is in view, in flow coordinates. */
   centre(): Point;
+  /** Where the pointer was last on the canvas, else the middle of what is in view; in flow coordinates. */
+  cursor(): Point;
   /** A place of the page in flow coordinates. */
   toFlow(clientX: number, clientY: number): Point;
   /** Width and height of a node as drawn; a guess before it was drawn. */
   sizeOf(nodeId: string): { readonly width: number; readonly height: number };
   /** Puts the keyboard's focus on a node. */
   focusNode(nodeId: string): void;
+  /** Lets a text be edited in place: of a node, a comment or a group, by key (see keys.ts). */
+  edit(key: string): void;
 }

@@ -1,5 +1,206 @@
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+import {
+  Background,
+  BackgroundVariant,
+  Controls,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+} from "@xyflow/react";
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { useWireTraffic } from "../alive/use-wire-traffic.ts";
+import { useEditor } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
+import { text, useLanguage, useText } from "../texts/texts.ts";
+import { canvasFocused, canvasKeyPressed, inspect, selectKey } from "./canvas-keys.ts";
+import { CanvasMenu } from "./canvas-menu.tsx";
+import { CanvasModel, CanvasModelContext } from "./canvas-model.ts";
+import { CommentNode } from "./comment-node.tsx";
+import { Dropping } from "./dropping.ts";
+import { FlowEdge } from "./flow-edge.tsx";
+import { FlowNode } from "./flow-node.tsx";
+import { gridPx } from "./grid.ts";
+import { GroupBoxes } from "./group-boxes.tsx";
+import { commentIdOf } from "./keys.ts";
+import { useCanvasHandle } from "./use-canvas-handle.ts";
+import { useClipboard } from "./use-clipboard.ts";
+import { useZoomMark } from "./use-zoom-mark.ts";
+import { Wiring } from "./wiring.ts";
 
-export function Canvas(_props: { readonly tab: FlowTab }) {
-  return null;
+// Objects that React Flow compares by identity.
+const nodeTypes = { flow: FlowNode, comment: CommentNode };
+const edgeTypes = { flow: FlowEdge };
+const snapGrid: [number, number] = [gridPx, gridPx];
+const fitViewOptions = { padding: 0.12, maxZoom: 1 };
+const panButtons = [1];
+const addKeys = ["Shift", "Meta", "Control"];
+
+/** The flow as a graph that one edits. Shows one tab for as long as it lives. */
+export function Canvas({ tab }: { readonly tab: FlowTab }) {
+  return (
+    <ReactFlowProvider>
+      <Graph tab={tab} />
+    </ReactFlowProvider>
+  );
+}
+
+function Graph({ tab }: { readonly tab: FlowTab }) {
+  const editor = useEditor();
+  const t = useText();
+  const root = useRef<HTMLDivElement | null>(null);
+  const [model] = useState(() => new CanvasModel(editor, tab));
+  const [wiring] = useState(() => new Wiring(editor, () => root.current));
+  const [dropping] = useState(() => new Dropping(editor, model));
+  useEffect(() => model.follow(), [model]);
+  useEffect(() => dropping.watch(), [dropping]);
+  useCanvasHandle(model, root);
+  useZoomMark(root);
+  useClipboard();
+  const traffic = useWireTraffic();
+  return (
+    <CanvasModelContext value={model}>
+      <CanvasMenu>
+        <section
+          ref={useBoth(root, traffic)}
+          className="canvas"
+          aria-label={t("canvas.title")}
+          onDragOver={dropping.onDragOver}
+          onDragLeave={dropping.onDragLeave}
+          onDrop={dropping.onDrop}
+          onKeyDown={(event) => canvasKeyPressed(editor, model, event)}
+          onFocus={({ target }) => canvasFocused(editor, target)}
+        >
+          <Scene tab={tab} model={model} wiring={wiring} dropping={dropping} />
+        </section>
+      </CanvasMenu>
+    </CanvasModelContext>
+  );
+}
+
+interface Parts {
+  readonly tab: FlowTab;
+  readonly model: CanvasModel;
+  readonly wiring: Wiring;
+  readonly dropping: Dropping;
+}
+
+function Scene({ tab, model, wiring, dropping }: Parts) {
+  const editor = useEditor();
+  const nodes = useStore(model.store, (state) => state.nodes);
+  const edges = useStore(model.store, (state) => state.edges);
+  const ariaLabels = useAriaLabels();
+  const onDoubleClick = useCallback(
+    (event: MouseEvent) => {
+      const isPane = (event.target as Element).classList.contains("react-flow__pane");
+      const at = editor.canvas?.toFlow(event.clientX, event.clientY);
+      if (isPane && at !== undefined) editor.openDialog({ kind: "add-node", at });
+    },
+    [editor],
+  );
+  // A press on one of several that are selected may begin a drag of all; a click means this one.
+  const onNodeClick = useCallback(
+    (event: MouseEvent, { id }: { readonly id: string }) => {
+      if (!event.shiftKey && !event.ctrlKey && !event.metaKey) selectKey(editor, id);
+    },
+    [editor],
+  );
+  const onNodeDoubleClick = useCallback(
+    (_event: MouseEvent, { id }: { readonly id: string }) =>
+      commentIdOf(id) === undefined ? inspect(editor, id) : model.edit(id),
+    [editor, model],
+  );
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      onNodesChange={model.onNodesChange}
+      onEdgesChange={model.onEdgesChange}
+      onSelectionStart={model.onSelectionStart}
+      onSelectionEnd={model.onSelectionEnd}
+      onConnectStart={wiring.onConnectStart}
+      onClickConnectStart={wiring.onConnectStart}
+      onConnect={wiring.onConnect}
+      onConnectEnd={wiring.onConnectEnd}
+      onClickConnectEnd={wiring.onConnectEnd}
+      onReconnectStart={wiring.onReconnectStart}
+      onReconnect={wiring.onReconnect}
+      isValidConnection={wiring.isValidConnection}
+      onNodeDragStart={dropping.onNodeDragStart}
+      onNodeDrag={dropping.onNodeDrag}
+      onNodeDragStop={dropping.onNodeDragStop}
+      onDoubleClick={onDoubleClick}
+      onNodeClick={onNodeClick}
+      onNodeDoubleClick={onNodeDoubleClick}
+      connectionRadius={24}
+      reconnectRadius={10}
+      snapToGrid
+      snapGrid={snapGrid}
+      fitView
+      fitViewOptions={fitViewOptions}
+      minZoom={0.1}
+      maxZoom={2.5}
+      onlyRenderVisibleElements
+      panOnScroll
+      panOnDrag={panButtons}
+      selectionOnDrag
+      selectionMode={SelectionMode.Partial}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={addKeys}
+      deleteKeyCode={null}
+      zoomOnDoubleClick={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      ariaLabelConfig={ariaLabels}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={gridPx * 3} size={1.5} />
+      <GroupBoxes tab={tab} />
+      <Corners />
+    </ReactFlow>
+  );
+}
+
+/** Zoom buttons and the map, in the corners. */
+function Corners() {
+  const t = useText();
+  return (
+    <>
+      <Controls
+        orientation="horizontal"
+        showInteractive={false}
+        fitViewOptions={fitViewOptions}
+        aria-label={t("canvas.controls")}
+      />
+      <MiniMap pannable zoomable ariaLabel={t("canvas.minimap")} />
+    </>
+  );
+}
+
+/** React Flow's own words in the reader's language. */
+function useAriaLabels() {
+  const language = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: text() answers in the language of now
+  return useMemo(
+    () => ({
+      "controls.zoomIn.ariaLabel": text("canvas.do.zoom-in"),
+      "controls.zoomOut.ariaLabel": text("canvas.do.zoom-out"),
+      "controls.fitView.ariaLabel": text("canvas.do.fit"),
+    }),
+    [language],
+  );
+}
+
+/** One ref for two. */
+function useBoth(first: React.RefObject<HTMLDivElement | null>, second: React.RefCallback<HTMLElement>) {
+  return useCallback(
+    (element: HTMLDivElement | null) => {
+      first.current = element;
+      return second(element);
+    },
+    [first, second],
+  );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { use, useEffect, useRef, useState } from "react";
 import { type CaptionChoice, cellsOf } from "./rows.ts";
 import { speakerName, useSpeakerNames } from "./speaker-names.ts";
 import type { Segment, Transcript } from "./transcript.ts";
+import { CaptionWordsContext } from "./words.ts";
 
 /** Tells a screen reader each new final, once: partials would talk over themselves. */
 export function Announcer(props: {
@@ -11,6 +12,7 @@ export function Announcer(props: {
 }) {
   const { sessionId, transcript, choice } = props;
   const names = useSpeakerNames(({ sessions }) => sessions[sessionId]);
+  const words = use(CaptionWordsContext);
   const told = useRef(new Set<string>());
   const [text, setText] = useState("");
   useEffect(() => {
@@ -20,11 +22,11 @@ export function Announcer(props: {
       const key = `${segment.segmentId} ${said}`;
       if (said === "" || told.current.has(key)) return [];
       told.current.add(key);
-      return `${speakerName(segment.speaker, names ?? {}) ?? "Someone"}: ${said}`;
+      return `${speakerName(segment.speaker, names ?? {}, words) ?? words.someone}: ${said}`;
     });
     // What was said before the page was opened can be read; telling it all would take minutes.
     if (fresh.length > 0) setText(isFirst ? (fresh.at(-1) ?? "") : fresh.join(" "));
-  }, [transcript, choice, names]);
+  }, [transcript, choice, names, words]);
   return (
     <p className="visually-hidden" aria-live="polite">
       {text}

@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { use, useState } from "react";
 import { speakerName, useSpeakerNames } from "./speaker-names.ts";
+import { CaptionWordsContext } from "./words.ts";
 
 /** Who speaks. With `canRename`, a click lets the reader give a name. */
 export function SpeakerLabel(props: {
@@ -10,16 +11,17 @@ export function SpeakerLabel(props: {
   const { sessionId, speaker, canRename } = props;
   const [isEditing, setEditing] = useState(false);
   const names = useSpeakerNames(({ sessions }) => sessions[sessionId]);
-  const name = speakerName(speaker, names ?? {});
-  if (speaker === undefined) return <span className="speaker-name">Speaking…</span>;
+  const words = use(CaptionWordsContext);
+  const name = speakerName(speaker, names ?? {}, words);
+  if (speaker === undefined) return <span className="speaker-name">{words.speaking}</span>;
   if (!canRename) return <span className="speaker-name">{name}</span>;
   if (isEditing) {
     return <NameField sessionId={sessionId} speaker={speaker} done={() => setEditing(false)} />;
   }
   return (
-    <button type="button" className="speaker-name" title="Rename" onClick={() => setEditing(true)}>
+    <button type="button" className="speaker-name" title={words.rename} onClick={() => setEditing(true)}>
       {name}
-      <span className="visually-hidden">, rename</span>
+      <span className="visually-hidden">, {words.rename}</span>
     </button>
   );
 }
@@ -34,6 +36,7 @@ function NameField({
   done(): void;
 }) {
   const { sessions, rename } = useSpeakerNames.getState();
+  const words = use(CaptionWordsContext);
   const save = (name: string) => {
     rename(sessionId, speaker, name);
     done();
@@ -41,8 +44,8 @@ function NameField({
   return (
     <input
       className="speaker-field"
-      aria-label={`Name of speaker ${speaker}`}
-      placeholder={`Speaker ${speaker}`}
+      aria-label={words.nameOf(speaker)}
+      placeholder={words.speaker(speaker)}
       defaultValue={sessions[sessionId]?.[speaker] ?? ""}
       maxLength={40}
       ref={(field) => field?.focus()}

@@ -1,8 +1,9 @@
 import type { Editor } from "../state/editor.ts";
 import type { TextKey } from "../texts/texts.ts";
 
-/** Where a command stands in menus, the palette of commands and the help sheet. */
-export type CommandSection = "file" | "edit" | "view" | "arrange" | "run" | "help";
+/** Sections of menus, of the palette of commands and of the help sheet, in menu order. */
+export const commandSections = ["file", "edit", "view", "arrange", "run", "help"] as const;
+export type CommandSection = (typeof commandSections)[number];
 
 /**
  * One thing that a person can do. Keys, menus, the palette of commands and the help sheet are all made from the one
@@ -15,7 +16,21 @@ export interface Command {
   readonly title: TextKey;
   /** Key bindings as tinykeys writes them: `$mod+z` is Ctrl, or Command on a Mac. The first is shown. */
   readonly keys?: readonly string[];
+  /** The browser makes an event of the keys (copy, cut, paste) that somebody listens to: they are shown, not bound. */
+  readonly isNative?: boolean;
   /** Whether it makes sense now. Default: always. */
   isEnabled?(editor: Editor): boolean;
+  /** For what is on or off: whether it is on, shown as a tick. */
+  isChecked?(editor: Editor): boolean;
   run(editor: Editor): void | Promise<void>;
+}
+
+/** Runs a command where it makes sense now; an error is told, not thrown. */
+export async function runCommand(editor: Editor, command: Command): Promise<void> {
+  if (command.isEnabled?.(editor) === false) return;
+  try {
+    await command.run(editor);
+  } catch (error) {
+    editor.fail(error);
+  }
 }

@@ -1,5 +1,71 @@
+import "./problems-panel.css";
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import type { Problem } from "#engine/flow/problem.ts";
+import type { Flow } from "#engine/flow/schema.ts";
+import { catalogue } from "../state/catalogue.ts";
+import { useEditor, useFlow } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
+import { problemsOf } from "../state/problems.ts";
+import { useText } from "../texts/texts.ts";
+import type { FieldSchema } from "./field-kind.ts";
+import { focusField } from "./focus-field.ts";
+import { nodeName } from "./node-button.tsx";
 
-export function ProblemsPanel(_props: { readonly tab: FlowTab }) {
-  return null;
+/** Everything that keeps the flow from being deployed, node by node; each leads to its field in the inspector. */
+export function ProblemsPanel({ tab }: { readonly tab: FlowTab }) {
+  const t = useText();
+  const flow = useFlow(tab);
+  const problems = problemsOf(flow);
+  if (problems.length === 0) {
+    return (
+      <p className="problems-none">
+        <CircleCheck size={16} aria-hidden /> {t("inspector.problems.none")}
+      </p>
+    );
+  }
+  return (
+    <div className="problems">
+      {[...Map.groupBy(problems, ({ nodeId }) => nodeId)].map(([nodeId, mine]) => (
+        <section key={nodeId ?? ""}>
+          <h3>
+            {nodeId === undefined ? t("inspector.flow") : nodeName(flow, nodeId)}
+            {nodeId !== undefined && <code>{nodeId}</code>}
+          </h3>
+          <ul>
+            {mine.map((problem) => (
+              <li key={`${problem.code} ${problem.field} ${problem.message}`}>
+                <ProblemButton flow={flow} problem={problem} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function ProblemButton({ flow, problem }: { readonly flow: Flow; readonly problem: Problem }) {
+  const editor = useEditor();
+  const { code, nodeId, field, message, mend } = problem;
+  return (
+    <button
+      type="button"
+      className="problem"
+      onClick={() => focusField(editor, { nodeId, field: field ?? "/name" })}
+    >
+      <TriangleAlert size={15} aria-hidden />
+      <span>
+        {field !== undefined && <strong>{fieldTitle(flow, problem)} </strong>}
+        {message} <em>{mend}</em>
+      </span>
+      <code>{code}</code>
+    </button>
+  );
+}
+
+/** The title of a setting; ports and places in the document have their own names. */
+function fieldTitle(flow: Flow, { nodeId, field = "" }: Problem): string {
+  const definition = catalogue.get(flow.nodes.find(({ id }) => id === nodeId)?.type ?? "");
+  const schemas: Readonly<Record<string, FieldSchema>> = definition?.config.properties ?? {};
+  return (Object.hasOwn(schemas, field) ? schemas[field]?.title : undefined) ?? field;
 }

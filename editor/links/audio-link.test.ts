@@ -65,6 +65,15 @@ test("audio spoken before the server is ready is sent, from the first sample on"
   link.close();
 });
 
+test("the flow that is asked for is named to the server", () => {
+  const { open, last } = fakeNetwork();
+  const silent = { url: "ws://test", onState: () => {}, onSession: () => {}, open };
+  const link = new AudioLink({ ...silent, hello: { sampleRateHz, flow: "captions" } });
+  last().opens();
+  expect(last().texts[0]).toMatchObject({ type: "hello", flow: "captions" });
+  link.close();
+});
+
 test("after a drop it resumes with its ticket and sends from the offset on, with what came meanwhile", () => {
   const { last, sockets, speak, phases } = start();
   last().opens();

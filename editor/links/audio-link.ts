@@ -35,7 +35,7 @@ export interface NamedSession extends SessionTicket {
 export interface AudioLinkOptions {
   readonly url: string;
   /** What to ask for; format and version are the link's own. */
-  readonly hello: Pick<AudioHello, "sampleRateHz" | "language" | "targetLanguages">;
+  readonly hello: Pick<AudioHello, "sampleRateHz" | "flow" | "language" | "targetLanguages">;
   /** The session to take up; a new one otherwise. */
   readonly resume?: SessionTicket | undefined;
   onState(state: LinkState): void;
@@ -53,7 +53,7 @@ const connectTimeoutMs = 8000;
 const drainPollMs = 50;
 
 /**
- * Carries a microphone's audio to the server over any number of connections, as one stream without a gap. Audio
+ * Carries audio to the server over any number of connections, as one stream without a gap. Audio
  * is kept until the server has made it safe; after a drop it goes on where the server says that it stands.
  */
 export class AudioLink {
@@ -142,13 +142,14 @@ export class AudioLink {
   }
 
   #hello(): AudioHello {
-    const { sampleRateHz, language, targetLanguages } = this.#options.hello;
+    const { sampleRateHz, flow, language, targetLanguages } = this.#options.hello;
     return {
       type: "hello",
       version: 1,
       format: "pcm-s16le",
       sampleRateHz,
       channels: 1,
+      ...(flow === undefined ? {} : { flow }),
       ...(language === undefined ? {} : { language }),
       ...(targetLanguages === undefined ? {} : { targetLanguages }),
       ...(this.#ticket === undefined ? {} : { resume: this.#ticket }),

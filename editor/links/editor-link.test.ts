@@ -67,6 +67,20 @@ test("a server of another version is not misread", () => {
   link.close();
 });
 
+test("what an editor says goes out once there is a connection, and is not kept for later", () => {
+  const { last, link } = connect();
+  const presence = { type: "presence", flowId: "f", name: "Ana", dirty: true } as const;
+  link.send(presence);
+  last().says({ type: "hello", version: 1, editorId: "e1" });
+  expect(last().texts).toEqual([]);
+  link.send(presence);
+  expect(last().texts).toEqual([presence]);
+  last().breaks();
+  link.send(presence);
+  expect(last().texts).toHaveLength(1);
+  link.close();
+});
+
 test("after close nothing is tried again", () => {
   const { last, sockets, link } = connect();
   last().breaks();

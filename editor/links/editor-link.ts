@@ -1,15 +1,23 @@
-import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
+import type { EditorClientMessage, EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
 import { backoffMs } from "./backoff.ts";
 import { dropSocket, type OpenSocket, openSocket, type Socket } from "./socket.ts";
 
 /** State of the connection to the server; `outdated`: the server speaks a newer language than this page. */
 export type Connection = "connecting" | "open" | "lost" | "outdated";
 
+/** What is known about a connection besides its state. */
+export interface ConnectionFacts {
+  /** With `open`: this connection, as `editors` names it. */
+  readonly editorId?: string;
+  /** With `lost`: when the next attempt begins, wall time in ms since 1970. */
+  readonly retryAtMs?: number;
+}
+
 /** Who takes what comes from `/ws/editor`. */
 export interface EditorSink {
   /** Every message but the hello. */
   receive(message: Exclude<EditorStreamMessage, { type: "hello" }>): void;
-  setConnection(connection: Connection): void;
+  setConnection(connection: Connection, facts: ConnectionFacts): void;
 }
 
 /** Version of the messages that this page understands. */
@@ -23,6 +31,7 @@ export class EditorLink {
   readonly #url: string;
   readonly #open: OpenSocket;
   #socket: Socket | undefined;
+  #isOpen = false;
   #failures = 0;
   /** Runs out when the connection was silent for too long, or when it is time to try again. */
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +48,13 @@ export class EditorLink {
     if (this.#socket === undefined && this.#timer !== undefined) this.#connect();
   }
 
+  /** Tells the server something; nothing while there is no connection: tell it again once there is one. */
+  send(message: EditorClientMessage): void {
+    if (this.#isOpen) this.#socket?.send(JSON.stringify(message));
+  }
+
   close(): void {
+    this.#isOpen = false;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#socket !== undefined) dropSocket(this.#socket);
@@ -59,10 +74,11 @@ export class EditorLink {
     if (message.type !== "hello") this.#sink.receive(message);
     else if (message.version === version) {
       this.#failures = 0;
-      this.#sink.setConnection("open");
+      this.#isOpen = true;
+      this.#sink.setConnection("open", { editorId: message.editorId });
     } else {
       this.close();
-      this.#sink.setConnection("outdated");
+      this.#sink.setConnection("outdated", {});
     }
   }
 
@@ -73,7 +89,8 @@ export class EditorLink {
 
   #lost(): void {
     this.close();
-    this.#sink.setConnection("lost");
-    this.#timer = setTimeout(() => this.#connect(), backoffMs(this.#failures++));
+    const waitMs = backoffMs(this.#failures++);
+    this.#timer = setTimeout(() => this.#connect(), waitMs);
+    this.#sink.setConnection("lost", { retryAtMs: Date.now() + waitMs });
   }
 }

@@ -3,10 +3,10 @@ import { applyMessage, emptyTranscript } from "../captions/transcript.ts";
 import { AudioLink, type LinkState, type NamedSession } from "../links/audio-link.ts";
 import { CaptionLink } from "../links/caption-link.ts";
 import { socketUrl } from "../links/socket.ts";
-import { silence } from "./level.ts";
 import { findOtherFlows } from "./live-flow.ts";
 import { initialState, isRunning, type LiveState } from "./live-state.ts";
-import { isMicrophoneGranted, listMicrophones, Microphone, problemOf } from "./microphone.ts";
+import { isMicrophoneGranted } from "./microphone.ts";
+import { MicrophoneInput } from "./microphone-input.ts";
 import { toInt16 } from "./pcm.ts";
 import {
   type RunningSession,
@@ -20,34 +20,34 @@ import {
 /** The page's works: a microphone, the way of its sound to the server, and the captions' way back. */
 export class LiveController {
   readonly store = createStore<LiveState>(() => initialState(readSettings()));
-  #microphone: Microphone | undefined;
-  /** While the browser opens or asks: a second wish waits for the first, two would mix their sound. */
-  #opening: Promise<void> | undefined;
+  readonly #microphone = new MicrophoneInput({
+    deviceId: () => this.#settings.deviceId,
+    onBlock: (block) => this.#audio?.push(toInt16(block)),
+    onStatus: (microphone) => this.#set({ microphone }),
+    onDevices: (devices) => this.#set({ devices }),
+  });
   #audio: AudioLink | undefined;
   #captions: CaptionLink | undefined;
 
   /** Takes up the session that ran before a reload, and opens the microphone where that needs no question. */
   async begin(): Promise<void> {
-    navigator.mediaDevices?.addEventListener("devicechange", () => void this.#listDevices());
+    navigator.mediaDevices?.addEventListener("devicechange", () => void this.#microphone.listDevices());
     addEventListener("online", () => this.#retryNow());
-    addEventListener("pointerdown", () => void this.#microphone?.resume());
-    addEventListener("keydown", () => void this.#microphone?.resume());
+    addEventListener("pointerdown", () => void this.#microphone.resume());
+    addEventListener("keydown", () => void this.#microphone.resume());
     void this.#checkFlow();
-    await this.#listDevices();
+    await this.#microphone.listDevices();
     const session = readSession();
     if (session !== undefined) await this.#run(session);
     else if (await isMicrophoneGranted()) await this.turnOnMicrophone();
   }
 
   /** The microphone's level now. */
-  level = () => this.#microphone?.meter.level ?? silence;
+  readonly level = this.#microphone.level;
 
   /** Opens the chosen microphone; the browser may ask. */
   turnOnMicrophone(): Promise<void> {
-    this.#opening ??= this.#openMicrophone().finally(() => {
-      this.#opening = undefined;
-    });
-    return this.#opening;
+    return this.#microphone.open();
   }
 
   /** Goes over to another microphone, also in the middle of a session. */
@@ -90,7 +90,8 @@ export class LiveController {
     this.#audio?.close();
     writeSession(undefined);
     this.#set({ link: undefined, session: undefined, transcript: emptyTranscript });
-    if (this.#microphone === undefined && (await isMicrophoneGranted())) await this.turnOnMicrophone();
+    if (this.#microphone.sampleRateHz === undefined && (await isMicrophoneGranted()))
+      await this.turnOnMicrophone();
   }
 
   get #state(): LiveState {
@@ -111,27 +112,6 @@ export class LiveController {
     this.#set({ settings });
   }
 
-  async #openMicrophone(): Promise<void> {
-    this.#set({ microphone: "opening" });
-    try {
-      const { deviceId } = this.#settings;
-      // One that was lost has its context still: the new device goes on at the rate that the session knows.
-      if (this.#microphone !== undefined) await this.#microphone.switchTo(deviceId);
-      this.#microphone ??= await Microphone.open(deviceId, {
-        onBlock: (block) => this.#audio?.push(toInt16(block)),
-        onLost: () => this.#set({ microphone: "lost" }),
-      });
-      this.#set({ microphone: "on" });
-    } catch (error) {
-      this.#set({ microphone: problemOf(error) });
-    }
-    await this.#listDevices();
-  }
-
-  async #listDevices(): Promise<void> {
-    this.#set({ devices: await listMicrophones() });
-  }
-
   async #checkFlow(): Promise<void> {
     this.#set({ otherFlows: await findOtherFlows() });
   }
@@ -141,13 +121,13 @@ export class LiveController {
     const resume = sessionId === undefined || secret === undefined ? undefined : { sessionId, secret };
     this.#set({ link: { phase: "connecting" }, targetLanguages, transcript: emptyTranscript });
     if (resume !== undefined) this.#follow({ ...run, ...resume });
-    if (this.#microphone === undefined) await this.turnOnMicrophone();
-    const microphone = this.#microphone;
-    if (microphone === undefined) this.#set({ link: undefined, session: undefined });
-    if (microphone === undefined || this.#state.link === undefined) return;
+    if (this.#microphone.sampleRateHz === undefined) await this.turnOnMicrophone();
+    const { sampleRateHz } = this.#microphone;
+    if (sampleRateHz === undefined) this.#set({ link: undefined, session: undefined });
+    if (sampleRateHz === undefined || this.#state.link === undefined) return;
     this.#audio = new AudioLink({
       url: socketUrl("/ws/audio"),
-      hello: { sampleRateHz: microphone.sampleRateHz, language, targetLanguages: [...targetLanguages] },
+      hello: { sampleRateHz, language, targetLanguages: [...targetLanguages] },
       resume,
       onState: (link) => this.#linkChanged(link),
       onSession: (session) => this.#follow({ ...session, language, targetLanguages, startedMs }),
@@ -178,9 +158,7 @@ export class LiveController {
     if (isRunning(this.#state)) return;
     this.#audio = undefined;
     writeSession(undefined);
-    void this.#microphone?.close();
-    this.#microphone = undefined;
-    this.#set({ microphone: "off" });
+    void this.#microphone.close();
   }
 
   #retryNow(): void {

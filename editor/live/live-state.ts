@@ -1,10 +1,8 @@
 import { emptyTranscript, type Transcript } from "../captions/transcript.ts";
 import type { LinkState } from "../links/audio-link.ts";
-import type { MicrophoneDevice, MicrophoneProblem } from "./microphone.ts";
+import type { MicrophoneDevice } from "./microphone.ts";
+import type { MicrophoneStatus } from "./microphone-input.ts";
 import type { RunningSession, Settings } from "./settings.ts";
-
-/** `off`: not opened yet; `lost`: it was open and is gone. */
-export type MicrophoneStatus = "off" | "opening" | "on" | "lost" | MicrophoneProblem;
 
 /** Everything that the page shows. */
 export interface LiveState {
@@ -35,7 +33,7 @@ export function initialState(settings: Settings): LiveState {
 }
 
 /** Whether sound goes to a session now, or will when the server is back. */
-export function isRunning({ link }: LiveState): boolean {
+export function isRunning({ link }: Pick<LiveState, "link">): boolean {
   return link !== undefined && link.phase !== "ended" && link.phase !== "failed";
 }
 

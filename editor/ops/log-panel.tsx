@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef, useState } from "react";
+import type { LogLine } from "../links/figures.ts";
+import { formatClock, shortId } from "../ui/format.ts";
 import { Select } from "../ui/select.tsx";
-import type { LogLine } from "./data/figures.ts";
-import { formatClock, shortId } from "./data/format.ts";
 import type { NumberedLine } from "./data/ops-store.ts";
 import { useStore } from "./data/store-context.ts";
 import { Notice, Panel } from "./panel.tsx";

@@ -1,9 +1,69 @@
+import { placeNode } from "../canvas/placing.ts";
+import { useEditor } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
-import type { DialogState } from "../state/view.ts";
+import { noSelection } from "../state/selection.ts";
+import type { DialogState, PortEnd } from "../state/view.ts";
+import { type TextKey, useText } from "../texts/texts.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { PortShape } from "../ui/port-shape.tsx";
+import { type SearchItem, SearchList } from "../ui/search-list.tsx";
+import { CategoryIcon } from "./category-icon.tsx";
+import { type NodeChoice, nodeChoices } from "./node-choices.ts";
+import { portTypesOf } from "./node-types.ts";
+import { pagePlace } from "./page-place.ts";
+import { portName } from "./port-name.ts";
 
-export function AddNodeDialog(_props: {
-  readonly tab: FlowTab;
-  readonly dialog: Extract<DialogState, { kind: "add-node" }>;
-}) {
-  return null;
+type AddNode = Extract<DialogState, { kind: "add-node" }>;
+
+/** Search of a node type to put at a place, wired at once where a wire waits or is to be gone into. */
+export function AddNodeDialog({ tab, dialog }: { readonly tab: FlowTab; readonly dialog: AddNode }) {
+  const editor = useEditor();
+  const t = useText();
+  const { at, from, edge } = dialog;
+  const place = (type: string) => {
+    const placed = placeNode(tab.flow, type, at, dialog);
+    editor.closeDialog();
+    editor.change(() => placed.flow);
+    editor.select({ ...noSelection, nodes: [placed.nodeId] });
+    editor.canvas?.focusNode(placed.nodeId);
+  };
+  const title =
+    from === undefined
+      ? t(edge === undefined ? "palette.add" : "palette.add.edge")
+      : t("palette.add.from", { port: portName(tab.flow, from) });
+  const items = nodeChoices(tab.flow, dialog).map((choice) => ({
+    ...choiceItem(choice, from?.side === "input" ? "input" : "output"),
+    group: t(groupOf(choice, dialog)),
+    onChoose: () => place(choice.definition.type),
+  }));
+  return (
+    <Dialog
+      look="search"
+      at={editor.canvas && pagePlace(editor.canvas, at)}
+      title={title}
+      onClose={() => editor.closeDialog()}
+    >
+      <SearchList label={title} placeholder={title} empty={t("palette.none")} items={items} />
+    </Dialog>
+  );
+}
+
+function groupOf({ definition, isBest }: NodeChoice, { from, edge }: AddNode): TextKey {
+  if (from === undefined && edge === undefined) return `palette.category.${definition.category}`;
+  return isBest ? "palette.best" : "palette.any";
+}
+
+/** A node type as a line; behind it the ports that one could go on from. */
+function choiceItem(
+  { definition }: NodeChoice,
+  side: PortEnd["side"],
+): Omit<SearchItem, "group" | "onChoose"> {
+  return {
+    id: definition.type,
+    title: definition.title,
+    detail: definition.summary,
+    keywords: [definition.type],
+    icon: <CategoryIcon category={definition.category} />,
+    end: portTypesOf(definition, side).map((type) => <PortShape key={type} type={type} />),
+  };
 }

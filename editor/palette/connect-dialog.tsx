@@ -1,5 +1,124 @@
+import { useState } from "react";
+import type { Flow } from "#engine/flow/schema.ts";
+import { edgeBetween, portsOf, portTypeOf } from "../canvas/connect-rules.ts";
+import { guessedSize } from "../canvas/grid.ts";
+import { catalogue } from "../state/catalogue.ts";
+import type { Editor } from "../state/editor.ts";
+import { useEditor } from "../state/editor-context.tsx";
+import { connect, type Point } from "../state/edits.ts";
 import type { FlowTab } from "../state/flow-tab.ts";
+import type { PortEnd } from "../state/view.ts";
+import { useText } from "../texts/texts.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { type SearchItem, SearchList } from "../ui/search-list.tsx";
+import { CategoryIcon } from "./category-icon.tsx";
+import { connectTargets } from "./connect-targets.ts";
+import { PortEndLabel } from "./port-end-label.tsx";
+import { nodeName, portName } from "./port-name.ts";
 
-export function ConnectDialog(_props: { readonly tab: FlowTab; readonly nodeId: string }) {
-  return null;
+/** Wiring by keyboard: a port of the node, then the port of another that it goes to. */
+export function ConnectDialog({ tab, nodeId }: { readonly tab: FlowTab; readonly nodeId: string }) {
+  const editor = useEditor();
+  const t = useText();
+  const ends = endsOf(tab.flow, nodeId);
+  const [chosen, setChosen] = useState(ends.length === 1 ? ends[0] : undefined);
+  return (
+    <Dialog
+      look="search"
+      title={t("palette.connect", { node: nodeName(tab.flow, nodeId) })}
+      onClose={() => editor.closeDialog()}
+    >
+      {chosen === undefined ? (
+        <PortList key="ports" flow={tab.flow} nodeId={nodeId} ends={ends} onChoose={setChosen} />
+      ) : (
+        <TargetList key="targets" flow={tab.flow} end={chosen} />
+      )}
+    </Dialog>
+  );
+}
+
+function PortList(props: {
+  readonly flow: Flow;
+  readonly nodeId: string;
+  readonly ends: readonly PortEnd[];
+  onChoose(end: PortEnd): void;
+}) {
+  const { flow, nodeId, ends, onChoose } = props;
+  const t = useText();
+  const node = nodeName(flow, nodeId);
+  const items = ends.map((end): SearchItem => {
+    const port = portsOf(flow.nodes.find(({ id }) => id === nodeId)?.type ?? "", end.side)[end.port];
+    return {
+      id: `${end.side} ${end.port}`,
+      group: t(end.side === "output" ? "palette.connect.outputs" : "palette.connect.inputs"),
+      title: end.port,
+      ...(port === undefined ? {} : { detail: port.summary, end: <PortEndLabel type={port.type} /> }),
+      onChoose: () => onChoose(end),
+    };
+  });
+  const title = t("palette.connect.port", { node });
+  const empty = ends.length === 0 ? t("palette.connect.noPorts", { node }) : t("palette.connect.none");
+  return <SearchList label={title} placeholder={title} empty={empty} items={items} />;
+}
+
+function TargetList({ flow, end }: { readonly flow: Flow; readonly end: PortEnd }) {
+  const editor = useEditor();
+  const t = useText();
+  const wire = (there: PortEnd) => {
+    const edge = edgeBetween(end, there);
+    const [from, to] = end.side === "output" ? [end, there] : [there, end];
+    editor.closeDialog();
+    editor.change((before) => connect(before, edge));
+    editor.notify("good", t("palette.connect.done", { from: portName(flow, from), to: portName(flow, to) }));
+    editor.canvas?.focusNode(end.nodeId);
+  };
+  const title = t(end.side === "output" ? "palette.connect.to" : "palette.connect.from", { port: end.port });
+  const targets = connectTargets(flow, end).map((there) => ({
+    ...targetItem(flow, there),
+    group: t("palette.connect.here"),
+    onChoose: () => wire(there),
+  }));
+  const newNode: SearchItem = {
+    id: "new",
+    group: t("palette.connect.elsewhere"),
+    title: t("palette.connect.new"),
+    onChoose: () => editor.openDialog({ kind: "add-node", at: besideOf(editor, flow, end), from: end }),
+  };
+  return (
+    <SearchList
+      label={title}
+      placeholder={title}
+      empty={t("palette.connect.none")}
+      items={[...targets, newNode]}
+    />
+  );
+}
+
+function targetItem(flow: Flow, there: PortEnd): Omit<SearchItem, "group" | "onChoose"> {
+  const definition = catalogue.get(flow.nodes.find(({ id }) => id === there.nodeId)?.type ?? "");
+  const type = portTypeOf(flow, there);
+  return {
+    id: `${there.nodeId} ${there.port}`,
+    title: portName(flow, there),
+    detail: there.nodeId,
+    keywords: definition === undefined ? [] : [definition.type, definition.title],
+    icon: definition && <CategoryIcon category={definition.category} />,
+    end: type && <PortEndLabel type={type} />,
+  };
+}
+
+/** The ports of a node, outputs first: wires are mostly drawn with the sound. */
+function endsOf(flow: Flow, nodeId: string): readonly PortEnd[] {
+  const type = flow.nodes.find(({ id }) => id === nodeId)?.type ?? "";
+  return (["output", "input"] as const).flatMap((side) =>
+    Object.keys(portsOf(type, side)).map((port): PortEnd => ({ nodeId, port, side })),
+  );
+}
+
+/** Where a new node at a port goes: right of its node for an output, left of it for an input. */
+function besideOf(editor: Editor, flow: Flow, { nodeId, side }: PortEnd): Point {
+  const { x, y } = flow.nodes.find(({ id }) => id === nodeId)?.position ?? { x: 0, y: 0 };
+  const { width } = editor.canvas?.sizeOf(nodeId) ?? guessedSize;
+  const gapPx = 64;
+  return { x: side === "output" ? x + width + gapPx : x - gapPx, y };
 }

@@ -1,5 +1,56 @@
+import "./captions-panel.css";
+import { useState } from "react";
+import { useStore } from "zustand";
+import { CaptionWordsContext } from "../captions/words.ts";
+import { useEditor } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
+import { useText } from "../texts/texts.ts";
+import { useCaptionWords } from "./caption-words.ts";
+import { SessionList } from "./session-list.tsx";
+import { SessionTranscript } from "./session-transcript.tsx";
+import { useWatchedId } from "./use-sessions.ts";
 
-export function CaptionsPanel(_props: { readonly tab: FlowTab }) {
-  return null;
+/**
+ * What is said in the watched session, beside the graph. When none is live, or one is chosen from the list: what was
+ * said in a past one.
+ */
+export function CaptionsPanel({ tab }: { readonly tab: FlowTab }) {
+  return <PanelOf key={tab.id} flowId={tab.id} />;
+}
+
+function PanelOf({ flowId }: { readonly flowId: string }) {
+  const editor = useEditor();
+  const t = useText();
+  const words = useCaptionWords();
+  const own = useStore(editor.ownSession.store);
+  const watchedId = useWatchedId();
+  const [past, setPast] = useState<{ readonly sessionId: string; readonly watchedId: string | undefined }>();
+  // One that has ended stays until there is another.
+  const [last, setLast] = useState(watchedId);
+  if (watchedId !== undefined && watchedId !== last) setLast(watchedId);
+  const showPast = (sessionId: string) => setPast({ sessionId, watchedId });
+  const showLive = (sessionId: string) => {
+    setPast(undefined);
+    editor.view.setState({ watchedSession: sessionId });
+  };
+  // Somebody who reads an old transcript goes on reading when a session ends, but a new one is what counts.
+  const isPastWanted = watchedId === undefined || watchedId === past?.watchedId;
+  const ownId = own.flowId === flowId ? own.session?.sessionId : undefined;
+  const shownId = (isPastWanted ? past?.sessionId : undefined) ?? watchedId ?? last ?? ownId;
+  return (
+    <div className="captions-panel">
+      <SessionList flowId={flowId} shownId={shownId} onLive={showLive} onPast={showPast} />
+      <CaptionWordsContext value={words}>
+        {shownId === undefined ? (
+          <p className="captions-panel-empty">{t("sessions.empty.start")}</p>
+        ) : (
+          <SessionTranscript
+            key={shownId}
+            sessionId={shownId}
+            listenKey={shownId === ownId ? own.session?.listenKey : undefined}
+          />
+        )}
+      </CaptionWordsContext>
+    </div>
+  );
 }

@@ -10,17 +10,36 @@ export interface Draft {
   readonly savedMs: number;
 }
 
-const keyOf = (flowId: string) => `patchbay.draft.${flowId}`;
+const prefix = "patchbay.draft.";
+const keyOf = (flowId: string) => prefix + flowId;
 
 /** The draft of a flow, where this browser has one. */
 export function readDraft(flowId: string): Draft | undefined {
   return readStored<Draft>("localStorage", keyOf(flowId));
 }
 
-export function keepDraft(draft: Draft): void {
-  writeStored("localStorage", keyOf(draft.flow.id), draft);
+/** All drafts of this browser, newest first. */
+export function listDrafts(): readonly Draft[] {
+  return storedKeys()
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => readDraft(key.slice(prefix.length)))
+    .filter((draft) => draft !== undefined)
+    .sort((a, b) => b.savedMs - a.savedMs);
+}
+
+/** Keeps a draft; false when the browser does not let it: its storage is full, or switched off. */
+export function keepDraft(draft: Draft): boolean {
+  return writeStored("localStorage", keyOf(draft.flow.id), draft);
 }
 
 export function discardDraft(flowId: string): void {
   writeStored("localStorage", keyOf(flowId), undefined);
+}
+
+function storedKeys(): readonly string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return []; // switched off: there are none
+  }
 }

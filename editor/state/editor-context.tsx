@@ -3,6 +3,8 @@ import { useStore } from "zustand";
 import type { Flow } from "#engine/flow/schema.ts";
 import type { Editor } from "./editor.ts";
 import type { FlowTab, FlowTabState } from "./flow-tab.ts";
+import type { NewsState } from "./news.ts";
+import type { SyncState } from "./sync-state.ts";
 import type { ViewState } from "./view.ts";
 
 export const EditorContext = createContext<Editor | undefined>(undefined);
@@ -32,4 +34,14 @@ export function useTabState<T>(tab: FlowTab, pick: (state: FlowTabState) => T): 
 /** The draft of a tab. */
 export function useFlow(tab: FlowTab): Flow {
   return useTabState(tab, ({ flow }) => flow);
+}
+
+/** A part of where a tab stands with the server. */
+export function useSync<T>(tab: FlowTab, pick: (state: SyncState) => T): T {
+  return useStore(tab.sync, pick);
+}
+
+/** A part of what the server told: connection, other editors. */
+export function useNews<T>(pick: (news: NewsState) => T): T {
+  return useStore(useEditor().news.store, pick);
 }

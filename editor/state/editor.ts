@@ -1,10 +1,14 @@
 import type { Flow } from "#engine/flow/schema.ts";
 import { LiveFigures } from "../alive/live-figures.ts";
 import type { CanvasHandle } from "../canvas/canvas-handle.ts";
-import { discardDraft, readDraft } from "./drafts.ts";
+import { OwnSession } from "../sessions/own-session.ts";
+import type { DraftKeeper } from "./draft-keeper.ts";
+import { discardDraft, listDrafts } from "./drafts.ts";
 import { freeId } from "./edits.ts";
-import { ApiError, flowApi } from "./flow-api.ts";
+import { ApiError } from "./flow-api.ts";
 import { FlowTab } from "./flow-tab.ts";
+import { loadTab } from "./load-tab.ts";
+import { EditorNews } from "./news.ts";
 import { noSelection, type Selection, stillThere } from "./selection.ts";
 import { createViewStore, type DialogState, type Notice, type ViewStore } from "./view.ts";
 import { createWorkspaceStore, type WorkspaceStore } from "./workspace.ts";
@@ -20,9 +24,23 @@ export class Editor {
   readonly workspace: WorkspaceStore = createWorkspaceStore();
   readonly view: ViewStore = createViewStore();
   readonly figures = new LiveFigures();
+  /** The session that this page feeds. */
+  readonly ownSession = new OwnSession(this);
+  readonly news = new EditorNews();
   /** The canvas in front; undefined while none is shown. */
   canvas: CanvasHandle | undefined;
+  /** Keeps drafts in the browser; undefined without a page. */
+  drafts: DraftKeeper | undefined;
+  /** Tries now to reach the server again; undefined without a page. */
+  retryConnection: (() => void) | undefined;
   #nextNotice = 1;
+
+  constructor() {
+    // The view says which session is watched; the figures follow.
+    this.view.subscribe(({ watchedSession }, before) => {
+      if (watchedSession !== before.watchedSession) this.figures.watch(watchedSession);
+    });
+  }
 
   /** The tab in front. */
   get tab(): FlowTab | undefined {
@@ -80,20 +98,13 @@ export class Editor {
   /** Shows a flow that the server keeps, with the draft that this browser has of it. @throws {ApiError} */
   async open(flowId: string): Promise<void> {
     if (this.#hasTab(flowId)) return this.activate(flowId);
-    const kept = await flowApi.get(flowId);
-    const deployedFlow = kept.revision === 0 ? undefined : await flowApi.revision(flowId, kept.revision);
-    const draft = readDraft(flowId);
-    const tab = new FlowTab({
-      flow: draft?.flow ?? kept.flow,
-      deployed: deployedFlow && { flow: deployedFlow, revision: kept.revision },
-      baseRevision: draft?.baseRevision ?? kept.revision,
-    });
-    this.#show(tab);
+    this.#show(await loadTab(flowId));
   }
 
-  /** Shows a flow that is not on the server yet, under a free id. */
+  /** Shows a flow that is not on the server yet, under an id that no tab and no draft has. */
   openNew(flow: Flow): void {
-    const taken = new Set(this.workspace.getState().tabs.map(({ id }) => id));
+    const { tabs } = this.workspace.getState();
+    const taken = new Set([...tabs.map(({ id }) => id), ...listDrafts().map((draft) => draft.flow.id)]);
     this.#show(
       new FlowTab({ flow: { ...flow, id: freeId(flow.id, taken) }, deployed: undefined, baseRevision: 0 }),
     );
@@ -112,9 +123,10 @@ export class Editor {
     const { tabs, activeId } = this.workspace.getState();
     const at = tabs.findIndex(({ id }) => id === flowId);
     if (at === -1) return;
-    if (discard) discardDraft(flowId);
     const left = tabs.filter(({ id }) => id !== flowId);
     this.workspace.setState({ tabs: left, activeId: undefined });
+    // After the tab has gone: what waits to be kept of it is kept then.
+    if (discard) discardDraft(flowId);
     const next = activeId === flowId ? (left[at] ?? left.at(-1))?.id : activeId;
     if (next !== undefined) this.activate(next);
   }

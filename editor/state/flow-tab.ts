@@ -1,6 +1,8 @@
 import { temporal } from "zundo";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { isEqual } from "#engine/flow/equal.ts";
 import type { Flow } from "#engine/flow/schema.ts";
+import { createSyncStore, type SyncStore } from "./sync-state.ts";
 
 /** How many steps back a tab remembers. */
 const undoLimit = 200;
@@ -21,6 +23,7 @@ export interface FlowTabState {
 export class FlowTab {
   readonly id: string;
   readonly store: ReturnType<typeof createTabStore>;
+  readonly sync: SyncStore = createSyncStore();
 
   constructor(initial: FlowTabState) {
     this.id = initial.flow.id;
@@ -57,6 +60,16 @@ export class FlowTab {
   redo(): void {
     this.store.temporal.getState().redo();
   }
+}
+
+/** Whether a draft differs from what is deployed; all that was never deployed does. */
+export function isDirty({ flow, deployed }: FlowTabState): boolean {
+  return deployed === undefined || !isEqual(flow, deployed.flow);
+}
+
+/** Whether somebody else deployed since the draft was begun. */
+export function isStale({ deployed, baseRevision }: FlowTabState): boolean {
+  return deployed !== undefined && deployed.revision !== baseRevision;
 }
 
 function createTabStore(initial: FlowTabState) {

@@ -1,6 +1,6 @@
 import type { Problem } from "#engine/flow/problem.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { validateFlow } from "#engine/flow/validate.ts";
+import { flowProblems } from "#engine/flow/validate.ts";
 import { catalogue } from "./catalogue.ts";
 
 const known = new WeakMap<Flow, readonly Problem[]>();
@@ -9,8 +9,7 @@ const known = new WeakMap<Flow, readonly Problem[]>();
 export function problemsOf(flow: Flow): readonly Problem[] {
   const found = known.get(flow);
   if (found !== undefined) return found;
-  const validation = validateFlow(flow, catalogue);
-  const problems = validation.ok ? [] : validation.problems;
+  const problems = flowProblems(flow, catalogue);
   known.set(flow, problems);
   return problems;
 }

@@ -20,8 +20,8 @@ export type DialogState =
   | { readonly kind: "open-flow" }
   | { readonly kind: "deploy" }
   | { readonly kind: "revisions" }
-  /** Import of a text that was dropped or pasted; without it the dialog asks for one. */
-  | { readonly kind: "import"; readonly text?: string; readonly fileName?: string }
+  /** Import of a text that was pasted, or a file that was dropped; without either the dialog asks for one. */
+  | { readonly kind: "import"; readonly text?: string; readonly file?: File }
   | { readonly kind: "share" }
   /** History charts of a node. */
   | { readonly kind: "charts"; readonly nodeId: string }
@@ -37,6 +37,13 @@ export interface Notice {
 /** What the dock under the canvas shows. */
 export type DockTab = "captions" | "problems" | "outline";
 
+/** A field that the inspector shows: of a node, or of the flow. */
+export interface FieldPlace {
+  readonly nodeId: string | undefined;
+  /** A setting, a port, or `/name` and the like for what is not in the config. */
+  readonly field: string;
+}
+
 /** What the page shows beside the document: nothing of it is saved or undone. */
 export interface ViewState {
   readonly selection: Selection;
@@ -48,6 +55,8 @@ export interface ViewState {
   readonly dock: DockTab | undefined;
   /** Session whose figures and captions are shown; undefined: the newest live one of the flow. */
   readonly watchedSession: string | undefined;
+  /** Where the inspector is to put the focus; it takes this away when it has done so. */
+  readonly focusField: FieldPlace | undefined;
 }
 
 export type ViewStore = ReturnType<typeof createViewStore>;
@@ -61,5 +70,6 @@ export function createViewStore() {
     isInspectorOpen: true,
     dock: undefined,
     watchedSession: undefined,
+    focusField: undefined,
   }));
 }

@@ -11,12 +11,13 @@ export function readStored<T>(area: StorageArea, key: string): T | undefined {
   }
 }
 
-/** Remembers a value as JSON; undefined forgets it. Silent when the browser does not let it. */
-export function writeStored(area: StorageArea, key: string, value: unknown): void {
+/** Remembers a value as JSON; undefined forgets it. False when the browser does not let it. */
+export function writeStored(area: StorageArea, key: string, value: unknown): boolean {
   try {
     if (value === undefined) globalThis[area].removeItem(key);
     else globalThis[area].setItem(key, JSON.stringify(value));
+    return true;
   } catch {
-    // private windows and full storage: the page works, it only forgets
+    return false; // private windows and full storage: the page works, it only forgets
   }
 }

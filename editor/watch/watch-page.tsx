@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { CaptionView } from "../captions/caption-view.tsx";
 import { ownName } from "../captions/languages.ts";
 import { translationLanguages } from "../captions/transcript.ts";
+import { useWatch, type WatchState } from "../captions/use-watch.ts";
 import { Button } from "../ui/button.tsx";
 import { PageBar } from "../ui/page-bar.tsx";
 import { Select } from "../ui/select.tsx";
@@ -12,7 +13,6 @@ import { readStored, writeStored } from "../ui/storage.ts";
 import { TextSize, useTextSize } from "../ui/text-size.tsx";
 import { ThemeToggle } from "../ui/theme-toggle.tsx";
 import { useWakeLock } from "../ui/use-wake-lock.ts";
-import { useWatch, type WatchState } from "./use-watch.ts";
 
 const viewKey = "patchbay.watch.view";
 

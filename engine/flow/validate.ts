@@ -35,7 +35,13 @@ export function validateFlow(document: unknown, catalogue: NodeCatalogue): Valid
   const shape = shapeProblems(document);
   if (shape.length > 0) return { ok: false, problems: shape };
   const flow = migrateFlow(document as Flow, catalogue);
-  const problems = [
+  const problems = flowProblems(flow, catalogue);
+  return problems.length === 0 ? { ok: true, flow } : { ok: false, problems };
+}
+
+/** Everything that is wrong with a document that has the shape of a flow: an editor asks after every change. */
+export function flowProblems(flow: Flow, catalogue: NodeCatalogue): readonly Problem[] {
+  return [
     ...duplicateIds(flow),
     ...flow.nodes.flatMap((node) => nodeProblems(node, catalogue)),
     ...edgeProblems(flow, catalogue),
@@ -44,7 +50,6 @@ export function validateFlow(document: unknown, catalogue: NodeCatalogue): Valid
     ...groupProblems(flow),
     ...cycleProblems(flow),
   ];
-  return problems.length === 0 ? { ok: true, flow } : { ok: false, problems };
 }
 
 function shapeProblems(document: unknown): Problem[] {
@@ -86,12 +91,25 @@ function duplicateIds(flow: Flow): Problem[] {
 function nodeProblems(node: FlowNode, catalogue: NodeCatalogue): Problem[] {
   if (node.disabled === true) return [];
   const definition = catalogue.get(node.type);
-  if (definition !== undefined)
-    return [...versionProblems(node, definition), ...configProblems(node, definition)];
+  if (definition !== undefined) return settingProblems(node, definition);
   const near = [...catalogue.keys()].filter((type) => editDistance([...type], [...node.type]) <= 2);
   const mend = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "See `patchbay nodes` for all types.";
   const message = `There is no node type "${node.type}".`;
   return [problem("flow.unknown-node-type", message, { nodeId: node.id, field: "type", mend })];
+}
+
+/** Documents share the nodes that did not change: each is checked once. */
+const checkedNodes = new WeakMap<
+  FlowNode,
+  { readonly definition: NodeDefinition; readonly problems: Problem[] }
+>();
+
+function settingProblems(node: FlowNode, definition: NodeDefinition): Problem[] {
+  const known = checkedNodes.get(node);
+  if (known?.definition === definition) return known.problems;
+  const problems = [...versionProblems(node, definition), ...configProblems(node, definition)];
+  checkedNodes.set(node, { definition, problems });
+  return problems;
 }
 
 function versionProblems({ id: nodeId, version = 1, type }: FlowNode, definition: NodeDefinition): Problem[] {

@@ -1,17 +1,4 @@
-import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
-
-/** Figures of all live sessions, the devices and the server's process at one moment. */
-export type MetricsMessage = Extract<EditorStreamMessage, { type: "metrics" }>;
-/** One live session within them. */
-export type SessionFigures = MetricsMessage["sessions"][number];
-/** One node of a session. */
-export type NodeFigures = SessionFigures["nodes"][number];
-/** One edge of a session. */
-export type EdgeFigures = SessionFigures["edges"][number];
-/** One device within them. */
-export type DeviceFigures = MetricsMessage["devices"][number];
-/** A line of the server's log. */
-export type LogLine = Extract<EditorStreamMessage, { type: "log" }>;
+import { dropsOf, type MetricsMessage, ratePerSecond, type SessionFigures } from "../../links/figures.ts";
 
 /** What is drawn of one moment; a chart a field, so all are numbers. */
 export interface Sample {
@@ -27,23 +14,19 @@ export interface Sample {
   readonly queueDepth: number;
 }
 
-/**
- * Increase a second of cumulative counts between two moments, over the keys that are in both. A new key counts from
- * its first value on, a key that is gone adds nothing, a count that fell began again at 0.
- */
-export function ratePerSecond(
-  before: ReadonlyMap<string, number>,
-  now: ReadonlyMap<string, number>,
-  elapsedMs: number,
-): number {
-  if (elapsedMs <= 0) return Number.NaN;
-  let added = 0;
-  for (const [key, count] of now) {
-    const last = before.get(key);
-    if (last !== undefined) added += count < last ? count : count - last;
-  }
-  return (added * 1000) / elapsedMs;
-}
+/** A line of a chart. */
+export type Series = Exclude<keyof Sample, "timeMs">;
+
+/** Every line of a chart. */
+export const allSeries: readonly Series[] = [
+  "cpuPercent",
+  "rssMib",
+  "eventLoopLagMs",
+  "sessions",
+  "packetsPerSecond",
+  "dropsPerSecond",
+  "queueDepth",
+];
 
 /** The sample of a message. Rates are against an earlier message, if there is one. */
 export function toSample(message: MetricsMessage, before: MetricsMessage | undefined): Sample {
@@ -67,28 +50,6 @@ export function toSample(message: MetricsMessage, before: MetricsMessage | undef
 /** Packets that the nodes of a session took. */
 function packetsOf({ nodes }: SessionFigures): number {
   return nodes.reduce((sum, { packetsIn }) => sum + packetsIn, 0);
-}
-
-/** Packets that the queues of a session dropped. */
-export function dropsOf({ edges }: SessionFigures): number {
-  return edges.reduce((sum, { dropped }) => sum + dropped, 0);
-}
-
-/** Packets dropped on the way into a node. */
-export function dropsInto(edges: readonly EdgeFigures[], nodeId: string): number {
-  return edges
-    .filter(({ label }) => label.includes(` -> ${nodeId}.`))
-    .reduce((sum, { dropped }) => sum + dropped, 0);
-}
-
-/** How far the node furthest behind is behind the source, in ms of media time. */
-export function lagOf({ nodes }: SessionFigures): number {
-  return Math.max(0, ...nodes.map(({ lagMs }) => lagMs));
-}
-
-/** Work by media time: all nodes together. Below 1 one core would do. */
-export function realTimeFactorOf({ nodes }: SessionFigures): number {
-  return nodes.reduce((sum, { realTimeFactor }) => sum + realTimeFactor, 0);
 }
 
 function countBySession(

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { metricsMessage, sessionFigures } from "../../links/testing.ts";
 import { OpsStore } from "./ops-store.ts";
-import { metricsMessage, sessionFigures } from "./testing.ts";
 
 const line = { type: "log", timeMs: 1, level: "info", message: "started" } as const;
 

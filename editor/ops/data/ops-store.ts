@@ -1,7 +1,8 @@
 import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
 import type { Connection, EditorSink } from "../../links/editor-link.ts";
-import { type LogLine, type MetricsMessage, toSample } from "./figures.ts";
-import { SampleRing } from "./sample-ring.ts";
+import type { LogLine, MetricsMessage } from "../../links/figures.ts";
+import { SampleRing } from "../../ui/chart/sample-ring.ts";
+import { allSeries, toSample } from "./figures.ts";
 
 /** Samples of 5 minutes at 4 Hz. */
 const sampleCapacity = 1200;
@@ -23,7 +24,7 @@ export type Topic = "samples" | "tables" | "logs" | "connection";
  * tables subscribe to `tables`, which change once a second.
  */
 export class OpsStore implements EditorSink {
-  readonly samples = new SampleRing(sampleCapacity);
+  readonly samples = new SampleRing(allSeries, sampleCapacity);
   #tables: MetricsMessage | undefined;
   /** Messages of the last second, oldest first. */
   #recent: MetricsMessage[] = [];

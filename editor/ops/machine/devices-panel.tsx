@@ -1,6 +1,6 @@
+import type { DeviceFigures } from "../../links/figures.ts";
+import { formatCount } from "../../ui/format.ts";
 import { type DeviceInfo, loadDevices } from "../data/api.ts";
-import type { DeviceFigures } from "../data/figures.ts";
-import { formatCount } from "../data/format.ts";
 import { useStore } from "../data/store-context.ts";
 import { usePolled } from "../data/use-polled.ts";
 import { Facts } from "../facts.tsx";

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "../../ui/button.tsx";
+import { shortId } from "../../ui/format.ts";
 import { deleteSession, type KeptSession } from "../data/api.ts";
-import { shortId } from "../data/format.ts";
 import { wordsOf } from "../data/use-polled.ts";
 import { Notice } from "../panel.tsx";
 

@@ -1,5 +1,5 @@
-import type { EdgeFigures } from "../data/figures.ts";
-import { formatCount } from "../data/format.ts";
+import type { EdgeFigures } from "../../links/figures.ts";
+import { formatCount } from "../../ui/format.ts";
 
 /** How full the queues of a session are. Wires without a queue are plain calls and have nothing to show. */
 export function EdgeQueues({ edges }: { readonly edges: readonly EdgeFigures[] }) {

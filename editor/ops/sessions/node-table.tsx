@@ -1,5 +1,5 @@
-import { dropsInto, type NodeFigures, type SessionFigures } from "../data/figures.ts";
-import { formatCount, formatRatio } from "../data/format.ts";
+import { dropsInto, type NodeFigures, type SessionFigures } from "../../links/figures.ts";
+import { formatCount, formatRatio } from "../../ui/format.ts";
 
 const columns = ["In", "Out", "p50 ms", "p95 ms", "Busy ms", "RTF", "Lag ms", "Dropped", "Errors", "Retries"];
 

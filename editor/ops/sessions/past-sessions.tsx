@@ -1,8 +1,8 @@
 import { Download, Trash2 } from "lucide-react";
 import { useCallback, useState } from "react";
 import { Button } from "../../ui/button.tsx";
+import { formatDateTime, formatMediaTime, shortId } from "../../ui/format.ts";
 import { type KeptSession, loadSessions, transcriptFormats, transcriptUrl } from "../data/api.ts";
-import { formatDateTime, formatMediaTime, shortId } from "../data/format.ts";
 import { usePolled } from "../data/use-polled.ts";
 import { Notice, Panel } from "../panel.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";

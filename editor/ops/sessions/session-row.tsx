@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
-import { dropsOf, lagOf, realTimeFactorOf, type SessionFigures } from "../data/figures.ts";
-import { formatCount, formatDuration, formatMediaTime, formatRatio, shortId } from "../data/format.ts";
+import { dropsOf, lagOf, realTimeFactorOf, type SessionFigures } from "../../links/figures.ts";
+import { formatCount, formatDuration, formatMediaTime, formatRatio, shortId } from "../../ui/format.ts";
 import { Facts } from "../facts.tsx";
 import { Status } from "../panel.tsx";
 import { EdgeQueues } from "./edge-queues.tsx";

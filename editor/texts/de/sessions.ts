@@ -1,3 +1,81 @@
 import type { sessions as en } from "../en/sessions.ts";
 
-export const sessions: Readonly<Record<keyof typeof en, string>> = {};
+export const sessions: Readonly<Record<keyof typeof en, string>> = {
+  "sessions.speak": "Sprechen",
+  "sessions.stop": "Stopp",
+  "sessions.stopping": "Wird beendet…",
+  "sessions.connecting": "Verbinden…",
+  "sessions.reconnecting": "Neu verbinden…",
+  "sessions.reading": "Datei wird gelesen…",
+  "sessions.speakTip": "In den bereitgestellten Fluss sprechen: Revision {revision}.",
+  "sessions.draftDiffers":
+    "Die Sitzung läuft mit Revision {revision}, ohne die noch nicht bereitgestellten Änderungen.",
+  "sessions.deployFirst":
+    "Zuerst diesen Fluss bereitstellen: Sitzungen laufen mit dem, was bereitgestellt ist.",
+  "sessions.noSource":
+    "Der bereitgestellte Fluss nimmt keinen Ton von dieser Seite an. Gib ihm einen Knoten „Microphone“ mit dem Gerät „browser“ oder einen Knoten „Audio socket“ und stelle ihn bereit.",
+  "sessions.openFirst": "Zuerst einen Fluss öffnen.",
+  "sessions.oneAtATime": "Zuerst die laufende Sitzung dieser Seite beenden.",
+  "sessions.into": "In {flow}",
+  "sessions.options": "Mikrofon und Dateien",
+  "sessions.microphone": "Mikrofon",
+  "sessions.microphone.default": "Standardmikrofon",
+  "sessions.microphone.level": "Mikrofonpegel",
+  "sessions.microphone.denied":
+    "Das Mikrofon ist gesperrt. Klicke auf das Symbol links neben der Adresse, erlaube es für diese Seite und versuche es noch einmal.",
+  "sessions.microphone.missing":
+    "Kein Mikrofon gefunden. Schließe eines an oder schalte es ein und versuche es noch einmal.",
+  "sessions.microphone.busy":
+    "Das Mikrofon ist belegt. Schließe das andere Programm, das es benutzt, und versuche es noch einmal.",
+  "sessions.microphone.lost": "Das Mikrofon ist weg. Schließe es wieder an oder wähle ein anderes.",
+  "sessions.microphone.unsupported":
+    "Diese Seite kann kein Mikrofon benutzen. Öffne sie über https oder auf diesem Rechner als http://localhost.",
+  "sessions.playFile": "Datei abspielen…",
+  "sessions.pause": "Datei anhalten",
+  "sessions.resume": "Datei fortsetzen",
+  "sessions.audible": "Datei hier mithören",
+  "sessions.progress": "Fortschritt von {name}",
+  "sessions.tooLarge":
+    "{name} ist größer als 50 MB. Kürze die Datei oder lass sie mit der Kommandozeile laufen.",
+  "sessions.undecodable":
+    "Dieser Browser findet in {name} keinen Ton, den er dekodieren kann. Wandle die Datei in WAV oder MP3 um.",
+  "sessions.fileGone": "Die Seite wurde neu geladen, die Datei ist gestoppt. Spiele sie noch einmal ab.",
+  "sessions.watched": "Beobachtete Sitzung",
+  "sessions.newest": "Immer die neueste",
+  "sessions.own": "diese Seite",
+  "sessions.listeners.0": "keine Zuhörer",
+  "sessions.listeners.1": "1 Zuhörer",
+  "sessions.listeners.n": "{count} Zuhörer",
+  "sessions.list": "Sitzungen dieses Flusses",
+  "sessions.list.live": "Live",
+  "sessions.list.past": "Beendet",
+  "sessions.state.live": "Live",
+  "sessions.state.waiting": "Sprecher ist weg",
+  "sessions.state.ended": "Beendet",
+  "sessions.state.failed": "Fehlgeschlagen",
+  "sessions.copy": "Kopieren",
+  "sessions.copied": "Kopiert",
+  "sessions.download": "Herunterladen",
+  "sessions.watch": "Für Leser öffnen",
+  "sessions.empty.start":
+    "Keine Sitzung dieses Flusses ist live. Drücke auf Sprechen oder ziehe eine Audiodatei auf die Seite.",
+  "sessions.empty.listening": "Es wird zugehört: Was gesagt wird, erscheint hier.",
+  "sessions.empty.silent": "Es wurde nichts gesagt.",
+  "sessions.empty.missing": "Der Server hat diese Sitzung nicht mehr.",
+  "sessions.caption.jump": "Zum Neuesten",
+  "sessions.caption.spoken": "Gesprochen",
+  "sessions.caption.speaking": "Spricht…",
+  "sessions.caption.someone": "Jemand",
+  "sessions.caption.rename": "Umbenennen",
+  "sessions.caption.speaker": "Sprecher {number}",
+  "sessions.caption.nameOf": "Name von Sprecher {number}",
+  "sessions.drop.audio": "Loslassen, um sie in Echtzeit in „{flow}“ abzuspielen",
+  "sessions.drop.flow": "Loslassen, um den Fluss zu importieren",
+  "sessions.drop.any": "Audiodatei loslassen zum Abspielen, Fluss (JSON) zum Importieren",
+  "sessions.drop.many": "Eine Datei zur Zeit: nur die erste wird genommen",
+  "sessions.drop.unknown": "{name} ist weder Audio noch ein Fluss (JSON).",
+  "sessions.command.speak": "In den Fluss sprechen",
+  "sessions.command.playFile": "Audiodatei in den Fluss spielen…",
+  "sessions.command.stop": "Sitzung beenden",
+  "sessions.command.watchNext": "Nächste Sitzung beobachten",
+};

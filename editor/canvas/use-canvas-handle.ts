@@ -1,0 +1,104 @@
+import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
+import { type RefObject, useEffect } from "react";
+import { useEditor } from "../state/editor-context.tsx";
+import type { CanvasHandle } from "./canvas-handle.ts";
+import type { CanvasModel } from "./canvas-model.ts";
+import { guessedSize } from "./grid.ts";
+import type { CanvasEdge, CanvasNode } from "./to-react-flow.ts";
+
+type Instance = ReactFlowInstance<CanvasNode, CanvasEdge>;
+
+/** How much of the view stays free around what is shown. */
+const padding = 0.12;
+
+/** Lets others steer this canvas by `editor.canvas` while it is shown. */
+export function useCanvasHandle(model: CanvasModel, root: RefObject<HTMLElement | null>): void {
+  const editor = useEditor();
+  const instance = useReactFlow<CanvasNode, CanvasEdge>();
+  useEffect(() => {
+    const element = root.current;
+    if (element === null) return;
+    const pointer: { last: { readonly x: number; readonly y: number } | undefined } = { last: undefined };
+    const moved = ({ clientX, clientY }: PointerEvent) => {
+      pointer.last = { x: clientX, y: clientY };
+    };
+    const handle = canvasHandle(instance, model, element, () => pointer.last);
+    editor.canvas = handle;
+    element.addEventListener("pointermove", moved, { passive: true });
+    element.addEventListener("pointerdown", moved, { passive: true, capture: true });
+    return () => {
+      element.removeEventListener("pointermove", moved);
+      element.removeEventListener("pointerdown", moved, { capture: true });
+      if (editor.canvas === handle) editor.canvas = undefined;
+    };
+  }, [editor, instance, model, root]);
+}
+
+function canvasHandle(
+  instance: Instance,
+  model: CanvasModel,
+  root: HTMLElement,
+  pointer: () => { readonly x: number; readonly y: number } | undefined,
+): CanvasHandle {
+  const centre = () => {
+    const { left, top, width, height } = root.getBoundingClientRect();
+    return instance.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }, { snapToGrid: false });
+  };
+  const reveal = (nodeIds: readonly string[], isGentle = true) => {
+    if (nodeIds.length === 0 || nodeIds.every((id) => isInView(instance, root, id))) return;
+    const zoom = instance.getZoom();
+    const nodes = nodeIds.map((id) => ({ id }));
+    void instance.fitView({
+      nodes,
+      padding,
+      maxZoom: zoom,
+      minZoom: 0.2,
+      duration: isGentle ? duration() : 0,
+    });
+  };
+  return {
+    fit: () => void instance.fitView({ padding, maxZoom: 1, duration: duration() }),
+    zoomIn: () => void instance.zoomIn({ duration: duration() }),
+    zoomOut: () => void instance.zoomOut({ duration: duration() }),
+    zoomReset: () => void instance.zoomTo(1, { duration: duration() }),
+    reveal,
+    centre,
+    cursor: () => {
+      const at = pointer();
+      return at === undefined ? centre() : instance.screenToFlowPosition(at, { snapToGrid: false });
+    },
+    toFlow: (x, y) => instance.screenToFlowPosition({ x, y }, { snapToGrid: false }),
+    sizeOf: (key) => {
+      const { width = guessedSize.width, height = guessedSize.height } =
+        instance.getNode(key)?.measured ?? {};
+      return { width, height };
+    },
+    focusNode: (key) => {
+      reveal([key], false);
+      // React Flow draws a node that was not in view a frame later.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => elementOf(root, key)?.focus({ preventScroll: true })),
+      );
+    },
+    edit: (key) => model.edit(key),
+  };
+}
+
+/** The element of a node or comment, by key, where it is drawn. */
+function elementOf(root: HTMLElement, key: string): HTMLElement | null {
+  return root.querySelector(`.react-flow__node[data-id="${CSS.escape(key)}"]`);
+}
+
+function isInView(instance: Instance, root: HTMLElement, key: string): boolean {
+  const node = instance.getNode(key);
+  if (node === undefined) return true;
+  const { left, top, right, bottom } = root.getBoundingClientRect();
+  const { width = guessedSize.width, height = guessedSize.height } = node.measured ?? {};
+  const from = instance.flowToScreenPosition(node.position);
+  const to = instance.flowToScreenPosition({ x: node.position.x + width, y: node.position.y + height });
+  return from.x >= left && from.y >= top && to.x <= right && to.y <= bottom;
+}
+
+function duration(): number {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
+}

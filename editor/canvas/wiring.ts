@@ -1,0 +1,126 @@
+import type { Connection, Edge, FinalConnectionState, OnConnectStart } from "@xyflow/react";
+import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
+import type { Editor } from "../state/editor.ts";
+import { connect, disconnect } from "../state/edits.ts";
+import type { PortEnd } from "../state/view.ts";
+import { edgeBetween, fittingPorts, portTypeOf } from "./connect-rules.ts";
+import { rewire } from "./structure.ts";
+
+/** A wire that is being drawn: where from, and where to it may go. */
+interface Wire {
+  readonly from: PortEnd;
+  readonly fits: ReadonlyMap<string, PortEnd>;
+  /** Label of the wire whose end is being moved. */
+  readonly moved: string | undefined;
+}
+
+/**
+ * Drawing wires by hand. What fits is worked out once when a drag begins; while it lasts React Flow's questions are
+ * answered from that table, and CSS lights the ports up by attributes of the canvas element and of the ports.
+ */
+export class Wiring {
+  readonly #editor: Editor;
+  readonly #root: () => HTMLElement | null;
+  #wire: Wire | undefined;
+  #moved: string | undefined;
+
+  constructor(editor: Editor, root: () => HTMLElement | null) {
+    this.#editor = editor;
+    this.#root = root;
+  }
+
+  readonly onReconnectStart = (_event: unknown, edge: Edge): void => {
+    this.#moved = edge.id;
+  };
+
+  readonly onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
+    const { flow } = this.#editor;
+    if (flow === undefined || nodeId === null || handleId === null) return;
+    const from: PortEnd = { nodeId, port: handleId, side: handleType === "target" ? "input" : "output" };
+    const without = this.#moved === undefined ? flow : disconnect(flow, [this.#moved]);
+    const fits = new Map(fittingPorts(without, from).map((end) => [keyOf(end), end]));
+    this.#wire = { from, fits, moved: this.#moved };
+    this.#light(flow, this.#wire);
+  };
+
+  readonly isValidConnection = (connection: Connection | Edge): boolean => {
+    if (this.#wire === undefined) return false;
+    const { source, sourceHandle, target, targetHandle } = connection;
+    const end: PortEnd =
+      this.#wire.from.side === "output"
+        ? { nodeId: target, port: targetHandle ?? "", side: "input" }
+        : { nodeId: source, port: sourceHandle ?? "", side: "output" };
+    return this.#wire.fits.has(keyOf(end));
+  };
+
+  readonly onConnect = (connection: Connection): void => {
+    this.#editor.change((flow) => connect(flow, edgeOf(connection)));
+  };
+
+  readonly onReconnect = (old: Edge, connection: Connection): void => {
+    const edge = edgeOf(connection);
+    this.#editor.change((flow) => rewire(flow, old.id, edge));
+    this.#editor.select({ nodes: [], edges: [edgeLabel(edge)], comments: [] });
+  };
+
+  /** Dropped beside every port: on a node it goes to the first port that fits, on nothing a node is asked for. */
+  readonly onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState): void => {
+    const wire = this.#wire;
+    this.#wire = undefined;
+    this.#moved = undefined;
+    this.#dim();
+    if (wire === undefined || state.isValid === true || state.toHandle !== null) return;
+    const at = "clientX" in event ? event : event.changedTouches[0];
+    const under = at === undefined ? null : document.elementFromPoint(at.clientX, at.clientY);
+    if (at === undefined || under === null || this.#root()?.contains(under) !== true) return;
+    const nodeId = under.closest<HTMLElement>("[data-node-id]")?.dataset["nodeId"];
+    if (nodeId !== undefined) this.#dropOnNode(wire, nodeId);
+    else if (wire.moved !== undefined) this.#remove(wire.moved);
+    else this.#ask(wire, at.clientX, at.clientY);
+  };
+
+  #dropOnNode({ from, fits, moved }: Wire, nodeId: string): void {
+    const to = [...fits.values()].find((end) => end.nodeId === nodeId && end.port !== "error");
+    if (to === undefined) return;
+    const edge = edgeBetween(from, to);
+    this.#editor.change((flow) => (moved === undefined ? connect(flow, edge) : rewire(flow, moved, edge)));
+  }
+
+  #remove(label: string): void {
+    this.#editor.change((flow) => disconnect(flow, [label]));
+  }
+
+  #ask({ from }: Wire, clientX: number, clientY: number): void {
+    const at = this.#editor.canvas?.toFlow(clientX, clientY);
+    if (at !== undefined) this.#editor.openDialog({ kind: "add-node", at, from });
+  }
+
+  #light(flow: Flow, { from, fits }: Wire): void {
+    const root = this.#root();
+    if (root === null) return;
+    root.dataset["wiringTo"] = from.side === "output" ? "input" : "output";
+    root.dataset["wiringType"] = portTypeOf(flow, from) ?? "any";
+    const ports = root.querySelectorAll<HTMLElement>(".port-handle");
+    for (const port of ports) {
+      const { nodeid: nodeId = "", handleid = "" } = port.dataset;
+      const side = port.classList.contains("target") ? "input" : "output";
+      port.toggleAttribute("data-fits", fits.has(keyOf({ nodeId, port: handleid, side })));
+    }
+  }
+
+  #dim(): void {
+    const root = this.#root();
+    if (root === null) return;
+    delete root.dataset["wiringTo"];
+    delete root.dataset["wiringType"];
+    for (const port of root.querySelectorAll("[data-fits]")) port.removeAttribute("data-fits");
+  }
+}
+
+function keyOf({ nodeId, port, side }: PortEnd): string {
+  return `${side} ${nodeId} ${port}`;
+}
+
+function edgeOf({ source, sourceHandle, target, targetHandle }: Connection): FlowEdge {
+  return { from: { node: source, port: sourceHandle ?? "" }, to: { node: target, port: targetHandle ?? "" } };
+}

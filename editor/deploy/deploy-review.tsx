@@ -1,0 +1,152 @@
+import { type FormEvent, useMemo, useState, useSyncExternalStore } from "react";
+import type { Problem } from "#engine/flow/problem.ts";
+import { focusField } from "../inspector/focus-field.ts";
+import type { Editor } from "../state/editor.ts";
+import { useEditor, useFlow, useNews, useSync, useTabState } from "../state/editor-context.tsx";
+import type { FlowTab } from "../state/flow-tab.ts";
+import { useText } from "../texts/texts.ts";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { ChangeList, EffectTag } from "./change-list.tsx";
+import { changesOf, type Effect, nameOf, previewEffects } from "./changes.ts";
+import { jumpToNode } from "./start-deploy.ts";
+import { useFocusFirst } from "./use-focus-first.ts";
+
+/** Why a deploy did not happen, or may not have. */
+export type Refusal =
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] }
+  | { readonly kind: "unsure" };
+
+/** Longest note that the server takes. */
+const noteLength = 500;
+
+/** What differs, what it does to live sessions, and the way to deploy it. */
+export function DeployReview(props: {
+  readonly tab: FlowTab;
+  readonly refusal: Refusal | undefined;
+  onDeploy(note: string): Promise<void>;
+}) {
+  const { tab, refusal, onDeploy } = props;
+  const editor = useEditor();
+  const first = useFocusFirst<HTMLInputElement>();
+  const t = useText();
+  const [note, setNote] = useState("");
+  const flow = useFlow(tab);
+  const deployed = useTabState(tab, (state) => state.deployed);
+  const isBusy = useSync(tab, ({ isDeploying }) => isDeploying);
+  const isAway = useNews(({ connection }) => connection !== "open");
+  const changes = useMemo(() => changesOf(deployed?.flow, flow), [deployed, flow]);
+  const effects = useMemo(() => previewEffects(deployed?.flow, flow), [deployed, flow]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isBusy && !isAway) void onDeploy(note);
+  };
+  return (
+    <form className="deploy" onSubmit={submit}>
+      {refusal !== undefined && <RefusalNotice refusal={refusal} />}
+      <OthersNotice tab={tab} />
+      <div className="deploy-changes">
+        <ChangeList changes={changes} effects={effects} onJump={(nodeId) => jumpToNode(editor, nodeId)} />
+      </div>
+      <LiveEffects tab={tab} effects={effects} changed={new Set(changes.nodes.map(({ nodeId }) => nodeId))} />
+      <TextField
+        label={t("deploy.note")}
+        placeholder={t("deploy.note.hint")}
+        maxLength={noteLength}
+        ref={first}
+        value={note}
+        onChange={setNote}
+      />
+      <div className="deploy-actions">
+        {isAway && <span className="deploy-away">{t("deploy.why.away")}</span>}
+        <Button size="small" onClick={() => editor.closeDialog()}>
+          {t("app.cancel")}
+        </Button>
+        <Button type="submit" look="primary" size="small" disabled={isBusy || isAway}>
+          {t(isBusy ? "deploy.busy" : "deploy.deployAs", { revision: (deployed?.revision ?? 0) + 1 })}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What happens to live sessions, and to nodes that the changes do not name. */
+function LiveEffects(props: {
+  readonly tab: FlowTab;
+  readonly effects: ReadonlyMap<string, Effect> | undefined;
+  readonly changed: ReadonlySet<string>;
+}) {
+  const { tab, effects, changed } = props;
+  const t = useText();
+  const count = useLiveCount(useEditor());
+  if (effects === undefined) return null;
+  const byEffect = Map.groupBy(effects, ([, effect]) => effect);
+  const countOf = (effect: Effect) => byEffect.get(effect)?.length ?? 0;
+  const besides = (byEffect.get("restarted") ?? []).map(([id]) => id).filter((id) => !changed.has(id));
+  const restarts = countOf("restarted");
+  return (
+    <p className="deploy-live">
+      <strong>
+        {t(count === 0 ? "deploy.live.none" : count === 1 ? "deploy.live.one" : "deploy.live", { count })}
+      </strong>{" "}
+      {restarts + countOf("tuned") + countOf("added") + countOf("removed") === 0
+        ? t("deploy.live.nothing")
+        : t("deploy.live.counts", { restarted: restarts, tuned: countOf("tuned"), kept: countOf("kept") })}
+      {besides.map((id) => (
+        <span key={id} className="deploy-besides">
+          {nameOf(
+            tab.flow.nodes.find((node) => node.id === id),
+            id,
+          )}{" "}
+          <EffectTag effect="restarted" />
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function useLiveCount(editor: Editor): number {
+  return useSyncExternalStore(
+    (changed) => editor.figures.subscribe("sessions", changed),
+    () => editor.figures.sessions().length,
+  );
+}
+
+function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {
+  const editor = useEditor();
+  const t = useText();
+  if (refusal.kind === "unsure") return <Notice title={t("deploy.unsure")} mend={t("deploy.unsure.mend")} />;
+  return (
+    <div className="deploy-refused" role="alert">
+      <strong>{t("deploy.refused")}</strong>
+      <ul>
+        {refusal.problems.map((problem) => (
+          <li key={`${problem.code} ${problem.nodeId} ${problem.field} ${problem.message}`}>
+            <button
+              type="button"
+              className="changes-jump"
+              onClick={() => {
+                editor.closeDialog();
+                focusField(editor, { nodeId: problem.nodeId, field: problem.field ?? "/name" });
+              }}
+            >
+              {problem.nodeId ?? t("deploy.flow")}
+            </button>{" "}
+            {problem.message} {problem.mend}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** A warning when somebody else has changes of the same flow that are not deployed. */
+function OthersNotice({ tab }: { readonly tab: FlowTab }) {
+  const t = useText();
+  const editors = useNews((news) => news.editors);
+  const dirty = editors.filter(({ flowId, dirty }) => flowId === tab.id && dirty);
+  if (dirty.length === 0) return null;
+  const names = [...new Set(dirty.map(({ name }) => name))].join(", ");
+  return <Notice title={t("deploy.others", { names })} mend={t("deploy.others.mend")} />;
+}

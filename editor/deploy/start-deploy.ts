@@ -1,0 +1,40 @@
+import type { Editor } from "../state/editor.ts";
+import { type FlowTab, type FlowTabState, isDirty, isStale } from "../state/flow-tab.ts";
+import type { NewsState } from "../state/news.ts";
+import { problemsOf } from "../state/problems.ts";
+import type { SyncState } from "../state/sync-state.ts";
+import { text } from "../texts/texts.ts";
+
+/** Where the way to a deploy stands: `ready` and `stale` open the dialog, the others say why not. */
+export type DeployState = "ready" | "stale" | "same" | "problems" | "away" | "busy";
+
+/** What a click on Deploy would come to. Problems come first: they can be mended without a server. */
+export function deployState(
+  tab: FlowTabState,
+  sync: SyncState,
+  news: Pick<NewsState, "connection">,
+): DeployState {
+  if (sync.isDeploying) return "busy";
+  if (problemsOf(tab.flow).length > 0) return "problems";
+  if (news.connection !== "open") return "away";
+  if (isStale(tab)) return "stale";
+  return isDirty(tab) || sync.isUnsure ? "ready" : "same";
+}
+
+/** Opens the dialog, or what has to be looked at before. */
+export function startDeploy(editor: Editor, tab: FlowTab): void {
+  const state = deployState(tab.store.getState(), tab.sync.getState(), editor.news.store.getState());
+  if (state === "problems") editor.view.setState({ dock: "problems" });
+  else if (state === "away") editor.notify("warn", text("deploy.why.away"));
+  else if (state === "same") {
+    const revision = tab.store.getState().deployed?.revision ?? 0;
+    editor.notify("info", text("deploy.why.same", { revision }));
+  } else if (state !== "busy") editor.openDialog({ kind: "deploy" });
+}
+
+/** Leaves a dialog for a node on the canvas. */
+export function jumpToNode(editor: Editor, nodeId: string): void {
+  editor.closeDialog();
+  editor.select({ nodes: [nodeId], edges: [], comments: [] });
+  editor.canvas?.reveal([nodeId]);
+}

@@ -1,0 +1,27 @@
+import { setComment } from "../canvas/structure.ts";
+import type { FlowTab } from "../state/flow-tab.ts";
+import { useText } from "../texts/texts.ts";
+import { TextArea } from "./text-area.tsx";
+import { useEdit } from "./use-inspected.ts";
+
+/** A comment: its text. */
+export function CommentInspector(props: {
+  readonly tab: FlowTab;
+  readonly comment: { readonly id: string; readonly text: string };
+}) {
+  const { tab, comment } = props;
+  const t = useText();
+  const edit = useEdit(tab);
+  return (
+    <header className="inspector-head">
+      <h2>{t("inspector.comment")}</h2>
+      <TextArea
+        name="text"
+        label={t("inspector.comment.text")}
+        value={comment.text}
+        rows={8}
+        commit={(text) => edit((flow) => setComment(flow, comment.id, text))}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Editor } from "../state/editor.ts";
+import { noSelection } from "../state/selection.ts";
+import type { FieldPlace } from "../state/view.ts";
+
+/** Selects a node, brings it into view and puts the focus on a field of it in the inspector; without a node, of the flow. */
+export function focusField(editor: Editor, { nodeId, field }: FieldPlace): void {
+  const node = editor.flow?.nodes.find(({ id }) => id === nodeId);
+  editor.select(node === undefined ? noSelection : { ...noSelection, nodes: [node.id] });
+  editor.view.setState({ isInspectorOpen: true, focusField: { nodeId: node?.id, field } });
+  if (node !== undefined) editor.canvas?.reveal([node.id]);
+}
+
+const focusable = "input, textarea, select, button:not([hidden]), [tabindex]";
+
+/**
+ * Puts the focus on a field of the inspector: a setting, else a port of that name, else the first field. Folds open
+ * what hides it.
+ */
+export function focusWithin(panel: HTMLElement, field: string): void {
+  const name = CSS.escape(field);
+  const place =
+    panel.querySelector<HTMLElement>(`[data-field="${name}"]`) ??
+    panel.querySelector<HTMLElement>(`[data-port="${name}"]`) ??
+    panel.querySelector<HTMLElement>(".title-field");
+  if (place === null) return;
+  const fold = place.closest("details");
+  if (fold !== null) fold.open = true;
+  const isItself = place.matches(focusable) && place.dataset["port"] === undefined;
+  const target = isItself
+    ? place
+    : (place.querySelector<HTMLElement>("input, textarea, select") ??
+      place.querySelector<HTMLElement>(`:not(.setting-reset):is(${focusable})`) ??
+      place);
+  target.scrollIntoView({ block: "nearest" });
+  target.focus();
+}

@@ -1,0 +1,40 @@
+import type { Flow } from "#engine/flow/schema.ts";
+import { catalogue } from "../state/catalogue.ts";
+import { useEditor } from "../state/editor-context.tsx";
+import { noSelection } from "../state/selection.ts";
+import { useText } from "../texts/texts.ts";
+
+/** The name that a node has on the canvas; the id of one that is not in the flow. */
+export function nodeName(flow: Flow, nodeId: string): string {
+  const node = flow.nodes.find(({ id }) => id === nodeId);
+  return node?.name ?? catalogue.get(node?.type ?? "")?.title ?? nodeId;
+}
+
+/** Selects a node and brings it into view. */
+export function NodeButton({
+  flow,
+  nodeId,
+  port,
+}: {
+  readonly flow: Flow;
+  readonly nodeId: string;
+  readonly port: string;
+}) {
+  const editor = useEditor();
+  const t = useText();
+  const name = nodeName(flow, nodeId);
+  return (
+    <button
+      type="button"
+      className="node-button"
+      title={t("inspector.select", { node: name })}
+      onClick={() => {
+        editor.select({ ...noSelection, nodes: [nodeId] });
+        editor.canvas?.reveal([nodeId]);
+      }}
+    >
+      {name}
+      <small>{port}</small>
+    </button>
+  );
+}

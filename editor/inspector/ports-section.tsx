@@ -1,0 +1,80 @@
+import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "#engine/flow/schema.ts";
+import { type NodeDefinition, outputsOf, type PortDefinition } from "#engine/graph/definition.ts";
+import { portTypes } from "#engine/graph/port-types.ts";
+import { useText } from "../texts/texts.ts";
+import { PortShape } from "../ui/port-shape.tsx";
+import { NodeButton } from "./node-button.tsx";
+import { Section } from "./section.tsx";
+
+/** The ports of a node, and what they are wired to. */
+export function PortsSection(props: {
+  readonly flow: Flow;
+  readonly node: FlowNode;
+  readonly definition: NodeDefinition;
+}) {
+  const { flow, node, definition } = props;
+  const t = useText();
+  const into = flow.edges.filter(({ to }) => to.node === node.id);
+  const outOf = flow.edges.filter(({ from }) => from.node === node.id);
+  return (
+    <Section name="ports" title={t("inspector.ports")}>
+      <PortList
+        title={t("inspector.inputs")}
+        flow={flow}
+        ports={definition.inputs}
+        wires={into}
+        end="from"
+        isMine={(edge, port) => edge.to.port === port}
+      />
+      <PortList
+        title={t("inspector.outputs")}
+        flow={flow}
+        ports={outputsOf(definition)}
+        wires={outOf}
+        end="to"
+        isMine={(edge, port) => edge.from.port === port}
+      />
+    </Section>
+  );
+}
+
+function PortList(props: {
+  readonly title: string;
+  readonly flow: Flow;
+  readonly ports: Readonly<Record<string, PortDefinition>>;
+  readonly wires: readonly FlowEdge[];
+  /** The far end of the wires. */
+  readonly end: "from" | "to";
+  isMine(edge: FlowEdge, port: string): boolean;
+}) {
+  const { title, flow, ports, wires, end, isMine } = props;
+  const t = useText();
+  const entries = Object.entries(ports);
+  if (entries.length === 0) return null;
+  return (
+    <div className="port-list">
+      <h4>{title}</h4>
+      {entries.map(([name, port]) => {
+        const mine = wires.filter((edge) => isMine(edge, name));
+        return (
+          <div key={name} className="port-row" data-port={name} tabIndex={-1}>
+            <PortShape type={port.type} />
+            <span className="port-name" title={`${portTypes[port.type].label}: ${port.summary}`}>
+              {name}
+            </span>
+            <span className="port-far">
+              {mine.map((edge) => (
+                <NodeButton key={edgeLabel(edge)} flow={flow} nodeId={edge[end].node} port={edge[end].port} />
+              ))}
+              {mine.length === 0 && (
+                <span className={port.required === true ? "port-missing" : "muted"}>
+                  {t(port.required === true ? "inspector.port.missing" : "inspector.port.free")}
+                </span>
+              )}
+            </span>
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useCallback, useMemo, useSyncExternalStore } from "react";
+import type { Flow } from "#engine/flow/schema.ts";
+import { useEditor } from "../state/editor-context.tsx";
+import type { FlowTab } from "../state/flow-tab.ts";
+import { orSame } from "./inspector-edits.ts";
+
+/** Changes a tab's document, one step of undo; also when the tab is no longer in front. */
+export function useEdit(tab: FlowTab): (edit: (flow: Flow) => Flow) => void {
+  const editor = useEditor();
+  return useCallback(
+    (edit) => (editor.tab === tab ? editor.change(orSame(edit)) : tab.change(orSame(edit))),
+    [editor, tab],
+  );
+}
+
+/** Ids of the live sessions of the flow in front; a new list only when they change. */
+export function useLiveSessions(): readonly string[] {
+  const { figures } = useEditor();
+  const ids = useSyncExternalStore(
+    useCallback((changed) => figures.subscribe("sessions", changed), [figures]),
+    () =>
+      figures
+        .sessions()
+        .map(({ sessionId }) => sessionId)
+        .join("\n"),
+  );
+  return useMemo(() => (ids === "" ? [] : ids.split("\n")), [ids]);
+}
+
+/** Device that a node of the watched session runs on; undefined while it runs on none. */
+export function useDeviceNow(nodeId: string): string | undefined {
+  const { figures } = useEditor();
+  return useSyncExternalStore(
+    useCallback((changed) => figures.subscribe("watched", changed), [figures]),
+    () => figures.watched()?.nodes.find((node) => node.nodeId === nodeId)?.device,
+  );
+}

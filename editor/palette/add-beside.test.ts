@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { flowFormat } from "#engine/flow/schema.ts";
+import { guessedSize } from "../canvas/grid.ts";
+import { Editor } from "../state/editor.ts";
+import { addBeside, freeOf } from "./add-beside.ts";
+
+function editorWithFlow(): Editor {
+  const editor = new Editor();
+  const nodes = [{ id: "mic", type: "mic-input", position: { x: 80, y: 160 } }];
+  editor.openNew({ format: flowFormat, id: "test", name: "Test", nodes, edges: [] });
+  return editor;
+}
+const positionOf = (editor: Editor, id: string | undefined) =>
+  editor.flow?.nodes.find((node) => node.id === id)?.position ?? { x: Number.NaN, y: Number.NaN };
+
+test("a node comes right of the selected one and is selected then, in one step of undo", () => {
+  const editor = editorWithFlow();
+  editor.select({ nodes: ["mic"], edges: [], comments: [] });
+  const id = addBeside(editor, "vad");
+  expect(positionOf(editor, id).x).toBeGreaterThanOrEqual(80 + guessedSize.width);
+  expect(positionOf(editor, id).y).toBe(160);
+  expect(editor.selection.nodes).toEqual([id]);
+  editor.undo();
+  expect(editor.flow?.nodes).toHaveLength(1);
+});
+
+test("nodes that are added one after another cover none of the others", () => {
+  const editor = editorWithFlow();
+  for (let count = 0; count < 6; count++) {
+    editor.select({ nodes: count % 2 === 0 ? ["mic"] : [], edges: [], comments: [] });
+    addBeside(editor, "vad");
+  }
+  const places = editor.flow?.nodes.map(({ position = { x: 0, y: 0 } }) => position) ?? [];
+  for (const [at, a] of places.entries())
+    for (const b of places.slice(at + 1))
+      expect(Math.abs(a.x - b.x) >= guessedSize.width || Math.abs(a.y - b.y) >= guessedSize.height).toBe(
+        true,
+      );
+});
+
+test("a place that is free stays as it is wanted", () => {
+  expect(freeOf([{ x: 0, y: 0, ...guessedSize }], { x: 500, y: 10 })).toEqual({ x: 500, y: 10 });
+});
+
+test("without a flow nothing is added", () => {
+  expect(addBeside(new Editor(), "vad")).toBeUndefined();
+});

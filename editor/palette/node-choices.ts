@@ -1,0 +1,59 @@
+import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
+import type { NodeDefinition } from "#engine/graph/definition.ts";
+import type { PortType } from "#engine/graph/port-types.ts";
+import { firstFit, otherSide, portsOf, portTypeOf, typesThatFit } from "../canvas/connect-rules.ts";
+import { portsIntoEdge } from "../canvas/placing.ts";
+import { catalogue } from "../state/catalogue.ts";
+import type { PortEnd } from "../state/view.ts";
+import { offeredTypes } from "./node-types.ts";
+
+/** What the search of nodes is for: a wire that waits for its other end, a wire to go into, or neither. */
+export interface ChoiceContext {
+  readonly from?: PortEnd;
+  readonly edge?: string;
+}
+
+/** A node type that may be added here; `best` has a port of the very type, the others only take everything. */
+export interface NodeChoice {
+  readonly definition: NodeDefinition;
+  readonly isBest: boolean;
+}
+
+/** The node types that make sense here, the best first; all of them where nothing waits for a port. */
+export function nodeChoices(flow: Flow, { from, edge }: ChoiceContext): readonly NodeChoice[] {
+  if (from !== undefined) return choicesFrom(flow, from);
+  if (edge !== undefined) return choicesInto(flow, edge);
+  return offeredTypes.map((definition) => ({ definition, isBest: true }));
+}
+
+function choicesFrom(flow: Flow, from: PortEnd): readonly NodeChoice[] {
+  const type = portTypeOf(flow, from);
+  if (type === undefined) return [];
+  const end = { type, side: from.side };
+  return typesThatFit(end)
+    .map((each) => catalogue.get(each))
+    .filter((definition) => definition !== undefined && offeredTypes.includes(definition))
+    .map((definition) => definition as NodeDefinition)
+    .map((definition) => ({ definition, isBest: hasVeryType(definition.type, end) }));
+}
+
+function choicesInto(flow: Flow, label: string): readonly NodeChoice[] {
+  const edge = flow.edges.find((each) => edgeLabel(each) === label);
+  if (edge === undefined) return [];
+  const sent = portTypeOf(flow, { nodeId: edge.from.node, port: edge.from.port, side: "output" });
+  const choices = offeredTypes
+    .filter(({ type }) => portsIntoEdge(flow, type, edge) !== undefined)
+    .map((definition) => ({
+      definition,
+      isBest: sent !== undefined && hasVeryType(definition.type, { type: sent, side: "output" }),
+    }));
+  return [...choices.filter(({ isBest }) => isBest), ...choices.filter(({ isBest }) => !isBest)];
+}
+
+function hasVeryType(
+  type: string,
+  end: { readonly type: PortType; readonly side: PortEnd["side"] },
+): boolean {
+  const port = firstFit(type, end);
+  return port !== undefined && portsOf(type, otherSide(end.side))[port]?.type === end.type;
+}

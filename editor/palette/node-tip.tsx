@@ -1,0 +1,40 @@
+import type { NodeDefinition, PortDefinitions } from "#engine/graph/definition.ts";
+import { MarkdownView } from "../inspector/markdown-view.tsx";
+import { useText } from "../texts/texts.ts";
+import { PortShape } from "../ui/port-shape.tsx";
+
+/** What a node type does, takes and gives. */
+export function NodeTip({ definition }: { readonly definition: NodeDefinition }) {
+  const t = useText();
+  const { title, summary, docs, inputs, outputs } = definition;
+  return (
+    <div className="node-tip">
+      <strong>{title}</strong>
+      <p>{summary}</p>
+      <dl>
+        <Ports label={t("palette.takes")} ports={inputs} />
+        <Ports label={t("palette.gives")} ports={outputs} />
+      </dl>
+      <MarkdownView text={docs} />
+    </div>
+  );
+}
+
+function Ports({ label, ports }: { readonly label: string; readonly ports: PortDefinitions }) {
+  const t = useText();
+  const entries = Object.entries(ports);
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {entries.length === 0 && t("palette.nothing")}
+        {entries.map(([name, { type }]) => (
+          <span key={name} className="node-tip-port">
+            <PortShape type={type} />
+            {name}
+          </span>
+        ))}
+      </dd>
+    </>
+  );
+}

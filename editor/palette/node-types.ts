@@ -1,0 +1,27 @@
+import type { NodeDefinition } from "#engine/graph/definition.ts";
+import { type PortType, portTypes } from "#engine/graph/port-types.ts";
+import { catalogue } from "../state/catalogue.ts";
+import { fuzzySearch } from "../ui/fuzzy.ts";
+
+/** Node types that one may add, in palette order. A placeholder only comes from an import. */
+export const offeredTypes: readonly NodeDefinition[] = [...catalogue.values()].filter(
+  ({ type }) => type !== "placeholder",
+);
+
+/** Node types that a search finds by title, type, ports or summary, best first. */
+export function searchTypes(query: string): readonly NodeDefinition[] {
+  return fuzzySearch(query, offeredTypes, (definition) => [
+    definition.title,
+    definition.type,
+    [...portTypesOf(definition, "input"), ...portTypesOf(definition, "output")]
+      .map((type) => portTypes[type].label)
+      .join(" "),
+    definition.summary,
+  ]);
+}
+
+/** The types of a node type's ports on one side, each once; `error`, which every node has, is not said. */
+export function portTypesOf(definition: NodeDefinition, side: "input" | "output"): readonly PortType[] {
+  const ports = side === "input" ? definition.inputs : definition.outputs;
+  return [...new Set(Object.values(ports).map(({ type }) => type))];
+}

@@ -1,0 +1,14 @@
+import type { Flow } from "#engine/flow/schema.ts";
+import { catalogue } from "../state/catalogue.ts";
+import type { PortEnd } from "../state/view.ts";
+
+/** What a node is called on the canvas: its name, else its type's title. */
+export function nodeName(flow: Flow, nodeId: string): string {
+  const node = flow.nodes.find(({ id }) => id === nodeId);
+  return node?.name ?? catalogue.get(node?.type ?? "")?.title ?? nodeId;
+}
+
+/** What a port is called where its node is not in view: `Voice activity · segment`. */
+export function portName(flow: Flow, { nodeId, port }: PortEnd): string {
+  return `${nodeName(flow, nodeId)} · ${port}`;
+}

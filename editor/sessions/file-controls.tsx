@@ -1,0 +1,52 @@
+import { Pause, Play } from "lucide-react";
+import { useEffect, useState } from "react";
+import { formatTime } from "../captions/plain-text.ts";
+import { useEditor } from "../state/editor-context.tsx";
+import { useText } from "../texts/texts.ts";
+import { Button } from "../ui/button.tsx";
+import type { OwnState } from "./own-state.ts";
+
+/** How often the progress moves, in ms. */
+const everyMs = 250;
+
+/** The file that is played: pause, and how far it is. */
+export function FileControls({ own }: { readonly own: OwnState }) {
+  const { ownSession } = useEditor();
+  const t = useText();
+  const [positionMs, setPosition] = useState(() => ownSession.positionMs());
+  useEffect(() => {
+    const timer = setInterval(() => setPosition(ownSession.positionMs()), everyMs);
+    return () => clearInterval(timer);
+  }, [ownSession]);
+  const { file, isPaused } = own;
+  if (file === undefined || file.durationMs === 0) return null;
+  const Icon = isPaused ? Play : Pause;
+  const toggle = t(isPaused ? "sessions.resume" : "sessions.pause");
+  return (
+    <>
+      <Button
+        look="quiet"
+        size="small"
+        iconOnly
+        aria-label={toggle}
+        title={toggle}
+        onClick={() => ownSession.togglePause()}
+      >
+        <Icon size={16} aria-hidden />
+      </Button>
+      <div className="session-file">
+        <span className="session-file-name" title={file.name}>
+          {file.name}
+        </span>
+        <progress
+          aria-label={t("sessions.progress", { name: file.name })}
+          max={file.durationMs}
+          value={positionMs}
+        />
+      </div>
+      <span className="session-time figures">
+        {formatTime(positionMs)} / {formatTime(file.durationMs)}
+      </span>
+    </>
+  );
+}

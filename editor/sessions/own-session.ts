@@ -1,0 +1,231 @@
+import { createStore } from "zustand/vanilla";
+import { AudioLink, type LinkState, type NamedSession } from "../links/audio-link.ts";
+import { type OpenSocket, openSocket, socketUrl } from "../links/socket.ts";
+import { isRunning } from "../live/live-state.ts";
+import { MicrophoneInput } from "../live/microphone-input.ts";
+import { toInt16 } from "../live/pcm.ts";
+import { readSettings, writeSettings } from "../live/settings.ts";
+import type { Editor } from "../state/editor.ts";
+import { flowApi } from "../state/flow-api.ts";
+import type { FlowTab } from "../state/flow-tab.ts";
+import { text } from "../texts/texts.ts";
+import { decodeFile, fileRateHz, maxFileBytes } from "./audio-file.ts";
+import { feedProblem, otherRevision } from "./feed-problem.ts";
+import { FilePlayer } from "./file-player.ts";
+import { type KeptSession, keep, readKept } from "./kept-session.ts";
+import { Loudspeaker } from "./loudspeaker.ts";
+import { idle, microphoneProblem, type OwnState, type StartProblem } from "./own-state.ts";
+
+/** What of the editor a session needs. */
+type Host = Pick<Editor, "tab" | "view" | "figures" | "notify" | "fail">;
+
+/** The session that this page feeds, from a microphone or a file: one at a time, of the deployed flow. */
+export class OwnSession {
+  readonly store = createStore<OwnState>(() => idle(readSettings().deviceId));
+  readonly #host: Host;
+  readonly #open: OpenSocket;
+  readonly #microphone = new MicrophoneInput({
+    deviceId: () => this.#state.deviceId,
+    onBlock: (block) => this.#audio?.push(toInt16(block)),
+    onStatus: (microphone) => {
+      this.#set({ microphone });
+      if (microphone === "lost") this.#host.notify("warn", text("sessions.microphone.lost"));
+    },
+    onDevices: (devices) => this.#set({ devices }),
+  });
+  #audio: AudioLink | undefined;
+  #player: FilePlayer | undefined;
+  #loudspeaker: Loudspeaker | undefined;
+  /** Changes with every start and stop: what took its time sees whether it is still wanted. */
+  #run = 0;
+
+  constructor(host: Host, open: OpenSocket = openSocket) {
+    this.#host = host;
+    this.#open = open;
+    // Messages come in time also where a hidden page's timers do not.
+    host.figures.subscribe("watched", () => this.#player?.tick());
+  }
+
+  /** Takes up the session that a reload has interrupted; one from a file ends, for the file is gone. */
+  async begin(): Promise<void> {
+    addEventListener("online", () => this.#audio?.retryNow());
+    addEventListener("pointerdown", () => void this.#microphone.resume());
+    addEventListener("keydown", () => void this.#microphone.resume());
+    const kept = readKept();
+    if (kept?.source === "microphone") await this.#speakInto(kept.flowId, kept);
+    if (kept?.source !== "file") return;
+    keep(undefined);
+    this.#host.notify("info", text("sessions.fileGone"));
+    await flowApi.stopSession(kept.sessionId).catch(() => {}); // it ends by itself soon
+  }
+
+  /** The microphone's level now. */
+  readonly level = this.#microphone.level;
+
+  /** How much of the file has gone out, in ms of media time. */
+  positionMs(): number {
+    return this.#player?.positionMs ?? 0;
+  }
+
+  /** Why no session of the flow in front can be started now. */
+  startProblem(): StartProblem | undefined {
+    const { tab } = this.#host;
+    if (isRunning(this.#state)) return "oneAtATime";
+    return tab === undefined ? "openFirst" : feedProblem(tab.store.getState());
+  }
+
+  /** Starts a session with the microphone, or goes on with the one that a reload has left without. */
+  async speak(): Promise<void> {
+    const tab = this.#tabToStart();
+    if (tab === undefined) return;
+    const kept = readKept();
+    const isLeft = kept?.source === "microphone" && kept.flowId === tab.id;
+    await this.#speakInto(tab.id, isLeft ? kept : undefined);
+  }
+
+  /** Starts a session with a file's audio, in real time. What is wrong with the file is said. */
+  async playFile(file: File): Promise<void> {
+    const tab = this.#tabToStart();
+    if (tab === undefined) return;
+    const { name } = file;
+    if (file.size > maxFileBytes) return this.#host.notify("warn", text("sessions.tooLarge", { name }));
+    const run = this.#start(tab.id, { source: "file", file: { name, durationMs: 0 } });
+    const samples = await decodeFile(file).catch(() => new Float32Array(0));
+    if (run !== this.#run) return;
+    if (samples.length === 0) {
+      this.#set({ link: undefined });
+      return this.#host.notify("danger", text("sessions.undecodable", { name }));
+    }
+    this.#player = new FilePlayer({
+      samples,
+      sampleRateHz: fileRateHz,
+      onBlock: (block) => this.#audio?.push(block),
+      onEnd: () => this.#audio?.stop(),
+    });
+    this.#loudspeaker = new Loudspeaker(file);
+    this.#set({ file: { name, durationMs: this.#player.durationMs } });
+    this.#connect(fileRateHz);
+  }
+
+  /** Lets the file wait, or go on. */
+  togglePause(): void {
+    this.#set({ isPaused: !this.#state.isPaused });
+    this.#pace();
+  }
+
+  /** Lets the file be heard here as well, or not. */
+  toggleAudible(): void {
+    this.#set({ isAudible: !this.#state.isAudible });
+    this.#pace();
+  }
+
+  /** Ends the session; what was said still comes out. */
+  stop(): void {
+    if (this.#audio === undefined) {
+      this.#run++;
+      this.#set({ link: undefined }); // it still waited for the microphone or the file
+      void this.#microphone.close();
+    } else this.#audio.stop();
+  }
+
+  /** Goes over to another microphone, also in the middle of a session. Empty: the system's. */
+  async chooseDevice(deviceId: string): Promise<void> {
+    writeSettings({ ...readSettings(), deviceId });
+    this.#set({ deviceId });
+    if (this.#microphone.sampleRateHz !== undefined) await this.#microphone.open();
+  }
+
+  /** Looks again which microphones there are. */
+  async listDevices(): Promise<void> {
+    await this.#microphone.listDevices();
+  }
+
+  get #state(): OwnState {
+    return this.store.getState();
+  }
+
+  #set(change: Partial<OwnState>): void {
+    this.store.setState(change);
+  }
+
+  #tabToStart(): FlowTab | undefined {
+    const { tab } = this.#host;
+    const problem = this.startProblem();
+    if (problem !== undefined) this.#host.notify("warn", text(`sessions.${problem}`));
+    if (tab === undefined || problem !== undefined) return undefined;
+    const revision = otherRevision(tab.store.getState());
+    if (revision !== undefined) this.#host.notify("info", text("sessions.draftDiffers", { revision }));
+    return tab;
+  }
+
+  #start(flowId: string, change: Pick<OwnState, "source" | "file">): number {
+    const started = { flowId, link: { phase: "connecting" }, session: undefined, isPaused: false } as const;
+    this.#set({ ...started, ...change });
+    return ++this.#run;
+  }
+
+  async #speakInto(flowId: string, resume: KeptSession | undefined): Promise<void> {
+    const run = this.#start(flowId, { source: "microphone", file: undefined });
+    await this.#microphone.open();
+    const { sampleRateHz } = this.#microphone;
+    if (run !== this.#run) {
+      if (!isRunning(this.#state)) void this.#microphone.close();
+      return;
+    }
+    if (sampleRateHz !== undefined) return this.#connect(sampleRateHz, resume);
+    this.#set({ link: undefined });
+    this.#host.notify("danger", text(microphoneProblem(this.#state.microphone)));
+  }
+
+  #connect(sampleRateHz: number, resume?: KeptSession): void {
+    const { flowId = "", source } = this.#state;
+    const startedMs = resume?.startedMs ?? Date.now();
+    this.#audio = new AudioLink({
+      url: socketUrl("/ws/audio"),
+      hello: { sampleRateHz, flow: flowId },
+      resume: resume && { sessionId: resume.sessionId, secret: resume.secret },
+      onState: (link) => this.#linkChanged(link),
+      onSession: (session) => this.#named({ ...session, flowId, source, startedMs }),
+      open: this.#open,
+    });
+  }
+
+  /** Remembers the session; one that is new is watched. */
+  #named(session: KeptSession & NamedSession): void {
+    keep(session);
+    const { sessionId, startedMs, listenKey } = session;
+    const isKnown = this.#state.session?.sessionId === sessionId;
+    this.#set({ session: { sessionId, startedMs, listenKey } }); // the key changes with the server's token
+    if (isKnown || this.#host.tab?.id !== session.flowId) return;
+    this.#host.view.setState(({ dock }) => ({ watchedSession: sessionId, dock: dock ?? "captions" }));
+  }
+
+  #linkChanged(link: LinkState): void {
+    // Stopped elsewhere or while the page was away: an end like any other.
+    const isOver = link.phase === "failed" && link.error.code === "session.over";
+    this.#set({ link: isOver ? { phase: "ended" } : link });
+    this.#pace();
+    if (link.phase === "failed" && !isOver)
+      this.#host.notify("danger", `${link.error.message} ${link.error.mend}`);
+    if (isRunning(this.#state)) return;
+    keep(undefined);
+    const { watchedSession } = this.#host.view.getState();
+    if (watchedSession === this.#state.session?.sessionId)
+      this.#host.view.setState({ watchedSession: undefined });
+    this.#loudspeaker?.close();
+    void this.#microphone.close();
+    this.#audio = undefined;
+    this.#player = undefined;
+    this.#loudspeaker = undefined;
+  }
+
+  /** A file waits while the server is away: nothing of it can be lost then. */
+  #pace(): void {
+    const { link, isPaused, isAudible } = this.#state;
+    const isPlaying = link?.phase === "live" && !isPaused;
+    if (isPlaying) this.#player?.play();
+    else this.#player?.pause();
+    if (isPlaying && isAudible) this.#loudspeaker?.play(this.positionMs());
+    else this.#loudspeaker?.pause();
+  }
+}

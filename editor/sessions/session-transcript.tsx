@@ -1,0 +1,49 @@
+import { useMemo } from "react";
+import { CaptionView } from "../captions/caption-view.tsx";
+import { translationLanguages } from "../captions/transcript.ts";
+import { useWatch, type WatchState } from "../captions/use-watch.ts";
+import { type TextKey, useText } from "../texts/texts.ts";
+import { StatusPill } from "../ui/status-pill.tsx";
+import { TranscriptActions } from "./transcript-actions.tsx";
+
+const tones = { live: "live", waiting: "warn", ended: "calm", failed: "danger" } as const;
+
+/** The transcript of one session, live or past. */
+export function SessionTranscript(props: {
+  readonly sessionId: string;
+  /** For the link to readers, where the server asks for a token and this page runs the session. */
+  readonly listenKey: string | undefined;
+}) {
+  const { sessionId, listenKey } = props;
+  const t = useText();
+  const watch = useWatch(sessionId, undefined);
+  const { transcript } = watch;
+  const { state, reason } = transcript;
+  const languages = translationLanguages(transcript).join(" ");
+  const choice = useMemo(
+    () => ({ isOriginalShown: true, languages: languages.split(" ").filter(Boolean) }),
+    [languages],
+  );
+  return (
+    <div className="session-transcript">
+      <div className="session-transcript-bar">
+        {state !== undefined && <StatusPill tone={tones[state]}>{t(`sessions.state.${state}`)}</StatusPill>}
+        {reason !== undefined && <span className="muted">{reason}</span>}
+        <TranscriptActions sessionId={sessionId} listenKey={listenKey} transcript={transcript} />
+      </div>
+      <CaptionView
+        sessionId={sessionId}
+        transcript={transcript}
+        choice={choice}
+        sizeRem={0.9375}
+        canRename
+        empty={<p className="captions-panel-empty">{t(emptyText(watch))}</p>}
+      />
+    </div>
+  );
+}
+
+function emptyText({ isMissing, transcript: { state } }: WatchState): TextKey {
+  if (isMissing) return "sessions.empty.missing";
+  return state === "ended" || state === "failed" ? "sessions.empty.silent" : "sessions.empty.listening";
+}

@@ -1,0 +1,87 @@
+import "../ui/menu-box.css";
+import { Check, Copy, Download, ExternalLink } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { use, useState } from "react";
+import { toPlainText } from "../captions/plain-text.ts";
+import { useSpeakerNames } from "../captions/speaker-names.ts";
+import type { Transcript } from "../captions/transcript.ts";
+import { CaptionWordsContext } from "../captions/words.ts";
+import { shareLink } from "../live/share-link.ts";
+import { transcriptFormats, transcriptUrl } from "../ops/data/api.ts";
+import { useEditor } from "../state/editor-context.tsx";
+import { useText } from "../texts/texts.ts";
+import { Button, buttonLook } from "../ui/button.tsx";
+
+const formatNames = { txt: "TXT", srt: "SRT", vtt: "WebVTT", jsonl: "JSONL" } as const;
+/** How long the button says that it has copied, in ms. */
+const copiedMs = 2000;
+
+/** What can be done with a transcript: copy, download, open the page for readers. */
+export function TranscriptActions(props: {
+  readonly sessionId: string;
+  readonly listenKey: string | undefined;
+  readonly transcript: Transcript;
+}) {
+  const { sessionId, listenKey, transcript } = props;
+  const t = useText();
+  return (
+    <div className="transcript-actions">
+      <CopyButton sessionId={sessionId} transcript={transcript} />
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger asChild>
+          <Button look="quiet" size="small">
+            <Download size={15} aria-hidden />
+            {t("sessions.download")}
+          </Button>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="menu-box" align="end" sideOffset={4} loop>
+            {transcriptFormats.map((format) => (
+              <DropdownMenu.Item key={format} className="menu-box-item" asChild>
+                <a href={transcriptUrl(sessionId, format)} download>
+                  <span className="menu-box-tick" />
+                  {formatNames[format]}
+                </a>
+              </DropdownMenu.Item>
+            ))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <a
+        {...buttonLook({ look: "quiet", size: "small" })}
+        href={shareLink({ sessionId, listenKey }, location.href)}
+        target="_blank"
+        rel="noreferrer"
+      >
+        <ExternalLink size={15} aria-hidden />
+        {t("sessions.watch")}
+      </a>
+    </div>
+  );
+}
+
+function CopyButton(props: { readonly sessionId: string; readonly transcript: Transcript }) {
+  const { sessionId, transcript } = props;
+  const editor = useEditor();
+  const t = useText();
+  const words = use(CaptionWordsContext);
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    const names = useSpeakerNames.getState().sessions[sessionId] ?? {};
+    await navigator.clipboard.writeText(toPlainText(transcript.segments, names, words));
+    setCopied(true);
+    setTimeout(() => setCopied(false), copiedMs);
+  };
+  const Icon = isCopied ? Check : Copy;
+  return (
+    <Button
+      look="quiet"
+      size="small"
+      disabled={transcript.segments.length === 0}
+      onClick={() => void copy().catch((error: unknown) => editor.fail(error))}
+    >
+      <Icon size={15} aria-hidden />
+      {t(isCopied ? "sessions.copied" : "sessions.copy")}
+    </Button>
+  );
+}

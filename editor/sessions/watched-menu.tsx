@@ -1,0 +1,88 @@
+import "../ui/menu-box.css";
+import { Check, ChevronDown } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import type { SessionFigures } from "../links/figures.ts";
+import { useEditor, useView } from "../state/editor-context.tsx";
+import { useText } from "../texts/texts.ts";
+import { Button } from "../ui/button.tsx";
+import { formatClock, formatMediaTime } from "../ui/format.ts";
+import { Tooltip } from "../ui/tooltip.tsx";
+import { useLiveSessions, useStartTimes, useWatchedId } from "./use-sessions.ts";
+
+/** Stands for the newest session, whichever that is. */
+const newest = "newest";
+
+/** Which live session of the flow in front is watched: its figures on the graph, its captions in the dock. */
+export function WatchedMenu({ ownId }: { readonly ownId: string | undefined }) {
+  const t = useText();
+  const sessions = useLiveSessions();
+  const startTimes = useStartTimes(sessions);
+  const watchedId = useWatchedId();
+  const watched = sessions.find(({ sessionId }) => sessionId === watchedId);
+  if (watched === undefined) return null;
+  return (
+    <DropdownMenu.Root modal={false}>
+      <Tooltip content={t("sessions.watched")}>
+        <DropdownMenu.Trigger asChild>
+          <Button look="quiet" size="small" className="session-watched">
+            <span className="session-lamp" data-state={watched.state} aria-hidden />
+            <span className="visually-hidden">{t("sessions.watched")}: </span>
+            {t(watched.state === "waiting" ? "sessions.state.waiting" : "sessions.state.live")}
+            {watchedId !== ownId && <span className="figures">{formatMediaTime(watched.mediaMs)}</span>}
+            {sessions.length > 1 && <span className="session-count figures">{sessions.length}</span>}
+            <ChevronDown size={14} aria-hidden />
+          </Button>
+        </DropdownMenu.Trigger>
+      </Tooltip>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu-box" align="end" sideOffset={4} loop>
+          <Choices sessions={sessions} startTimes={startTimes} watchedId={watchedId} ownId={ownId} />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+function Choices(props: {
+  readonly sessions: readonly SessionFigures[];
+  readonly startTimes: ReadonlyMap<string, number>;
+  readonly watchedId: string | undefined;
+  readonly ownId: string | undefined;
+}) {
+  const { sessions, startTimes, watchedId, ownId } = props;
+  const editor = useEditor();
+  const t = useText();
+  const chosen = useView((view) => view.watchedSession) === undefined ? newest : (watchedId ?? newest);
+  const choose = (value: string) =>
+    editor.view.setState({ watchedSession: value === newest ? undefined : value });
+  const listeners = (count: number) =>
+    t(count === 0 ? "sessions.listeners.0" : count === 1 ? "sessions.listeners.1" : "sessions.listeners.n", {
+      count,
+    });
+  const tick = (value: string) => (
+    <span className="menu-box-tick">{value === chosen && <Check size={14} aria-hidden />}</span>
+  );
+  return (
+    <DropdownMenu.RadioGroup value={chosen} onValueChange={choose}>
+      <DropdownMenu.Label className="session-menu-label">{t("sessions.watched")}</DropdownMenu.Label>
+      {sessions.map(({ sessionId, mediaMs, listeners: count }) => (
+        <DropdownMenu.RadioItem key={sessionId} className="menu-box-item" value={sessionId}>
+          {tick(sessionId)}
+          <span className="session-choice figures">{clock(startTimes.get(sessionId))}</span>
+          <span className="session-choice figures">{formatMediaTime(mediaMs)}</span>
+          <span className="session-choice">{listeners(count)}</span>
+          {sessionId === ownId && <span className="menu-box-end muted">{t("sessions.own")}</span>}
+        </DropdownMenu.RadioItem>
+      ))}
+      <DropdownMenu.Separator className="menu-box-line" />
+      <DropdownMenu.RadioItem className="menu-box-item" value={newest}>
+        {tick(newest)}
+        {t("sessions.newest")}
+      </DropdownMenu.RadioItem>
+    </DropdownMenu.RadioGroup>
+  );
+}
+
+function clock(startedMs: number | undefined): string {
+  return startedMs === undefined ? "–" : formatClock(startedMs);
+}

@@ -1,0 +1,55 @@
+import { FolderOpen } from "lucide-react";
+import { type ClipboardEvent, useId, useState } from "react";
+import { useText } from "../texts/texts.ts";
+import { Button } from "../ui/button.tsx";
+import { chooseFile } from "./files.ts";
+import type { ImportSource } from "./use-import.ts";
+
+/** Asks for flows: a file to choose, or a text to paste. A file dropped anywhere on the page comes by app/file-drop.tsx. */
+export function ImportAsk({ onSource }: { onSource(source: ImportSource): void }) {
+  const t = useText();
+  const id = useId();
+  const [typed, setTyped] = useState("");
+  const takeFile = (file: File | undefined) => {
+    if (file !== undefined) onSource({ content: file, fileName: file.name });
+  };
+  const takeText = (content: string) => onSource({ content, fileName: undefined });
+  const pasted = (event: ClipboardEvent) => {
+    const [file] = event.clipboardData.files;
+    const content = event.clipboardData.getData("text");
+    if (file === undefined && content.trim() === "") return;
+    // Not into the field: to show 40 MB would take longer than to import them.
+    event.preventDefault();
+    if (file === undefined) takeText(content);
+    else takeFile(file);
+  };
+  return (
+    <div className="import-ask">
+      <p>{t("transfer.import.about")}</p>
+      <div className="import-ask-file">
+        <Button look="primary" onClick={() => void chooseFile(".json,application/json").then(takeFile)}>
+          <FolderOpen size={16} aria-hidden />
+          {t("transfer.import.choose")}
+        </Button>
+        <span className="muted">{t("transfer.import.drop")}</span>
+      </div>
+      <label htmlFor={id} className="field-label">
+        {t("transfer.import.paste")}
+      </label>
+      <textarea
+        id={id}
+        rows={6}
+        spellCheck={false}
+        placeholder='[{ "id": "…", "type": "tab" }, …]'
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onPaste={pasted}
+      />
+      <div className="import-actions">
+        <Button disabled={typed.trim() === ""} onClick={() => takeText(typed)}>
+          {t("transfer.import.check")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Draft } from "../state/drafts.ts";
+import type { FlowSummary } from "../state/flow-api.ts";
+
+/** A flow that one may go on with. */
+export interface RecentFlow {
+  readonly id: string;
+  readonly name: string;
+  readonly nodeCount: number;
+  /** Wall time, ms since 1970. */
+  readonly changedMs: number;
+  /** `draft`: this browser keeps changes of it; `deployed` and `kept`: as the server has it. */
+  readonly state: "draft" | "deployed" | "kept";
+}
+
+/** The server's flows and this browser's drafts as one list, changed last first; a draft goes before the server's. */
+export function recentFlows(kept: readonly FlowSummary[], drafts: readonly Draft[]): readonly RecentFlow[] {
+  const found = new Map<string, RecentFlow>();
+  for (const { id, name, nodeCount, updatedMs, revision, hasChanges } of kept) {
+    const state = revision > 0 && !hasChanges ? "deployed" : "kept";
+    found.set(id, { id, name, nodeCount, changedMs: updatedMs, state });
+  }
+  for (const { flow, savedMs } of drafts)
+    found.set(flow.id, {
+      id: flow.id,
+      name: flow.name,
+      nodeCount: flow.nodes.length,
+      changedMs: savedMs,
+      state: "draft",
+    });
+  return [...found.values()].sort((a, b) => b.changedMs - a.changedMs || (a.id < b.id ? -1 : 1));
+}
