@@ -55,6 +55,8 @@ test("the sample's captions and translations appear in order with two speakers, 
   const captions = await untilSaid(speaker.page);
   expectConversation(captions);
   expect(await untilSaid(listener.page)).toEqual(captions);
+  // The dialog gave the focus back to its button, where Space means something else.
+  await speaker.page.getByRole("region", { name: "Captions" }).focus();
   await speaker.page.keyboard.press("Space");
   await speaker.page.getByText("Ended").waitFor();
   await listener.page.getByText("Ended").waitFor();

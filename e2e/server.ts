@@ -11,7 +11,12 @@ const startTimeoutMs = 60_000;
 /** A real server in a process of its own, with data of its own. */
 export interface TestServer {
   readonly url: string;
-  /** Kills it at once (SIGKILL) and starts it again on the same port with the same data. */
+  /** Its process now. */
+  pid(): number;
+  /** Kills it at once (SIGKILL). */
+  kill(): Promise<void>;
+  /** Starts it again, on the same port with the same data. */
+  restart(): Promise<void>;
   killAndRestart(): Promise<void>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
@@ -20,11 +25,18 @@ export interface TestServer {
 export async function startServer(): Promise<TestServer> {
   const dataFolder = mkdtempSync(join(tmpdir(), "patchbay-e2e-"));
   let { child, url } = await launch(dataFolder, "0");
+  const kill = () => end(child, "SIGKILL");
+  const restart = async () => {
+    ({ child, url } = await launch(dataFolder, new URL(url).port));
+  };
   return {
     url,
+    pid: () => child.pid as number,
+    kill,
+    restart,
     async killAndRestart() {
-      await end(child, "SIGKILL");
-      ({ child, url } = await launch(dataFolder, new URL(url).port));
+      await kill();
+      await restart();
     },
     async stop() {
       await end(child, "SIGTERM");

@@ -92,6 +92,8 @@ function Scene({ tab, model, wiring, dropping }: Parts) {
   const nodes = useStore(model.store, (state) => state.nodes);
   const edges = useStore(model.store, (state) => state.edges);
   const ariaLabels = useAriaLabels();
+  // On an empty canvas the first node would make the view jump away from where it was put.
+  const [isFitted] = useState(() => tab.flow.nodes.length > 0);
   const onDoubleClick = useCallback(
     (event: MouseEvent) => {
       const isPane = (event.target as Element).classList.contains("react-flow__pane");
@@ -126,7 +128,7 @@ function Scene({ tab, model, wiring, dropping }: Parts) {
       onClickConnectStart={wiring.onConnectStart}
       onConnect={wiring.onConnect}
       onConnectEnd={wiring.onConnectEnd}
-      onClickConnectEnd={wiring.onConnectEnd}
+      onClickConnectEnd={wiring.onClickConnectEnd}
       onReconnectStart={wiring.onReconnectStart}
       onReconnect={wiring.onReconnect}
       isValidConnection={wiring.isValidConnection}
@@ -140,7 +142,7 @@ function Scene({ tab, model, wiring, dropping }: Parts) {
       reconnectRadius={10}
       snapToGrid
       snapGrid={snapGrid}
-      fitView
+      fitView={isFitted}
       fitViewOptions={fitViewOptions}
       minZoom={0.1}
       maxZoom={2.5}

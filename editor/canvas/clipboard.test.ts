@@ -61,3 +61,12 @@ test("a wire or group of a clip from elsewhere that names a node it does not bri
   expect(chosen.edges).toEqual(["vad.segment -> transcribe.segment"]);
   expect(pasted.edges).toHaveLength(1);
 });
+
+test("a copy never hides a node, wherever it is pasted", () => {
+  const clip = clipOf(chain, { nodes: ["vad"], edges: [], comments: [] });
+  let pasted = chain;
+  for (let copy = 1; copy <= 5; copy++) pasted = paste(pasted, clip, { x: 490, y: 4 }).flow;
+  const places = pasted.nodes.map(({ position }) => `${position?.x} ${position?.y}`);
+  expect(new Set(places).size).toBe(9);
+  expect(places).not.toContain("488 0");
+});

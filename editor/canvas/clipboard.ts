@@ -4,9 +4,13 @@ import { freeId, nodeIds, type Point } from "../state/edits.ts";
 import type { Selection } from "../state/selection.ts";
 import { snapped } from "./grid.ts";
 import { placesByKey } from "./keys.ts";
+import { placesOf } from "./places.ts";
 
 /** Format name of what is copied; the number counts up with breaking changes. */
 const clipFormat = "clip/1";
+
+/** How far a copy lies beside what it was made from, in px at zoom 1. */
+const asidePx = 32;
 
 /** A part of a flow: what is copied and pasted, as JSON text. */
 export type Clip = Pick<Flow, "nodes" | "edges" | "comments" | "groups">;
@@ -49,7 +53,7 @@ export function readClip(
  * it; without, a little lower right of where it came from.
  */
 export function paste(flow: Flow, clip: Clip, at?: Point): { flow: Flow; selection: Selection } {
-  const by = at === undefined ? { x: 32, y: 32 } : toMiddle(clip, at);
+  const by = clearOf(flow, clip, at === undefined ? { x: asidePx, y: asidePx } : toMiddle(clip, at));
   const moved = (position: Point = { x: 0, y: 0 }) => snapped({ x: position.x + by.x, y: position.y + by.y });
   const newIds = freeIds(clip.nodes, nodeIds(flow));
   const groupIds = freeIds(clip.groups ?? [], new Set(flow.groups?.map(({ id }) => id)));
@@ -91,6 +95,21 @@ function freeIds(items: readonly { readonly id: string }[], taken: ReadonlySet<s
     ids.set(id, free);
   }
   return ids;
+}
+
+/** The distance, or as much more to the lower right as it takes for no copy to hide a node. */
+function clearOf(flow: Flow, clip: Clip, by: Point): Point {
+  const places = [...placesOf(flow).values()];
+  const hides = ({ x, y }: Point) =>
+    clip.nodes.some(({ position = { x: 0, y: 0 } }) =>
+      places.some(
+        (place) =>
+          Math.abs(position.x + x - place.x) < asidePx && Math.abs(position.y + y - place.y) < asidePx,
+      ),
+    );
+  let clear = by;
+  while (hides(clear)) clear = { x: clear.x + asidePx, y: clear.y + asidePx };
+  return clear;
 }
 
 /** From the middle of the clip's places to a place. */

@@ -51,7 +51,9 @@ export class Dropping {
     if (this.#type !== undefined) this.#mark(this.#wireFor(this.#type, event.clientX, event.clientY));
   };
 
-  readonly onDragLeave = (): void => this.#mark(undefined);
+  readonly onDragLeave = ({ currentTarget, relatedTarget }: React.DragEvent): void => {
+    if (!currentTarget.contains(relatedTarget as Element | null)) this.#mark(undefined);
+  };
 
   readonly onDrop = (event: React.DragEvent): void => {
     const type = event.dataTransfer.getData(nodeMime);

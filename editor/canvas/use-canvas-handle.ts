@@ -44,16 +44,17 @@ function canvasHandle(
     const { left, top, width, height } = root.getBoundingClientRect();
     return instance.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }, { snapToGrid: false });
   };
-  const reveal = (nodeIds: readonly string[], isGentle = true) => {
-    if (nodeIds.length === 0 || nodeIds.every((id) => isInView(instance, root, id))) return;
-    const zoom = instance.getZoom();
-    const nodes = nodeIds.map((id) => ({ id }));
-    void instance.fitView({
+  const isKnown = (key: string) => instance.getNode(key)?.measured?.width !== undefined;
+  const reveal = async (keys: readonly string[], durationMs: number) => {
+    if (!keys.every(isKnown)) await drawn();
+    const nodes = keys.filter((key) => isKnown(key)).map((id) => ({ id }));
+    if (nodes.every(({ id }) => isInView(instance, root, id))) return;
+    await instance.fitView({
       nodes,
       padding,
-      maxZoom: zoom,
+      maxZoom: instance.getZoom(),
       minZoom: 0.2,
-      duration: isGentle ? duration() : 0,
+      duration: durationMs,
     });
   };
   return {
@@ -61,7 +62,7 @@ function canvasHandle(
     zoomIn: () => void instance.zoomIn({ duration: duration() }),
     zoomOut: () => void instance.zoomOut({ duration: duration() }),
     zoomReset: () => void instance.zoomTo(1, { duration: duration() }),
-    reveal,
+    reveal: (nodeIds) => void reveal(nodeIds, duration()),
     centre,
     cursor: () => {
       const at = pointer();
@@ -73,15 +74,18 @@ function canvasHandle(
         instance.getNode(key)?.measured ?? {};
       return { width, height };
     },
-    focusNode: (key) => {
-      reveal([key], false);
-      // React Flow draws a node that was not in view a frame later.
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() => elementOf(root, key)?.focus({ preventScroll: true })),
-      );
+    focusNode: async (key) => {
+      await reveal([key], 0);
+      if (elementOf(root, key) === null) await drawn();
+      elementOf(root, key)?.focus({ preventScroll: true });
     },
     edit: (key) => model.edit(key),
   };
+}
+
+/** React Flow draws what is new one frame later, and shows it once it is measured. */
+async function drawn(): Promise<void> {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
 }
 
 /** The element of a node or comment, by key, where it is drawn. */

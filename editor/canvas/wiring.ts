@@ -1,5 +1,6 @@
 import type { Connection, Edge, FinalConnectionState, OnConnectStart } from "@xyflow/react";
 import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
+import { portTypes } from "#engine/graph/port-types.ts";
 import type { Editor } from "../state/editor.ts";
 import { connect, disconnect } from "../state/edits.ts";
 import type { PortEnd } from "../state/view.ts";
@@ -23,6 +24,8 @@ export class Wiring {
   readonly #root: () => HTMLElement | null;
   #wire: Wire | undefined;
   #moved: string | undefined;
+  #relight = () => {};
+  readonly #watch = new MutationObserver(() => this.#relight());
 
   constructor(editor: Editor, root: () => HTMLElement | null) {
     this.#editor = editor;
@@ -66,9 +69,7 @@ export class Wiring {
   /** Dropped beside every port: on a node it goes to the first port that fits, on nothing a node is asked for. */
   readonly onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState): void => {
     const wire = this.#wire;
-    this.#wire = undefined;
-    this.#moved = undefined;
-    this.#dim();
+    this.onClickConnectEnd();
     if (wire === undefined || state.isValid === true || state.toHandle !== null) return;
     const at = "clientX" in event ? event : event.changedTouches[0];
     const under = at === undefined ? null : document.elementFromPoint(at.clientX, at.clientY);
@@ -77,6 +78,13 @@ export class Wiring {
     if (nodeId !== undefined) this.#dropOnNode(wire, nodeId);
     else if (wire.moved !== undefined) this.#remove(wire.moved);
     else this.#ask(wire, at.clientX, at.clientY);
+  };
+
+  /** The end of wiring by two clicks, and of any wiring: nothing is lit any more. */
+  readonly onClickConnectEnd = (): void => {
+    this.#wire = undefined;
+    this.#moved = undefined;
+    this.#dim();
   };
 
   #dropOnNode({ from, fits, moved }: Wire, nodeId: string): void {
@@ -99,20 +107,26 @@ export class Wiring {
     const root = this.#root();
     if (root === null) return;
     root.dataset["wiringTo"] = from.side === "output" ? "input" : "output";
-    root.dataset["wiringType"] = portTypeOf(flow, from) ?? "any";
-    const ports = root.querySelectorAll<HTMLElement>(".port-handle");
-    for (const port of ports) {
-      const { nodeid: nodeId = "", handleid = "" } = port.dataset;
-      const side = port.classList.contains("target") ? "input" : "output";
-      port.toggleAttribute("data-fits", fits.has(keyOf({ nodeId, port: handleid, side })));
-    }
+    root.style.setProperty("--wire-colour", portTypes[portTypeOf(flow, from) ?? "any"].colour);
+    const light = () => {
+      for (const port of root.querySelectorAll<HTMLElement>(".port-handle")) {
+        const { nodeid: nodeId = "", handleid = "" } = port.dataset;
+        const side = port.classList.contains("target") ? "input" : "output";
+        port.toggleAttribute("data-fits", fits.has(keyOf({ nodeId, port: handleid, side })));
+      }
+    };
+    light();
+    // Nodes that come into view while the canvas scrolls.
+    const nodes = root.querySelector(".react-flow__nodes");
+    if (nodes !== null) this.#watch.observe(nodes, { childList: true });
+    this.#relight = light;
   }
 
   #dim(): void {
     const root = this.#root();
+    this.#watch.disconnect();
     if (root === null) return;
     delete root.dataset["wiringTo"];
-    delete root.dataset["wiringType"];
     for (const port of root.querySelectorAll("[data-fits]")) port.removeAttribute("data-fits");
   }
 }

@@ -37,7 +37,8 @@ test("nodes and wires that came and went are named, a changed queue is one chang
     nodes: [{ nodeId: "show", kind: "removed" }],
     wires: [{ kind: "removed" }],
   });
-  expect(countChanges(changesOf(undefined, base))).toBe(3);
+  expect(countChanges(changesOf(undefined, base))).toBe(2);
+  expect(countChanges(changesOf(base, queued))).toBe(1);
 });
 
 test("comments and names of the flow count, though no session runs them", () => {

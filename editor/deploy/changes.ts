@@ -79,9 +79,9 @@ export function changesOf(before: Flow | undefined, after: Flow): Changes {
   };
 }
 
-/** How many places differ: nodes, wires, and other parts of the document. */
+/** How many nodes differ; where none does, how many wires and other parts of the document. */
 export function countChanges({ nodes, wires, others }: Changes): number {
-  return nodes.length + wires.length + others.length;
+  return nodes.length || wires.length + others.length;
 }
 
 /** What a deploy does to the nodes of a live session; undefined where one of the documents cannot run. */

@@ -27,12 +27,15 @@ export function DeleteFlow({ doomed, onDone }: { readonly doomed: Doomed; onDone
   const live = editor.news.sessionCount(id);
   const remove = async () => {
     setBusy(true);
+    const tab = editor.workspace.getState().tabs.find((each) => each.id === id);
+    tab?.sync.setState({ isDeploying: true });
     try {
       if (!isLocal) await flowApi.remove(id);
       editor.close(id, true);
       discardDraft(id);
       editor.notify("info", t("deploy.delete.done", { name }));
     } catch (error) {
+      tab?.sync.setState({ isDeploying: false });
       editor.fail(error);
     }
     onDone();

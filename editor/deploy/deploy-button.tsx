@@ -21,7 +21,7 @@ export function DeployButton({ tab }: { readonly tab: FlowTab }) {
   const deployed = useTabState(tab, (each) => each.deployed);
   const count = useMemo(() => countChanges(changesOf(deployed?.flow, flow)), [deployed, flow]);
   const values = { count, revision: deployed?.revision ?? 0, problems: problemsOf(flow).length };
-  const isOff = state === "same" || state === "away" || state === "busy" || state === "problems";
+  const isOff = state === "same" || state === "away" || state === "busy";
   return (
     <TooltipGroup>
       <Tooltip

@@ -62,7 +62,7 @@ function SessionWords({ session }: { readonly session: DeployedSession }) {
   return (
     <>
       {t("deploy.result.goesOn", { kept: kept.length })}
-      {changes.map(([effect, ids]) => ` ${t(`deploy.effect.${effect}`)}: ${ids.join(", ")}.`)}
+      {changes.map(([effect, ids]) => `; ${t(`deploy.effect.${effect}`)}: ${ids.join(", ")}`)}
     </>
   );
 }

@@ -31,7 +31,13 @@ export function Presence({ tab }: { readonly tab: FlowTab }) {
         </button>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="presence-list" align="end" sideOffset={6} collisionPadding={8}>
+        <Popover.Content
+          className="presence-list"
+          aria-label={t("deploy.presence.title")}
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+        >
           <strong>{t("deploy.presence.title")}</strong>
           <ul>
             {others.map((other) => (

@@ -137,6 +137,16 @@ test("nothing is sent while the server cannot be asked what became of a lost dep
   expect(isDirty(tab.store.getState())).toBe(false);
 });
 
+test("what a look at the server has settled is not deployed again", async () => {
+  const { server, tab, edit } = setUp();
+  edit(2);
+  server.lose = "after";
+  await deployTab(tab, "", server);
+  await refreshTab(tab, server);
+  expect(await deployTab(tab, "", server)).toMatchObject({ kind: "deployed", revision: 2 });
+  expect(server.deployments).toHaveLength(2);
+});
+
 test("work that went on after a lost answer is a change to what arrived, not to what was before", async () => {
   const { server, tab, edit } = setUp();
   edit(2);

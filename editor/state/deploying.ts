@@ -42,6 +42,8 @@ export async function deployTab(
       const before = await settle(tab, api);
       if (before !== undefined) return before;
     }
+    // A look at the server may have settled it while the dialog was open.
+    if (!isDirty(tab.store.getState())) return alreadyDeployed(tab);
     return await send(tab, note, api);
   } finally {
     tab.sync.setState({ isDeploying: false });
@@ -56,9 +58,7 @@ async function settle(tab: FlowTab, api: DeployApi): Promise<DeployOutcome | und
     if (isLost(error)) return { kind: "unsure" };
     throw error;
   }
-  const state = tab.store.getState();
-  if (isStale(state)) return { kind: "stale" };
-  return isDirty(state) ? undefined : alreadyDeployed(tab);
+  return isStale(tab.store.getState()) ? { kind: "stale" } : undefined;
 }
 
 async function send(tab: FlowTab, note: string, api: DeployApi): Promise<DeployOutcome> {

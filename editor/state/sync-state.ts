@@ -11,6 +11,7 @@ export interface SentFlow {
 export interface SyncState {
   /** The draft as the server keeps it; undefined when it has none, or it is not known. */
   readonly onServer: Flow | undefined;
+  /** A deploy or a removal by this page is under way: what the server tells of the flow is its own doing. */
   readonly isDeploying: boolean;
   /** What was sent last without a sure answer: it may be deployed, or not. */
   readonly sent: SentFlow | undefined;

@@ -3,33 +3,9 @@ import type { NodeCatalogue } from "#engine/flow/validate.ts";
 import { outputsOf } from "#engine/graph/definition.ts";
 import { type PortType, portTypes } from "#engine/graph/port-types.ts";
 import { portPaths } from "../ui/port-paths.ts";
+import { type PictureColours, type PictureTheme, pictureColours } from "./picture-colours.ts";
 import { layOut, type NodeBox, type Picture, pictureSizes } from "./picture-layout.ts";
 import { escapeXml, fitted } from "./svg-text.ts";
-
-/** What a picture is drawn for. */
-export type PictureTheme = "dark" | "light";
-
-type Colours = Readonly<Record<"ground" | "node" | "line" | "text" | "muted" | "note", string>>;
-
-/** As in ui/tokens.css: a picture is looked at without it. */
-const themes: Readonly<Record<PictureTheme, Colours>> = {
-  dark: {
-    ground: "#111315",
-    node: "#191c1f",
-    line: "#737b84",
-    text: "#f0eee9",
-    muted: "#a9aeb5",
-    note: "#3a2f19",
-  },
-  light: {
-    ground: "#f7f5f0",
-    node: "#ffffff",
-    line: "#8a8578",
-    text: "#1a1c1e",
-    muted: "#585c62",
-    note: "#f8e8cb",
-  },
-};
 
 type Side = "inputs" | "outputs";
 
@@ -38,16 +14,16 @@ type Side = "inputs" | "outputs";
  * them. The same flow gives the same text; names are text whatever is in them.
  */
 export function flowToSvg(flow: Flow, catalogue: NodeCatalogue, theme: PictureTheme): string {
-  const drawing = new Drawing(layOut(flow, catalogue), catalogue, themes[theme]);
+  const drawing = new Drawing(layOut(flow, catalogue), catalogue, pictureColours[theme]);
   return drawing.svg(flow);
 }
 
 class Drawing {
   readonly #picture: Picture;
   readonly #catalogue: NodeCatalogue;
-  readonly #colours: Colours;
+  readonly #colours: PictureColours;
 
-  constructor(picture: Picture, catalogue: NodeCatalogue, colours: Colours) {
+  constructor(picture: Picture, catalogue: NodeCatalogue, colours: PictureColours) {
     this.#picture = picture;
     this.#catalogue = catalogue;
     this.#colours = colours;
@@ -102,6 +78,14 @@ class Drawing {
     return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2"><title>${escapeXml(edgeLabel(edge))}</title></path>`;
   }
 
+  /** Head of a node in a light tint of its category, round at the top as the node is. */
+  #head({ x, y, width, node }: NodeBox): string {
+    const category = this.#catalogue.get(node.type)?.category ?? "flow";
+    const bottom = y + pictureSizes.headHeight - 4;
+    const path = `M${x} ${bottom}V${y + 8}a8 8 0 0 1 8-8H${x + width - 8}a8 8 0 0 1 8 8V${bottom}Z`;
+    return `<path d="${path}" fill="${this.#colours.categories[category]}" fill-opacity="0.16"/>`;
+  }
+
   #node(box: NodeBox): string {
     const { x, y, width, height, node, title, kind, isUnknown, inputs, outputs } = box;
     const { node: ground, line, text, muted } = this.#colours;
@@ -110,9 +94,10 @@ class Drawing {
     return [
       `<g${node.disabled === true ? ' opacity="0.55"' : ""}>`,
       `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${ground}" stroke="${line}"${isUnknown ? ' stroke-dasharray="5 4"' : ""}/>`,
-      `<text x="${x + 12}" y="${y + (hasKind ? 17 : 22)}" fill="${text}" font-size="14" font-weight="600">${label}</text>`,
+      this.#head(box),
+      `<text x="${x + 12}" y="${y + (hasKind ? 16 : 20)}" fill="${text}" font-size="14" font-weight="600">${label}</text>`,
       hasKind
-        ? `<text x="${x + 12}" y="${y + 30}" fill="${muted}" font-size="10">${escapeXml(fitted(kind, width - 24, 10))}</text>`
+        ? `<text x="${x + 12}" y="${y + 27}" fill="${muted}" font-size="10">${escapeXml(fitted(kind, width - 24, 10))}</text>`
         : "",
       ...inputs.map((port) => this.#port(box, "inputs", port)),
       ...outputs.map((port) => this.#port(box, "outputs", port)),

@@ -1,5 +1,5 @@
 import { FolderOpen } from "lucide-react";
-import { type ClipboardEvent, useId, useState } from "react";
+import { type ClipboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { chooseFile } from "./files.ts";
@@ -10,6 +10,8 @@ export function ImportAsk({ onSource }: { onSource(source: ImportSource): void }
   const t = useText();
   const id = useId();
   const [typed, setTyped] = useState("");
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
   const takeFile = (file: File | undefined) => {
     if (file !== undefined) onSource({ content: file, fileName: file.name });
   };
@@ -27,7 +29,11 @@ export function ImportAsk({ onSource }: { onSource(source: ImportSource): void }
     <div className="import-ask">
       <p>{t("transfer.import.about")}</p>
       <div className="import-ask-file">
-        <Button look="primary" onClick={() => void chooseFile(".json,application/json").then(takeFile)}>
+        <Button
+          ref={button}
+          look="primary"
+          onClick={() => void chooseFile(".json,application/json").then(takeFile)}
+        >
           <FolderOpen size={16} aria-hidden />
           {t("transfer.import.choose")}
         </Button>

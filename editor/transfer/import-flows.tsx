@@ -1,5 +1,6 @@
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { formatCount } from "../ui/format.ts";
 import type { FlowOutline } from "./import-job.ts";
 
 /** More are slow to draw and to pan, so that it is worth a word before they are opened. */
@@ -20,7 +21,7 @@ export function ImportFlows(props: {
     <fieldset className="import-flows">
       <legend>{t("transfer.import.flows", { chosen: chosen.length, count: flows.length })}</legend>
       {flows.length > 1 && (
-        <div className="import-flows-all">
+        <div>
           <Button look="quiet" size="small" onClick={() => onChange(flows.map(({ id }) => id))}>
             {t("transfer.import.all")}
           </Button>
@@ -49,7 +50,7 @@ function FlowFacts({ flow: { id, nodeCount, edgeCount, isReplacing } }: { readon
   return (
     <span className="import-flow-facts">
       <code>{id}</code>
-      {t("transfer.import.size", { nodes: nodeCount, wires: edgeCount })}
+      {t("transfer.import.size", { nodes: formatCount(nodeCount), wires: formatCount(edgeCount) })}
       {isReplacing && <strong>{t("transfer.import.replaces")}</strong>}
       {nodeCount > manyNodes && <strong>{t("transfer.import.large")}</strong>}
     </span>

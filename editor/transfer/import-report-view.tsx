@@ -1,7 +1,8 @@
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useEditor } from "../state/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { formatCount } from "../ui/format.ts";
 import { ImportFlows } from "./import-flows.tsx";
 import { listNames } from "./import-job.ts";
 import { ReportList } from "./report-list.tsx";
@@ -63,14 +64,17 @@ export function ImportReportView(props: {
 function Totals({ report: { outline, source } }: { readonly report: Report }) {
   const t = useText();
   const { total, mapped, kept } = outline;
+  const line = useRef<HTMLParagraphElement>(null);
+  // What had the focus has gone; a screen reader reads on here.
+  useEffect(() => line.current?.focus(), []);
   return (
     <div className="import-totals">
-      <p>
+      <p ref={line} tabIndex={-1}>
         {t("transfer.import.totals", {
           name: source.fileName ?? t("transfer.import.pasted"),
-          total,
-          mapped,
-          kept,
+          total: formatCount(total),
+          mapped: formatCount(mapped),
+          kept: formatCount(kept),
         })}
       </p>
       <div className="import-share" aria-hidden>

@@ -39,6 +39,11 @@ export function ReportList(props: {
         {t(`transfer.import.list.${list}`)} <span className="report-list-count">{formatCount(count)}</span>
       </summary>
       <table>
+        <colgroup>
+          <col className="report-list-ids" />
+          <col className="report-list-ids" />
+          <col />
+        </colgroup>
         <thead className="visually-hidden">
           <tr>
             <th>{t("transfer.import.what")}</th>

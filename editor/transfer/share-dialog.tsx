@@ -14,7 +14,8 @@ import { Select } from "../ui/select.tsx";
 import { currentTheme, onThemeChange } from "../ui/theme.ts";
 import { saveFlow } from "./export-flow.ts";
 import { fileNameOf, saveFile } from "./files.ts";
-import { flowToSvg, type PictureTheme } from "./flow-to-svg.ts";
+import { flowToSvg } from "./flow-to-svg.ts";
+import type { PictureTheme } from "./picture-colours.ts";
 import { svgToPng } from "./svg-to-png.ts";
 
 /** A flow for others: as a file, as a link into this server's editor, as a picture. */

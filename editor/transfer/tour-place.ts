@@ -2,25 +2,8 @@
 const ringPx = 4;
 const gapPx = 12;
 const edgePx = 8;
-
-/** Puts the ring around the first element that a selector finds, and the card beside it where there is most room. */
-export function placeTour(ring: HTMLElement, card: HTMLElement, selector: string): void {
-  const target = document.querySelector(selector);
-  // In the middle of the page where there is nothing to show.
-  const middle = new DOMRect(innerWidth / 2, innerHeight / 2);
-  const { left, top, right, bottom } = target?.getBoundingClientRect() ?? middle;
-  const box = {
-    left: Math.max(edgePx, left - ringPx),
-    top: Math.max(edgePx, top - ringPx),
-    right: Math.min(innerWidth - edgePx, right + ringPx),
-    bottom: Math.min(innerHeight - edgePx, bottom + ringPx),
-  };
-  move(ring, box.left, box.top);
-  write(ring, "width", `${Math.round(box.right - box.left)}px`);
-  write(ring, "height", `${Math.round(box.bottom - box.top)}px`);
-  const place = besideOf(box, card.offsetWidth, card.offsetHeight);
-  move(card, place.x, place.y);
-}
+/** So many elements are shown together: two nodes, with the wire between them. */
+const togetherAtMost = 2;
 
 interface Box {
   readonly left: number;
@@ -29,15 +12,48 @@ interface Box {
   readonly bottom: number;
 }
 
+/** Puts the ring around what the first selector that finds something finds, and the card beside it. */
+export function placeTour(ring: HTMLElement, card: HTMLElement, selectors: readonly string[]): void {
+  const box = ringBox(selectors);
+  move(ring, box.left, box.top);
+  write(ring, "width", `${Math.round(box.right - box.left)}px`);
+  write(ring, "height", `${Math.round(box.bottom - box.top)}px`);
+  const place = besideOf(box, card.offsetWidth, card.offsetHeight);
+  move(card, place.x, place.y);
+}
+
+function ringBox(selectors: readonly string[]): Box {
+  const found = selectors
+    .map((each) => [...document.querySelectorAll(each)])
+    .find(({ length }) => length > 0);
+  const rects = (found ?? []).slice(0, togetherAtMost).map((element) => element.getBoundingClientRect());
+  // In the middle of the page where there is nothing to show.
+  if (rects.length === 0) rects.push(new DOMRect(innerWidth / 2, innerHeight / 2));
+  return {
+    left: Math.max(edgePx, Math.min(...rects.map(({ left }) => left)) - ringPx),
+    top: Math.max(edgePx, Math.min(...rects.map(({ top }) => top)) - ringPx),
+    right: Math.min(innerWidth - edgePx, Math.max(...rects.map(({ right }) => right)) + ringPx),
+    bottom: Math.min(innerHeight - edgePx, Math.max(...rects.map(({ bottom }) => bottom)) + ringPx),
+  };
+}
+
+/** Beside what is high, below or above what is wide, else inside of it. */
 function besideOf(box: Box, width: number, height: number): { readonly x: number; readonly y: number } {
+  const { left, top, right, bottom } = box;
   const within = (value: number, size: number, page: number) =>
     Math.min(Math.max(edgePx, value), page - size - edgePx);
-  const level = within(box.top, height, innerHeight);
-  if (box.right + gapPx + width + edgePx <= innerWidth) return { x: box.right + gapPx, y: level };
-  if (box.left - gapPx - width >= edgePx) return { x: box.left - gapPx - width, y: level };
-  const x = within(box.right - width, width, innerWidth);
-  if (box.bottom + gapPx + height + edgePx <= innerHeight) return { x, y: box.bottom + gapPx };
-  return { x, y: Math.max(edgePx, box.top - gapPx - height) };
+  const level = within(top, height, innerHeight);
+  const column = within(left + right > innerWidth ? right - width : left, width, innerWidth);
+  const isHigh = bottom - top > right - left;
+  const places = [
+    isHigh && { x: right + gapPx, y: level },
+    isHigh && { x: left - gapPx - width, y: level },
+    { x: column, y: bottom + gapPx },
+    { x: column, y: top - gapPx - height },
+  ].filter((place) => place !== false);
+  const fits = ({ x, y }: { x: number; y: number }) =>
+    x === within(x, width, innerWidth) && y === within(y, height, innerHeight);
+  return places.find(fits) ?? { x: right - gapPx - width, y: top + gapPx };
 }
 
 function move(element: HTMLElement, x: number, y: number): void {

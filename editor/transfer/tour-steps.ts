@@ -1,13 +1,13 @@
 import type { Editor } from "../state/editor.ts";
 import { noSelection } from "../state/selection.ts";
 
-/** What the tour shows, one after the other. */
+/** What the tour shows, one after the other. `at`: selectors; the first that finds something says where. */
 export const tourSteps = [
-  { name: "palette", at: ".palette, .palette-strip" },
-  { name: "wiring", at: ".react-flow__node .flow-node, .canvas" },
-  { name: "inspector", at: ".inspector" },
-  { name: "deploy", at: ".deploy-button" },
-  { name: "speak", at: ".session-bar" },
+  { name: "palette", at: [".palette"] },
+  { name: "wiring", at: [".canvas .flow-node", ".canvas"] },
+  { name: "inspector", at: [".inspector"] },
+  { name: "deploy", at: [".deploy-button"] },
+  { name: "speak", at: [".session-bar"] },
 ] as const;
 export type TourStep = (typeof tourSteps)[number];
 

@@ -24,6 +24,8 @@ export function Tour() {
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The dialog's first button would end the tour.
+    card.current?.querySelector<HTMLElement>("[data-look=primary]")?.focus();
     return () => element?.close();
   }, []);
   useEffect(() => prepareStep(editor, step), [editor, step]);
@@ -77,7 +79,7 @@ function StepButtons({ at, onGo }: { readonly at: number; onGo(to: number): void
       <Button size="small" disabled={at === 0} onClick={() => onGo(at - 1)}>
         {t("transfer.tour.back")}
       </Button>
-      <Button look="primary" size="small" autoFocus onClick={() => onGo(at + 1)}>
+      <Button look="primary" size="small" onClick={() => onGo(at + 1)}>
         {t(isLast ? "transfer.tour.done" : "transfer.tour.next")}
       </Button>
     </>

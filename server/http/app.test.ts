@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import type { InjectOptions } from "fastify";
 import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
@@ -269,6 +270,24 @@ test("assets may be kept for ever, and nothing outside of the pages can be read"
   for (const path of ["/.secret", "/assets/../.secret", "/..%2f..%2fetc/passwd", "/%2e%2e/package.json"]) {
     expect([path, (await ask(path)).status >= 400]).toEqual([path, true]);
   }
+});
+
+test("a file that the build compressed is sent so to whoever takes that, and as it is to others", async () => {
+  const folder = builtPages();
+  const path = join(folder, "assets", "live-a1b2c3.js");
+  writeFileSync(`${path}.br`, brotliCompressSync("export {};"));
+  const { ask } = await start({ pagesFolder: folder });
+  const [plain, packed] = await Promise.all([
+    ask("/assets/live-a1b2c3.js", { headers: { "accept-encoding": "identity" } }),
+    ask("/assets/live-a1b2c3.js", { headers: { "accept-encoding": "gzip, br" } }),
+  ]);
+  expect([plain.headers["content-encoding"], plain.body]).toEqual([undefined, "export {};"]);
+  for (const { headers } of [plain, packed]) {
+    expect(headers["content-type"]).toBe("application/javascript; charset=utf-8");
+    expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(String(headers["vary"])).toContain("accept-encoding");
+  }
+  expect(packed.headers["content-encoding"]).toBe("br");
 });
 
 test("pages that are not built say how to build them", async () => {

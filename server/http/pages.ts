@@ -64,6 +64,7 @@ async function serveFiles(app: FastifyInstance, folder: string): Promise<void> {
     index: false,
     dotfiles: "deny",
     cacheControl: false,
+    preCompressed: true, // the build writes them beside each file
     setHeaders: (reply, path) => {
       const isHashed = path.startsWith(assets);
       reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");

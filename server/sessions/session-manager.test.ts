@@ -105,6 +105,14 @@ test("clients ask for languages; what the flow, the secret or the session does n
   await refused({ resume: { sessionId, secret } }).toMatchObject({ code: "session.over" });
 });
 
+test("a session that cannot start is refused, and leaves nothing behind", async () => {
+  const { store, manager } = setUp(tasks);
+  const refused = manager.attach({ ...hello, targetLanguages: ["xx"] });
+  await expect(refused).rejects.toMatchObject({ code: "language.unknown" });
+  expect(await store.list({ limit: 10 })).toEqual([]);
+  expect(manager.live()).toEqual([]);
+});
+
 test("a server that is ended politely mid-word keeps no half word: the next one hears it again, whole", async () => {
   const { store, newManager, manager } = setUp(tasks);
   const first = await manager.attach(hello);

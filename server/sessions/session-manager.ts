@@ -150,7 +150,10 @@ export class SessionManager implements SessionService {
     };
     const configured = withLanguages(flow, stored);
     await this.#options.store.create(stored);
-    const running = await this.#run(stored, configured);
+    const running = await this.#run(stored, configured).catch(async (error: unknown) => {
+      await this.#options.store.remove(stored.sessionId); // nobody was ever told its id
+      throw error;
+    });
     this.#note(stored, "session started");
     // Whoever deployed while it was being made did not find it among those that run.
     const deployed = this.#deployment(flowId);
@@ -206,7 +209,12 @@ export class SessionManager implements SessionService {
       clearTimeout(running.waiting);
       running.attachment?.end(failure);
     });
-    await live.start();
+    try {
+      await live.start();
+    } catch (error) {
+      await live.over;
+      throw error;
+    }
     return running;
   }
 

@@ -57,7 +57,7 @@ export const deploy: Readonly<Record<keyof typeof en, string>> = {
   "deploy.result": "Bereitgestellt",
   "deploy.result.active": "Revision {revision} ist aktiv. Was aus den laufenden Sitzungen wurde:",
   "deploy.result.failed": "Läuft mit dem Bisherigen weiter:",
-  "deploy.result.goesOn": "Läuft weiter; {kept} Knoten behalten.",
+  "deploy.result.goesOn": "Läuft weiter: {kept} Knoten behalten",
   "deploy.conflict.title": "{name} wurde von anderen bereitgestellt",
   "deploy.conflict.what":
     "{who} hat Revision {revision} bereitgestellt, seit Sie begonnen haben. Von Ihrem Entwurf geht nichts verloren.",

@@ -54,7 +54,7 @@ export const deploy = {
   "deploy.result": "Deployed",
   "deploy.result.active": "Revision {revision} is active. What became of the live sessions:",
   "deploy.result.failed": "Goes on with what it had:",
-  "deploy.result.goesOn": "Goes on; {kept} nodes kept.",
+  "deploy.result.goesOn": "Goes on: {kept} nodes kept",
   "deploy.conflict.title": "{name} was deployed by somebody else",
   "deploy.conflict.what":
     "{who} deployed revision {revision} since you began. Nothing of your draft is lost.",

@@ -56,7 +56,7 @@ export const deploy: Readonly<Record<keyof typeof en, string>> = {
   "deploy.result": "Desplegado",
   "deploy.result.active": "La revisión {revision} está activa. Qué fue de las sesiones en vivo:",
   "deploy.result.failed": "Sigue con lo que tenía:",
-  "deploy.result.goesOn": "Sigue; {kept} nodos se conservan.",
+  "deploy.result.goesOn": "Sigue: {kept} nodos se conservan",
   "deploy.conflict.title": "Otra persona desplegó {name}",
   "deploy.conflict.what":
     "{who}: desplegó la revisión {revision} desde que empezó. Nada de su borrador se pierde.",

@@ -57,7 +57,7 @@ export const deploy: Readonly<Record<keyof typeof en, string>> = {
   "deploy.result": "Déployé",
   "deploy.result.active": "La révision {revision} est active. Ce que sont devenues les sessions en direct :",
   "deploy.result.failed": "Continue avec ce qu’elle avait :",
-  "deploy.result.goesOn": "Continue ; {kept} nœuds conservés.",
+  "deploy.result.goesOn": "Continue : {kept} nœuds conservés",
   "deploy.conflict.title": "{name} a été déployé par quelqu’un d’autre",
   "deploy.conflict.what":
     "{who} a déployé la révision {revision} depuis votre début. Rien de votre brouillon n’est perdu.",
