@@ -20,6 +20,7 @@ import { CanvasMenu } from "./canvas-menu.tsx";
 import { CanvasModel, CanvasModelContext } from "./canvas-model.ts";
 import { CommentNode } from "./comment-node.tsx";
 import { Dropping } from "./dropping.ts";
+import { createFitted, type Fitted, fitOptions, useViewOnResize } from "./fitted.ts";
 import { FlowEdge } from "./flow-edge.tsx";
 import { FlowNode } from "./flow-node.tsx";
 import { gridPx } from "./grid.ts";
@@ -34,7 +35,6 @@ import { Wiring } from "./wiring.ts";
 const nodeTypes = { flow: FlowNode, comment: CommentNode };
 const edgeTypes = { flow: FlowEdge };
 const snapGrid: [number, number] = [gridPx, gridPx];
-const fitViewOptions = { padding: 0.12, maxZoom: 1 };
 const panButtons = [1];
 const addKeys = ["Shift", "Meta", "Control"];
 
@@ -56,7 +56,10 @@ function Graph({ tab }: { readonly tab: FlowTab }) {
   const [dropping] = useState(() => new Dropping(editor, model));
   useEffect(() => model.follow(), [model]);
   useEffect(() => dropping.watch(), [dropping]);
-  useCanvasHandle(model, root);
+  // On an empty canvas the first node would make the view jump away from where it was put.
+  const [fitted] = useState(() => createFitted(tab.flow.nodes.length > 0));
+  useCanvasHandle(model, root, fitted);
+  useViewOnResize(root, fitted);
   useZoomMark(root);
   useClipboard();
   const traffic = useWireTraffic();
@@ -73,7 +76,7 @@ function Graph({ tab }: { readonly tab: FlowTab }) {
           onKeyDown={(event) => canvasKeyPressed(editor, model, event)}
           onFocus={({ target }) => canvasFocused(editor, target)}
         >
-          <Scene tab={tab} model={model} wiring={wiring} dropping={dropping} />
+          <Scene tab={tab} model={model} wiring={wiring} dropping={dropping} fitted={fitted} />
         </section>
       </CanvasMenu>
     </CanvasModelContext>
@@ -85,15 +88,21 @@ interface Parts {
   readonly model: CanvasModel;
   readonly wiring: Wiring;
   readonly dropping: Dropping;
+  readonly fitted: Fitted;
 }
 
-function Scene({ tab, model, wiring, dropping }: Parts) {
+function Scene({ tab, model, wiring, dropping, fitted }: Parts) {
   const editor = useEditor();
   const nodes = useStore(model.store, (state) => state.nodes);
   const edges = useStore(model.store, (state) => state.edges);
   const ariaLabels = useAriaLabels();
-  // On an empty canvas the first node would make the view jump away from where it was put.
-  const [isFitted] = useState(() => tab.flow.nodes.length > 0);
+  const [isFitted] = useState(() => fitted.getState().isFitted);
+  const onMoveStart = useCallback(
+    (event: unknown) => {
+      if (event !== null) fitted.setState({ isFitted: false });
+    },
+    [fitted],
+  );
   const onDoubleClick = useCallback(
     (event: MouseEvent) => {
       const isPane = (event.target as Element).classList.contains("react-flow__pane");
@@ -143,7 +152,8 @@ function Scene({ tab, model, wiring, dropping }: Parts) {
       snapToGrid
       snapGrid={snapGrid}
       fitView={isFitted}
-      fitViewOptions={fitViewOptions}
+      fitViewOptions={fitOptions}
+      onMoveStart={onMoveStart}
       minZoom={0.1}
       maxZoom={2.5}
       onlyRenderVisibleElements
@@ -161,23 +171,27 @@ function Scene({ tab, model, wiring, dropping }: Parts) {
     >
       <Background variant={BackgroundVariant.Dots} gap={gridPx * 3} size={1.5} />
       <GroupBoxes tab={tab} />
-      <Corners />
+      <Corners fitted={fitted} />
     </ReactFlow>
   );
 }
 
-/** Zoom buttons and the map, in the corners. */
-function Corners() {
+/** Zoom buttons, and the map where there is more than what is in view. */
+function Corners({ fitted }: { readonly fitted: Fitted }) {
   const t = useText();
+  const isFitted = useStore(fitted, (state) => state.isFitted);
   return (
     <>
       <Controls
         orientation="horizontal"
         showInteractive={false}
-        fitViewOptions={fitViewOptions}
+        fitViewOptions={fitOptions}
+        onFitView={() => fitted.setState({ isFitted: true })}
+        onZoomIn={() => fitted.setState({ isFitted: false })}
+        onZoomOut={() => fitted.setState({ isFitted: false })}
         aria-label={t("canvas.controls")}
       />
-      <MiniMap pannable zoomable ariaLabel={t("canvas.minimap")} />
+      {!isFitted && <MiniMap pannable zoomable ariaLabel={t("canvas.minimap")} />}
     </>
   );
 }

@@ -3,16 +3,18 @@ import { type RefObject, useEffect } from "react";
 import { useEditor } from "../state/editor-context.tsx";
 import type { CanvasHandle } from "./canvas-handle.ts";
 import type { CanvasModel } from "./canvas-model.ts";
+import { type Fitted, fitOptions } from "./fitted.ts";
 import { guessedSize } from "./grid.ts";
 import type { CanvasEdge, CanvasNode } from "./to-react-flow.ts";
 
 type Instance = ReactFlowInstance<CanvasNode, CanvasEdge>;
 
-/** How much of the view stays free around what is shown. */
-const padding = 0.12;
-
 /** Lets others steer this canvas by `editor.canvas` while it is shown. */
-export function useCanvasHandle(model: CanvasModel, root: RefObject<HTMLElement | null>): void {
+export function useCanvasHandle(
+  model: CanvasModel,
+  root: RefObject<HTMLElement | null>,
+  fitted: Fitted,
+): void {
   const editor = useEditor();
   const instance = useReactFlow<CanvasNode, CanvasEdge>();
   useEffect(() => {
@@ -22,7 +24,7 @@ export function useCanvasHandle(model: CanvasModel, root: RefObject<HTMLElement 
     const moved = ({ clientX, clientY }: PointerEvent) => {
       pointer.last = { x: clientX, y: clientY };
     };
-    const handle = canvasHandle(instance, model, element, () => pointer.last);
+    const handle = canvasHandle({ instance, model, root: element, fitted, pointer: () => pointer.last });
     editor.canvas = handle;
     element.addEventListener("pointermove", moved, { passive: true });
     element.addEventListener("pointerdown", moved, { passive: true, capture: true });
@@ -31,15 +33,22 @@ export function useCanvasHandle(model: CanvasModel, root: RefObject<HTMLElement 
       element.removeEventListener("pointerdown", moved, { capture: true });
       if (editor.canvas === handle) editor.canvas = undefined;
     };
-  }, [editor, instance, model, root]);
+  }, [editor, instance, model, root, fitted]);
 }
 
-function canvasHandle(
-  instance: Instance,
-  model: CanvasModel,
-  root: HTMLElement,
-  pointer: () => { readonly x: number; readonly y: number } | undefined,
-): CanvasHandle {
+interface HandleParts {
+  readonly instance: Instance;
+  readonly model: CanvasModel;
+  readonly root: HTMLElement;
+  readonly fitted: Fitted;
+  readonly pointer: () => { readonly x: number; readonly y: number } | undefined;
+}
+
+function canvasHandle({ instance, model, root, fitted, pointer }: HandleParts): CanvasHandle {
+  const zoom = (change: () => Promise<boolean>) => {
+    fitted.setState({ isFitted: false });
+    void change();
+  };
   const centre = () => {
     const { left, top, width, height } = root.getBoundingClientRect();
     return instance.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }, { snapToGrid: false });
@@ -49,19 +58,23 @@ function canvasHandle(
     if (!keys.every(isKnown)) await drawn();
     const nodes = keys.filter((key) => isKnown(key)).map((id) => ({ id }));
     if (nodes.every(({ id }) => isInView(instance, root, id))) return;
+    fitted.setState({ isFitted: false });
     await instance.fitView({
       nodes,
-      padding,
+      padding: fitOptions.padding,
       maxZoom: instance.getZoom(),
       minZoom: 0.2,
       duration: durationMs,
     });
   };
   return {
-    fit: () => void instance.fitView({ padding, maxZoom: 1, duration: duration() }),
-    zoomIn: () => void instance.zoomIn({ duration: duration() }),
-    zoomOut: () => void instance.zoomOut({ duration: duration() }),
-    zoomReset: () => void instance.zoomTo(1, { duration: duration() }),
+    fit: () => {
+      fitted.setState({ isFitted: true });
+      void instance.fitView({ ...fitOptions, duration: duration() });
+    },
+    zoomIn: () => zoom(() => instance.zoomIn({ duration: duration() })),
+    zoomOut: () => zoom(() => instance.zoomOut({ duration: duration() })),
+    zoomReset: () => zoom(() => instance.zoomTo(1, { duration: duration() })),
     reveal: (nodeIds) => void reveal(nodeIds, duration()),
     centre,
     cursor: () => {

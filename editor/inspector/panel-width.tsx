@@ -4,7 +4,7 @@ import { readStored, writeStored } from "../ui/storage.ts";
 
 const key = "patchbay.inspector.width";
 /** Widths of the inspector in px. */
-const widths = { least: 260, usual: 320, most: 560, step: 20 };
+const widths = { least: 260, usual: 296, most: 560, step: 20 };
 
 /** The width that this browser remembers. */
 export function usePanelWidth() {
