@@ -52,11 +52,18 @@ async function regionsOnTab({ page }: EditorPage) {
     for (let stop = 0; stop < 200; stop++) {
       await page.keyboard.press(key);
       const region = await page.evaluate(() => {
-        const at = { ".top-bar": "bar", ".palette": "palette", ".canvas": "canvas", ".dock": "dock", ".inspector": "inspector" };
+        const at = {
+          ".top-bar": "bar",
+          ".palette": "palette",
+          ".canvas": "canvas",
+          ".dock": "dock",
+          ".inspector": "inspector",
+        };
         const { activeElement } = document;
         return Object.entries(at).find(([selector]) => activeElement?.closest(selector))?.[1] ?? "";
       });
-      if (region === "" && seen.length > 0) break;
+      const isRound = region === "" || (region === seen[0] && seen.length > 1);
+      if (isRound && seen.length > 0) break;
       if (region !== "" && region !== seen.at(-1)) seen.push(region);
     }
     return seen;

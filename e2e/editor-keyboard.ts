@@ -49,10 +49,15 @@ async function openSettings(editor: EditorPage, nodeId: string): Promise<void> {
   await editor.page.locator(".inspector :focus").waitFor();
 }
 
+/** Runs a command by its name, from the list of all commands. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await choose(page, title);
+}
+
 /** Goes to a node by the list of all commands. */
-export async function goToNode(editor: EditorPage, nodeId: string): Promise<void> {
-  await editor.page.keyboard.press("Control+k");
-  await choose(editor.page, `Go to ${titleOfType(nodeId)}`);
+async function goToNode(editor: EditorPage, nodeId: string): Promise<void> {
+  await runCommand(editor.page, `Go to ${titleOfType(nodeId)}`);
   await untilFocused(editor, nodeId);
 }
 
@@ -86,10 +91,11 @@ export async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 /** Name of what has the focus, or its text. */
-export function focusedName(page: Page): Promise<string> {
+function focusedName(page: Page): Promise<string> {
   return page.evaluate(() => {
     const { activeElement } = document;
-    const label = activeElement instanceof HTMLInputElement ? activeElement.labels?.[0]?.textContent : undefined;
+    const label =
+      activeElement instanceof HTMLInputElement ? activeElement.labels?.[0]?.textContent : undefined;
     return activeElement?.getAttribute("aria-label") ?? label ?? activeElement?.textContent?.trim() ?? "";
   });
 }

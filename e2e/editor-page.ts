@@ -152,6 +152,29 @@ export class EditorPage {
       await target.dispatchEvent(type, { dataTransfer: data });
   }
 
+  /** Waits until nothing moves any more: a picture of a colour on its way says nothing of its contrast. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const frame = () => new Promise(requestAnimationFrame);
+      await document.fonts.ready;
+      await Promise.allSettled([...document.images].map((image) => image.decode()));
+      for (let quiet = 0; quiet < 3; quiet++) {
+        const finite = document
+          .getAnimations()
+          .filter((each) => each.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+        await Promise.allSettled(finite.map(({ finished }) => finished));
+        await frame();
+      }
+    });
+  }
+
+  /** Presses what asks for a file, and gives it this one. */
+  async chooseFile(button: Locator, path: string): Promise<void> {
+    const choosing = this.page.waitForEvent("filechooser");
+    await button.click();
+    await (await choosing).setFiles(path);
+  }
+
   async close(): Promise<void> {
     await this.context.close();
   }

@@ -11,7 +11,7 @@ export async function pan(page: Page, forMs: number): Promise<void> {
   await page.mouse.move(middle.x, middle.y);
   await repeat(forMs, async (timeMs) => {
     const angle = timeMs / 500;
-    await page.mouse.wheel(40 * Math.cos(angle), 40 * Math.sin(angle));
+    await page.mouse.wheel(16 * Math.cos(angle), 16 * Math.sin(angle));
   });
 }
 

@@ -22,6 +22,8 @@ interface Badge {
   readonly root: HTMLElement;
   /** Parts that the badge has, with what they show. */
   readonly parts: readonly Part[];
+  /** What a screen reader says in the place of the parts. */
+  readonly label: Text;
   /** Spreads the words of many badges over the messages. */
   readonly turn: number;
   isSeen: boolean;
@@ -43,13 +45,16 @@ export class BadgeBoard {
     this.#figures = figures;
   }
 
-  /** Takes an element with `data-part` places in it; the answer lets go of it. */
+  /** Takes an element with `data-part` places and one `data-label` in it; the answer lets go of it. */
   add(root: HTMLElement, nodeId: string): () => void {
     const parts = badgeParts.flatMap((name) => {
       const element = root.querySelector<HTMLElement>(`[data-part="${name}"]`);
       return element === null ? [] : [partOf(name, element)];
     });
-    const badge: Badge = { nodeId, root, parts, turn: this.#nextTurn++ % labelEvery, isSeen: false };
+    const label = new Text();
+    root.querySelector("[data-label]")?.replaceChildren(label);
+    const turn = this.#nextTurn++ % labelEvery;
+    const badge: Badge = { nodeId, root, parts, label, turn, isSeen: false };
     this.#badges.set(root, badge);
     root.hidden = !this.#figures.nodes().has(nodeId);
     this.#inView.observe(root);
@@ -103,7 +108,7 @@ function partOf(name: BadgePart, element: HTMLElement): Part {
 }
 
 function drawBadge(badge: Badge, node: NodeNow, isReadable: boolean, isLabelDue: boolean): void {
-  const { nodeId, root, parts } = badge;
+  const { nodeId, parts, label } = badge;
   const texts = badgeTexts(node);
   for (const part of parts) {
     const { text, tone } = texts[part.name];
@@ -118,7 +123,7 @@ function drawBadge(badge: Badge, node: NodeNow, isReadable: boolean, isLabelDue:
       part.element.dataset["tone"] = tone;
     }
   }
-  if (isLabelDue) root.setAttribute("aria-label", badgeLabel(nodeId, node));
+  if (isLabelDue) label.data = badgeLabel(nodeId, node);
 }
 
 /** The fill is a background: a new one is painted, nothing is laid out. */

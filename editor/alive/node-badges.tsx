@@ -31,16 +31,17 @@ export function NodeBadges({ nodeId }: { readonly nodeId: string }) {
         editor.openDialog({ kind: "charts", nodeId });
       }}
     >
-      <span data-part="packets" title={t("alive.packets")} />
-      <span data-part="process" title={t("alive.process")} />
-      <span data-part="queue" title={t("alive.queue")} />
-      <span data-part="factor" title={t("alive.factor")} />
-      <span data-part="lag" title={t("alive.lag")} />
-      <span className="node-badges-wrong">
+      <span className="visually-hidden" data-label />
+      <span aria-hidden data-part="packets" title={t("alive.packets")} />
+      <span aria-hidden data-part="process" title={t("alive.process")} />
+      <span aria-hidden data-part="queue" title={t("alive.queue")} />
+      <span aria-hidden data-part="factor" title={t("alive.factor")} />
+      <span aria-hidden data-part="lag" title={t("alive.lag")} />
+      <span aria-hidden className="node-badges-wrong">
         <span data-part="drops" title={t("alive.drops")} />
         <span data-part="errors" title={t("alive.errors")} />
       </span>
-      {hasDevice && <span data-part="device" title={t("alive.device")} />}
+      {hasDevice && <span aria-hidden data-part="device" title={t("alive.device")} />}
     </button>
   );
 }

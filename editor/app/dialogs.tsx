@@ -1,31 +1,43 @@
-import { ChartsDialog } from "../alive/charts-dialog.tsx";
-import { CommandPalette } from "../commands/command-palette.tsx";
-import { HelpSheet } from "../commands/help-sheet.tsx";
-import { DeployDialog } from "../deploy/deploy-dialog.tsx";
-import { OpenFlowDialog } from "../deploy/open-flow-dialog.tsx";
-import { RevisionsDialog } from "../deploy/revisions-dialog.tsx";
-import { AddNodeDialog } from "../palette/add-node-dialog.tsx";
-import { ConnectDialog } from "../palette/connect-dialog.tsx";
-import { useTab, useView } from "../state/editor-context.tsx";
-import { ImportDialog } from "../transfer/import-dialog.tsx";
-import { ShareDialog } from "../transfer/share-dialog.tsx";
-import { Tour } from "../transfer/tour.tsx";
+import { type ComponentType, useEffect, useState } from "react";
+import { useEditor, useView } from "../state/editor-context.tsx";
+import { ApiError } from "../state/flow-api.ts";
 
-/** The dialog that is open, if any. */
+let loaded: ComponentType | undefined;
+
+/** After so long the page has loaded what it shows, in ms. */
+const preloadMs = 3_000;
+
+/** The dialogs, whose code comes after the page: they then open as if it had been there all along. */
 export function Dialogs() {
-  const dialog = useView((view) => view.dialog);
-  const tab = useTab();
-  if (dialog === undefined) return null;
-  if (dialog.kind === "commands") return <CommandPalette />;
-  if (dialog.kind === "help") return <HelpSheet />;
-  if (dialog.kind === "open-flow") return <OpenFlowDialog />;
-  if (dialog.kind === "import") return <ImportDialog dialog={dialog} />;
-  if (dialog.kind === "tour") return <Tour />;
-  if (tab === undefined) return null;
-  if (dialog.kind === "add-node") return <AddNodeDialog tab={tab} dialog={dialog} />;
-  if (dialog.kind === "connect") return <ConnectDialog tab={tab} nodeId={dialog.nodeId} />;
-  if (dialog.kind === "deploy") return <DeployDialog tab={tab} />;
-  if (dialog.kind === "revisions") return <RevisionsDialog tab={tab} />;
-  if (dialog.kind === "charts") return <ChartsDialog tab={tab} nodeId={dialog.nodeId} />;
-  return <ShareDialog tab={tab} />;
+  const editor = useEditor();
+  const isOpen = useView(({ dialog }) => dialog !== undefined);
+  const [OpenDialog, setOpenDialog] = useState(() => loaded);
+  const isWanted = useIsWanted() || isOpen;
+  useEffect(() => {
+    if (OpenDialog !== undefined || !isWanted) return;
+    load().then(
+      (component) => setOpenDialog(() => component),
+      () => {
+        if (!isOpen) return; // opening one tries again
+        editor.closeDialog();
+        editor.fail(new ApiError(0, undefined));
+      },
+    );
+  }, [editor, isOpen, isWanted, OpenDialog]);
+  return OpenDialog === undefined ? null : <OpenDialog />;
+}
+
+/** `React.lazy` would end the page where the server is away before a dialog was opened. */
+async function load(): Promise<ComponentType> {
+  loaded ??= (await import("./open-dialog.tsx")).OpenDialog;
+  return loaded;
+}
+
+function useIsWanted(): boolean {
+  const [isWanted, setIsWanted] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsWanted(true), preloadMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isWanted;
 }

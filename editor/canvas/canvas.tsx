@@ -28,6 +28,7 @@ import { GroupBoxes } from "./group-boxes.tsx";
 import { commentIdOf } from "./keys.ts";
 import { useCanvasHandle } from "./use-canvas-handle.ts";
 import { useClipboard } from "./use-clipboard.ts";
+import { useWheelMark } from "./use-wheel-mark.ts";
 import { useZoomMark } from "./use-zoom-mark.ts";
 import { Wiring } from "./wiring.ts";
 
@@ -61,6 +62,7 @@ function Graph({ tab }: { readonly tab: FlowTab }) {
   useCanvasHandle(model, root, fitted);
   useViewOnResize(root, fitted);
   useZoomMark(root);
+  useWheelMark(root);
   useClipboard();
   const traffic = useWireTraffic();
   return (

@@ -15,7 +15,7 @@ export function createFitted(isFitted: boolean): Fitted {
 
 /**
  * Keeps the view when a panel opens beside the canvas or the window changes: a flow that was shown whole is shown
- * whole again, else the middle stays in the middle.
+ * whole again, else every node stays where it is on the screen.
  */
 export function useViewOnResize(root: RefObject<HTMLElement | null>, fitted: Fitted): void {
   const instance = useReactFlow<CanvasNode, CanvasEdge>();
@@ -29,8 +29,8 @@ export function useViewOnResize(root: RefObject<HTMLElement | null>, fitted: Fit
       if (fitted.getState().isFitted) void instance.fitView(fitOptions);
       else
         void instance.setViewport({
-          x: x + (now.width - size.width) / 2,
-          y: y + (now.height - size.height) / 2,
+          x: x + size.left - now.left,
+          y: y + size.top - now.top,
           zoom,
         });
       size = now;

@@ -4,13 +4,24 @@ import { type RefObject, useEffect } from "react";
 /** Under this zoom the text of a port is too small to read, so CSS shows titles only, larger. */
 const farZoom = 0.5;
 
-/** Says on the canvas element how far away the flow is, as `data-zoom`, without rendering anything. */
+/** Under this zoom not even a title can be read: nodes are boxes in their colour, which draws hundreds of them in time. */
+const tinyZoom = 0.25;
+
+/**
+ * Says on the canvas element how far away the flow is, as `data-zoom` and, from very far, `data-tiny` as well, without
+ * rendering anything.
+ */
 export function useZoomMark(root: RefObject<HTMLElement | null>): void {
   const store = useStoreApi();
   useEffect(() => {
     const mark = () => {
-      const zoom = store.getState().transform[2] < farZoom ? "far" : "near";
-      if (root.current !== null && root.current.dataset["zoom"] !== zoom) root.current.dataset["zoom"] = zoom;
+      const element = root.current;
+      if (element === null) return;
+      const [, , scale] = store.getState().transform;
+      const zoom = scale < farZoom ? "far" : "near";
+      if (element.dataset["zoom"] !== zoom) element.dataset["zoom"] = zoom;
+      const isTiny = scale < tinyZoom;
+      if (element.hasAttribute("data-tiny") !== isTiny) element.toggleAttribute("data-tiny", isTiny);
     };
     mark();
     return store.subscribe(mark);

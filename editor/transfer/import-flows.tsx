@@ -3,8 +3,22 @@ import { Button } from "../ui/button.tsx";
 import { formatCount } from "../ui/format.ts";
 import type { FlowOutline } from "./import-job.ts";
 
-/** More are slow to draw and to pan, so that it is worth a word before they are opened. */
+/** A flow of more nodes is slow on the canvas: it is opened only where one asks for it. */
 const manyNodes = 2000;
+/** One of more nodes would hold the page up for a minute. */
+const nodesAtMost = 5000;
+/** So many flows are chosen at first: each becomes a tab. */
+const chosenAtFirst = 20;
+
+/** Flows that are taken where one does not choose otherwise. */
+export function firstChosen(flows: readonly FlowOutline[]): readonly string[] {
+  return flows
+    .filter(({ nodeCount }) => nodeCount <= manyNodes)
+    .slice(0, chosenAtFirst)
+    .map(({ id }) => id);
+}
+
+const fits = ({ nodeCount }: FlowOutline) => nodeCount <= nodesAtMost;
 
 /** The flows of a file, to choose from. */
 export function ImportFlows(props: {
@@ -22,7 +36,7 @@ export function ImportFlows(props: {
       <legend>{t("transfer.import.flows", { chosen: chosen.length, count: flows.length })}</legend>
       {flows.length > 1 && (
         <div>
-          <Button look="quiet" size="small" onClick={() => onChange(flows.map(({ id }) => id))}>
+          <Button look="quiet" size="small" onClick={() => onChange(flows.filter(fits).map(({ id }) => id))}>
             {t("transfer.import.all")}
           </Button>
           <Button look="quiet" size="small" onClick={() => onChange([])}>
@@ -34,7 +48,12 @@ export function ImportFlows(props: {
         {flows.map((flow) => (
           <li key={flow.id}>
             <label>
-              <input type="checkbox" checked={isChosen.has(flow.id)} onChange={() => toggle(flow.id)} />
+              <input
+                type="checkbox"
+                disabled={!fits(flow)}
+                checked={isChosen.has(flow.id)}
+                onChange={() => toggle(flow.id)}
+              />
               <span className="import-flow-name">{flow.name}</span>
               <FlowFacts flow={flow} />
             </label>
@@ -45,14 +64,17 @@ export function ImportFlows(props: {
   );
 }
 
-function FlowFacts({ flow: { id, nodeCount, edgeCount, isReplacing } }: { readonly flow: FlowOutline }) {
+function FlowFacts({ flow }: { readonly flow: FlowOutline }) {
+  const { id, nodeCount, edgeCount, isReplacing } = flow;
   const t = useText();
   return (
     <span className="import-flow-facts">
       <code>{id}</code>
       {t("transfer.import.size", { nodes: formatCount(nodeCount), wires: formatCount(edgeCount) })}
       {isReplacing && <strong>{t("transfer.import.replaces")}</strong>}
-      {nodeCount > manyNodes && <strong>{t("transfer.import.large")}</strong>}
+      {nodeCount > manyNodes && (
+        <strong>{t(fits(flow) ? "transfer.import.large" : "transfer.import.tooManyNodes")}</strong>
+      )}
     </span>
   );
 }

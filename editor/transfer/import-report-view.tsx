@@ -3,15 +3,12 @@ import { useEditor } from "../state/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { formatCount } from "../ui/format.ts";
-import { ImportFlows } from "./import-flows.tsx";
+import { firstChosen, ImportFlows } from "./import-flows.tsx";
 import { listNames } from "./import-job.ts";
 import { ReportList } from "./report-list.tsx";
 import { type ImportState, take } from "./use-import.ts";
 
 type Report = Extract<ImportState, { step: "report" }>;
-
-/** So many flows are chosen at first: each becomes a tab. */
-const chosenAtFirst = 20;
 
 /** What a file would become, entry by entry, and what of it to take. */
 export function ImportReportView(props: {
@@ -24,9 +21,7 @@ export function ImportReportView(props: {
   const { outline, run, isServerAway } = report;
   const editor = useEditor();
   const t = useText();
-  const [chosen, setChosen] = useState<readonly string[]>(() =>
-    outline.flows.slice(0, chosenAtFirst).map(({ id }) => id),
-  );
+  const [chosen, setChosen] = useState(() => firstChosen(outline.flows));
   const [isBusy, setBusy] = useState(false);
   const open = async () => {
     setBusy(true);

@@ -35,6 +35,7 @@ export const transfer = {
   "transfer.import.size": "{nodes} nodes, {wires} wires",
   "transfer.import.replaces": "replaces",
   "transfer.import.large": "very large: slow on the canvas",
+  "transfer.import.tooManyNodes": "too large for the canvas: keep it by “patchbay import”",
   "transfer.import.list.kept": "Kept as placeholders",
   "transfer.import.list.mapped": "Mapped",
   "transfer.import.list.dropped": "Dropped",

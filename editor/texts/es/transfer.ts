@@ -38,6 +38,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.import.size": "{nodes} nodos, {wires} cables",
   "transfer.import.replaces": "reemplaza",
   "transfer.import.large": "muy grande: lento en el lienzo",
+  "transfer.import.tooManyNodes": "demasiado grande para el lienzo: guárdelo con «patchbay import»",
   "transfer.import.list.kept": "Conservadas como marcadores",
   "transfer.import.list.mapped": "Asignadas",
   "transfer.import.list.dropped": "Descartados",

@@ -37,6 +37,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.import.size": "{nodes} nœuds, {wires} fils",
   "transfer.import.replaces": "remplace",
   "transfer.import.large": "très grand : lent sur le canevas",
+  "transfer.import.tooManyNodes": "trop grand pour le canevas : gardez-le par « patchbay import »",
   "transfer.import.list.kept": "Gardées en substituts",
   "transfer.import.list.mapped": "Converties",
   "transfer.import.list.dropped": "Abandonnés",
