@@ -64,6 +64,41 @@ export const errorTable = {
   },
   "model.missing": { what: "No model of this name is installed.", mend: "Use a name listed." },
   "model.broken": { what: "A model's files are incomplete or damaged.", mend: "Install the model again." },
+  "model.unknown": { what: "The catalogue has no such model.", mend: "See `patchbay models list`." },
+  "model.not-installed": { what: "The model was not pulled.", mend: "See `patchbay models list`." },
+  "model.exists": {
+    what: "A folder of the model's name was put there by hand.",
+    mend: "Move it away, or keep using it.",
+  },
+  "model.busy": {
+    what: "The model is being pulled or removed now.",
+    mend: "Wait for it, or cancel it there.",
+  },
+  "model.not-pulling": { what: "The model is not being pulled.", mend: "Nothing to mend." },
+  "model.cancelled": {
+    what: "The pull was cancelled.",
+    mend: "Pull again: it goes on where it stopped.",
+  },
+  "model.download": {
+    what: "A model's file could not be fetched.",
+    mend: "Check the network, HTTPS_PROXY and HF_ENDPOINT, and pull again: it goes on where it stopped.",
+  },
+  "model.mismatch": {
+    what: "A model's file is not the one that was published.",
+    mend: "Pull again; if that does not help, check the proxy or mirror in between.",
+  },
+  "model.gated": {
+    what: "The hub does not let everybody have this model.",
+    mend: "Accept its conditions on its page, and set HF_TOKEN.",
+  },
+  "model.no-file": {
+    what: "The model's repository lacks a file.",
+    mend: "Use another variant, or update Patchbay's catalogue.",
+  },
+  "model.no-space": {
+    what: "The disk has no room for the model.",
+    mend: "Free some space, or name another folder with PATCHBAY_MODELS.",
+  },
   "language.unknown": { what: "The model does not know this language.", mend: "Use a language listed." },
   "task.failed": { what: "A task failed in its worker.", mend: "See the cause." },
   "task.crashed": {
@@ -76,6 +111,10 @@ export const errorTable = {
   },
   "task.cancelled": { what: "A task was cancelled.", mend: "Nothing to mend: the session ended." },
   "pool.full": { what: "A device's queue is full.", mend: "Use fewer sessions, or add a device." },
+  "device.failed": {
+    what: "A device failed while it loaded or computed.",
+    mend: "See `patchbay devices`; put another device into the node's list.",
+  },
   "device.unavailable": { what: "None of the devices wanted is here.", mend: "Add cpu to the list." },
   "port.in-use": { what: "A network port is taken.", mend: "Choose another port, or 0 for any free one." },
   "cli.usage": { what: "The command line is not understood.", mend: "See `patchbay --help`." },

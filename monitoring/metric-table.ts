@@ -160,6 +160,16 @@ export const metricTable = {
     help: "Times that a device's process died.",
     labels: ["device"],
   },
+  patchbay_device_fallbacks_total: {
+    type: "counter",
+    help: "Tasks that a device failed at and that went on to the next device.",
+    labels: ["device"],
+  },
+  patchbay_device_breaker_open: {
+    type: "gauge",
+    help: "1 while a model is kept from a device that failed, 0.5 while one task tries it again; absent else.",
+    labels: ["device", "model"],
+  },
 } as const satisfies Record<string, MetricDefinition>;
 
 /** Name of a metric of the table. */

@@ -122,6 +122,20 @@ test("a device's tasks and crashes add up over a pool that begins again", async 
   expect(await value(metrics, 'patchbay_device_queue_depth{device="cpu"}')).toBe(4);
 });
 
+test("tasks that a device passed on add up, and a breaker is shown while it is not closed", async () => {
+  const metrics = new Metrics(".");
+  const pool = { device: "npu", running: 0, waiting: 0, completed: 9, crashes: 1 };
+  const breaker = 'patchbay_device_breaker_open{device="npu",model="whisper-tiny"}';
+  const values: (number | undefined)[] = [];
+  for (const state of ["open", "half-open"]) {
+    metrics.collectDevices([{ ...pool, fallbacks: 3, breakers: [{ model: "whisper-tiny", state }] }]);
+    values.push(await value(metrics, breaker));
+  }
+  metrics.collectDevices([{ ...pool, fallbacks: 3 }]);
+  expect([...values, await value(metrics, breaker)]).toEqual([1, 0.5, undefined]);
+  expect(await value(metrics, 'patchbay_device_fallbacks_total{device="npu"}')).toBe(3);
+});
+
 test("sockets that were cut or refused are counted once, although their counters are collected often", async () => {
   const metrics = new Metrics(".");
   const counters = {

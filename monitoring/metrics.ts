@@ -14,6 +14,10 @@ export interface MeasuredPool {
   /** Tasks answered since the start. */
   readonly completed: number;
   readonly crashes: number;
+  /** Tasks that went on to another device, since the start. */
+  readonly fallbacks?: number;
+  /** What is kept from the device now. */
+  readonly breakers?: readonly { readonly model: string; readonly state: string }[];
 }
 
 /** What the metrics need of the sockets; the server's `SocketCounters` is one. All only go up. */
@@ -79,13 +83,19 @@ export class Metrics {
       const { device } = pool;
       const before = this.#pools.get(device);
       const added = (now: number, last = 0) => (now < last ? now : now - last);
-      const { completed, crashes } = pool;
+      const { completed, crashes, fallbacks = 0 } = pool;
       this.#registry.add("patchbay_device_tasks_total", { device }, added(completed, before?.completed));
       this.#registry.add("patchbay_device_crashes_total", { device }, added(crashes, before?.crashes));
+      const went = added(fallbacks, before?.fallbacks);
+      this.#registry.add("patchbay_device_fallbacks_total", { device }, went);
       this.#registry.set("patchbay_device_tasks_running", { device }, pool.running);
       this.#registry.set("patchbay_device_queue_depth", { device }, pool.waiting);
       this.#pools.set(device, pool);
     }
+    const open = pools.flatMap(({ device, breakers = [] }) =>
+      breakers.map(({ model, state }) => [{ device, model }, state === "open" ? 1 : 0.5] as const),
+    );
+    this.#registry.replace("patchbay_device_breaker_open", open);
   }
 
   /** Counts an HTTP request. `route` is the pattern, such as `/api/flows/:id`; what no route matched is `none`. */

@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TSchema } from "typebox";
 import { expect, test } from "vitest";
 import { describeAllowed } from "#engine/flow/config.ts";
-import { configSchema, InvalidConfig, loadConfig } from "./config.ts";
+import { configSchema, InvalidConfig, loadConfig, loadDeviceSettings } from "./config.ts";
 
 const token = "0123456789abcdef";
 
@@ -30,6 +32,7 @@ test("without any variable the server is on loopback, with everything embedded",
     modelsFolder: undefined,
     devicePreference: undefined,
     fallbackDevice: "cpu",
+    cpuThreads: undefined,
     origins: [],
   });
 });
@@ -48,6 +51,21 @@ test("values are read by their type: numbers, true and false, comma lists", () =
     devicePreference: ["npu", "cuda:1", "cpu"],
     origins: ["https://captions.example.org"],
   });
+});
+
+test("the settings of the devices are read alone too, whatever the others say", () => {
+  const env = {
+    HOST: "0.0.0.0",
+    DEVICE_PREFERENCE: "intel-gpu,cuda:1",
+    FALLBACK_DEVICE: "webgpu:0",
+    CPU_THREADS: "3",
+  };
+  expect(loadDeviceSettings(env)).toEqual({
+    devicePreference: ["intel-gpu", "cuda:1"],
+    fallbackDevice: "webgpu:0",
+    cpuThreads: 3,
+  });
+  expect(() => loadDeviceSettings({ DEVICE_PREFERENCE: "the best" })).toThrow(InvalidConfig);
 });
 
 test("every bad value is named at once, with the variable and what it may be", () => {
@@ -84,6 +102,19 @@ test("every bad value is named at once, with the variable and what it may be", (
 
 test.each(["3000.5", "3e3", "-1", "0x10", "3000 4000"])("port %s is refused", (PORT) => {
   expect(problemsOf({ PORT }).map(({ field }) => field)).toEqual(["PORT"]);
+});
+
+test("a folder of models is made, and one that cannot be made or copied from is named before the server starts", () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "patchbay-config-")), "new", "models");
+  expect(loadConfig({ PATCHBAY_MODELS: folder }).modelsFolder).toBe(folder);
+  expect(existsSync(folder)).toBe(true);
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  const problems = problemsOf({ PATCHBAY_MODELS: join(file, "models"), PATCHBAY_MODELS_OFFLINE: file });
+  expect(problems.map(({ code, field }) => [code, field])).toEqual([
+    ["config.invalid", "PATCHBAY_MODELS"],
+    ["config.invalid", "PATCHBAY_MODELS_OFFLINE"],
+  ]);
 });
 
 test("a variable that is empty counts as not set", () => {

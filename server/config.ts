@@ -1,3 +1,4 @@
+import { mkdirSync, statSync } from "node:fs";
 import { type Static, type TSchema, Type } from "typebox";
 import { Check } from "typebox/schema";
 import { FlowError, formatProblem } from "#engine/errors.ts";
@@ -5,6 +6,9 @@ import { describeAllowed } from "#engine/flow/config.ts";
 import { isLoopback } from "#engine/loopback.ts";
 
 const flag = (description: string) => Type.Boolean({ description, default: true, allowed: "true or false" });
+
+/** A device or a kind of devices: cuda:1, intel-gpu. */
+const device = "^[a-z][a-z-]*(:\\d+)?$";
 
 /**
  * Every environment variable that the server reads. `allowed` says in words what a pattern means; the value of a
@@ -55,10 +59,35 @@ export const configSchema = Type.Object({
     }),
   ),
   PATCHBAY_MODELS: Type.Optional(
-    Type.String({ description: "Folder of installed models, one folder a model.", minLength: 1 }),
+    Type.String({
+      description:
+        "Folder of installed models, one folder a model; made when it is not there. Not set: models in PATCHBAY_DATA.",
+      minLength: 1,
+    }),
+  ),
+  PATCHBAY_MODELS_OFFLINE: Type.Optional(
+    Type.String({
+      description: "Folder to copy models from in the place of the hub, laid out like it: owner/name/file.",
+      minLength: 1,
+    }),
+  ),
+  HF_ENDPOINT: Type.String({
+    description: "Hub that models are pulled from; HTTPS_PROXY, HTTP_PROXY and NO_PROXY are respected.",
+    default: "https://huggingface.co",
+    pattern: "^https?://[^\\s]+$",
+    allowed: "an address such as https://huggingface.co",
+  }),
+  HF_TOKEN: Type.Optional(
+    Type.String({
+      description:
+        "Token for models that the hub does not give to everybody. It is sent to HF_ENDPOINT only.",
+      pattern: "^[\\x21-\\x7e]+$",
+      allowed: "a token without spaces",
+      secret: true,
+    }),
   ),
   DEVICE_PREFERENCE: Type.Optional(
-    Type.Array(Type.String({ pattern: "^[a-z]+(:\\d+)?$" }), {
+    Type.Array(Type.String({ pattern: device }), {
       description: "Devices to use, best first, for nodes that name none.",
       minItems: 1,
       allowed: "a comma list of devices such as npu,cuda:1,cpu",
@@ -67,9 +96,16 @@ export const configSchema = Type.Object({
   FALLBACK_DEVICE: Type.String({
     description: "Device for everything that no other one can take.",
     default: "cpu",
-    pattern: "^[a-z]+(:\\d+)?$",
+    pattern: device,
     allowed: "a device such as cpu",
   }),
+  CPU_THREADS: Type.Optional(
+    Type.Integer({
+      description: "Worker threads of the device cpu. Not set: one a core that it may use, at most 4.",
+      minimum: 1,
+      maximum: 64,
+    }),
+  ),
   PATCHBAY_ORIGINS: Type.Array(Type.String({ pattern: "^https?://[^/\\s,]+$" }), {
     description: "Further origins whose pages may use this server; a proxy's public one, say.",
     default: [],
@@ -94,6 +130,8 @@ export interface Config {
   readonly modelsFolder: string | undefined;
   readonly devicePreference: readonly string[] | undefined;
   readonly fallbackDevice: string;
+  /** Undefined: as many as the machine suggests. */
+  readonly cpuThreads: number | undefined;
   /** Origins allowed beside the server's own. */
   readonly origins: readonly string[];
 }
@@ -115,19 +153,39 @@ export class InvalidConfig extends Error {
  * @throws {InvalidConfig} with a `config.invalid` for every variable that is wrong
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const { values, problems } = readVariables(env, Object.keys(configSchema.properties));
+  if (typeof values["HOST"] === "string" && !isLoopback(values["HOST"]) && !env["PATCHBAY_TOKEN"]?.trim()) {
+    problems.push(unprotected(values["HOST"]));
+  }
+  problems.push(...folderProblems(values));
+  if (problems.length > 0) throw new InvalidConfig(problems);
+  return toConfig(values as unknown as Variables);
+}
+
+/** The settings of the devices, for a command that is no server. */
+export type DeviceSettings = Pick<Config, "devicePreference" | "fallbackDevice" | "cpuThreads">;
+
+/** Reads them like `loadConfig`, whatever the other variables say. @throws {InvalidConfig} */
+export function loadDeviceSettings(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): DeviceSettings {
+  const { values, problems } = readVariables(env, ["DEVICE_PREFERENCE", "FALLBACK_DEVICE", "CPU_THREADS"]);
+  if (problems.length > 0) throw new InvalidConfig(problems);
+  const { DEVICE_PREFERENCE, FALLBACK_DEVICE, CPU_THREADS } = values as unknown as Variables;
+  return { devicePreference: DEVICE_PREFERENCE, fallbackDevice: FALLBACK_DEVICE, cpuThreads: CPU_THREADS };
+}
+
+function readVariables(env: Readonly<Record<string, string | undefined>>, names: readonly string[]) {
   const problems: FlowError[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries<TSchema>(configSchema.properties)) {
+    if (!names.includes(name)) continue;
     const text = env[name]?.trim() || undefined;
     const value = text === undefined ? defaultOf(schema) : parse(text, schema);
     if (text !== undefined && !Check(schema, value)) problems.push(refusal(name, text, schema));
     else values[name] = value;
   }
-  if (typeof values["HOST"] === "string" && !isLoopback(values["HOST"]) && !env["PATCHBAY_TOKEN"]?.trim()) {
-    problems.push(unprotected(values["HOST"]));
-  }
-  if (problems.length > 0) throw new InvalidConfig(problems);
-  return toConfig(values as unknown as Variables);
+  return { values, problems };
 }
 
 function toConfig(values: Variables): Config {
@@ -144,8 +202,31 @@ function toConfig(values: Variables): Config {
     modelsFolder: values.PATCHBAY_MODELS,
     devicePreference: values.DEVICE_PREFERENCE,
     fallbackDevice: values.FALLBACK_DEVICE,
+    cpuThreads: values.CPU_THREADS,
     origins: values.PATCHBAY_ORIGINS.map((origin) => origin.toLowerCase()),
   };
+}
+
+/** The folder of models has to be there or be made, and the one to copy from has to be there, before somebody needs it. */
+function folderProblems(values: Record<string, unknown>): FlowError[] {
+  const { PATCHBAY_MODELS: models, PATCHBAY_MODELS_OFFLINE: offline } = values;
+  const problems: FlowError[] = [];
+  if (typeof models === "string") {
+    try {
+      mkdirSync(models, { recursive: true });
+    } catch (cause) {
+      const reason = (cause as NodeJS.ErrnoException).code;
+      const message = `The folder ${models} is not there and cannot be made (${reason}).`;
+      const mend = "Name a folder that this user may write to.";
+      problems.push(new FlowError("config.invalid", { field: "PATCHBAY_MODELS", message, mend, cause }));
+    }
+  }
+  if (typeof offline === "string" && statSync(offline, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    const message = `There is no folder ${offline}.`;
+    const mend = "Name a folder that is laid out like the hub, or leave it out.";
+    problems.push(new FlowError("config.invalid", { field: "PATCHBAY_MODELS_OFFLINE", message, mend }));
+  }
+  return problems;
 }
 
 function defaultOf(schema: TSchema): unknown {

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
-import type { PoolSnapshot } from "#runtime-workers/pools/device-pool.ts";
+import type { DeviceSnapshot } from "#runtime-workers/devices/device.ts";
 import type { SessionService } from "./sessions/service.ts";
 
 /** The figures of all live sessions, the devices and this process, as `/ws/editor` sends them. */
@@ -9,7 +9,7 @@ export type MetricsMessage = Extract<EditorStreamMessage, { type: "metrics" }>;
 /** Where the figures come from. */
 export interface CollectorSources {
   readonly sessions: Pick<SessionService, "live">;
-  readonly devices: { snapshot(): readonly PoolSnapshot[] };
+  readonly devices: { snapshot(): readonly DeviceSnapshot[] };
   /** Listeners of a session's captions now. */
   readonly listeners: (sessionId: string) => number;
 }

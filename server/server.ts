@@ -47,7 +47,8 @@ export async function startServer(config: Config, logging: Logging): Promise<Pat
   const log = engineLogger(logging.logger);
   const flows = await FlowStore.open({ folder: config.dataFolder, catalogue, log });
   const store = await openStore({ ...config, log });
-  const devices = createDeviceHost();
+  const { cpuThreads, devicePreference: preference, fallbackDevice: fallback } = config;
+  const devices = createDeviceHost(cpuThreads, { preference, fallback, log });
   const parts = await wire({ config, logging, flows, store, devices });
   try {
     const recovered = await parts.sessions.recover();

@@ -2,6 +2,7 @@ import "./ops.css";
 import { ChartsPanel } from "./charts/charts-panel.tsx";
 import { LogPanel } from "./log-panel.tsx";
 import { DevicesPanel } from "./machine/devices-panel.tsx";
+import { ModelsPanel } from "./machine/models-panel.tsx";
 import { ServicesPanel } from "./machine/services-panel.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { LiveSessions } from "./sessions/live-sessions.tsx";
@@ -18,6 +19,7 @@ export function OpsPage() {
           <div className="ops-column ops-machine">
             <ServicesPanel />
             <DevicesPanel />
+            <ModelsPanel />
           </div>
           <div className="ops-column ops-sessions">
             <LiveSessions />

@@ -1,3 +1,4 @@
+import { log10 } from "./fast-log.ts";
 import { RealFft } from "./fft.ts";
 
 /** Sizes of the features, as a model's preprocessor_config.json states them. */
@@ -20,9 +21,8 @@ export interface MelBand {
 }
 
 const POWER_FLOOR = 1e-10;
-const LOG_POWER_FLOOR = -10;
-/** Everything quieter than the loudest value by this many decades is raised to it. */
-const RANGE_DECADES = 8;
+/** Everything quieter than this part of the loudest value is raised to it. */
+const RANGE_POWER = 1e-8;
 
 /**
  * Whisper's log-mel features. Frames are centred on multiples of the hop (the audio is mirrored at both
@@ -37,7 +37,7 @@ export class LogMel {
   readonly #settings: LogMelSettings;
   readonly #fft: RealFft;
   readonly #hann: Float64Array;
-  readonly #melBands: readonly MelBand[];
+  readonly #weights: PackedBands;
   readonly #mirrored: Float64Array;
   readonly #frame: Float64Array;
   readonly #power: Float64Array;
@@ -52,7 +52,7 @@ export class LogMel {
       { length: fftSize },
       (_, at) => 0.5 - 0.5 * Math.cos((2 * Math.PI * at) / fftSize),
     );
-    this.#melBands = slaneyMelBands(settings);
+    this.#weights = packBands(slaneyMelBands(settings));
     this.#mirrored = new Float64Array(windowSamples + fftSize);
     this.#frame = new Float64Array(fftSize);
     this.#power = new Float64Array(fftSize / 2 + 1);
@@ -68,7 +68,7 @@ export class LogMel {
     this.#mirror(samples.subarray(0, used));
     const { fftSize, hopSamples } = this.#settings;
     const sounding = Math.min(this.frames, Math.ceil((used + fftSize / 2) / hopSamples));
-    const features = new Float32Array(this.bands * this.frames).fill(LOG_POWER_FLOOR);
+    const features = new Float32Array(this.bands * this.frames);
     for (let frame = 0; frame < sounding; frame++) this.#analyse(frame, features);
     normalise(features);
     return features;
@@ -97,27 +97,49 @@ export class LogMel {
     }
     const power = this.#power;
     this.#fft.power(windowed, power);
+    const { starts, ends, weights } = this.#weights;
+    let at = 0;
     let target = frame;
-    for (const band of this.#melBands) {
-      features[target] = Math.log(Math.max(POWER_FLOOR, bandPower(band, power))) * Math.LOG10E;
+    for (let band = 0; band < starts.length; band++) {
+      const end = ends[band] as number;
+      let sum = 0;
+      for (let bin = starts[band] as number; bin < end; bin++) {
+        sum += (weights[at++] as number) * (power[bin] as number);
+      }
+      features[target] = sum;
       target += this.frames;
     }
   }
 }
 
-function bandPower({ start, weights }: MelBand, power: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < weights.length; at++) sum += (weights[at] as number) * (power[start + at] as number);
-  return sum;
+/** Bands side by side: the bins start…end - 1 of each, and the weights of all, one band after the other. */
+interface PackedBands {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly weights: Float64Array;
 }
 
+function packBands(bands: readonly MelBand[]): PackedBands {
+  return {
+    starts: Int32Array.from(bands, ({ start }) => start),
+    ends: Int32Array.from(bands, ({ start, weights }) => start + weights.length),
+    weights: Float64Array.from(bands.flatMap(({ weights }) => [...weights])),
+  };
+}
+
+/** From powers to what the model takes, in place. */
 function normalise(features: Float32Array): void {
-  let loudest = LOG_POWER_FLOOR;
-  for (let at = 0; at < features.length; at++) loudest = Math.max(loudest, features[at] as number);
-  const floor = loudest - RANGE_DECADES;
+  let loudest = POWER_FLOOR;
   for (let at = 0; at < features.length; at++) {
-    features[at] = (Math.max(features[at] as number, floor) + 4) / 4;
+    const power = features[at] as number;
+    if (power > loudest) loudest = power;
   }
+  const floor = Math.max(POWER_FLOOR, loudest * RANGE_POWER);
+  for (let at = 0; at < features.length; at++) {
+    if ((features[at] as number) < floor) features[at] = floor;
+  }
+  log10(features);
+  for (let at = 0; at < features.length; at++) features[at] = ((features[at] as number) + 4) / 4;
 }
 
 /**

@@ -4,6 +4,14 @@ import { sessionStates } from "./session-event.ts";
 /** Version of the messages below; it counts up with breaking changes. */
 export const editorStreamVersion = 1;
 
+/** A model that is kept from a device. */
+export interface BreakerFigures {
+  readonly model: string;
+  readonly state: string;
+  readonly sinceMs: number;
+  readonly reason: string;
+}
+
 const edge = Type.Object({
   label: Type.String({ description: "from.port -> to.port" }),
   packets: Type.Integer(),
@@ -21,6 +29,12 @@ const node = Type.Object({
   device: Type.Optional(Type.String({ description: "Of its last task." })),
   wanted: Type.Unsafe<readonly string[]>(
     Type.Array(Type.String(), { description: "Devices wanted, best first; empty where it needs none." }),
+  ),
+  missed: Type.Optional(
+    Type.Object(
+      { device: Type.String(), reason: Type.String() },
+      { description: "The best device that its last task did not run on, and why." },
+    ),
   ),
   processMs: Type.Object({ p50: Type.Number(), p95: Type.Number(), max: Type.Number() }),
   busyMs: Type.Number(),
@@ -75,6 +89,20 @@ export const editorStreamMessageSchema = Type.Union([
         waiting: Type.Integer(),
         completed: Type.Integer(),
         crashes: Type.Integer(),
+        fallbacks: Type.Optional(Type.Integer({ description: "Tasks that went on to another device." })),
+        breakers: Type.Optional(
+          Type.Unsafe<readonly BreakerFigures[]>(
+            Type.Array(
+              Type.Object({
+                model: Type.String(),
+                state: Type.String({ description: "open, or half-open: one task tries the device again." }),
+                sinceMs: Type.Number({ description: "Wall time, ms since 1970." }),
+                reason: Type.String(),
+              }),
+              { description: "Models that are kept from the device since it failed; absent for none." },
+            ),
+          ),
+        ),
       }),
     ),
     process: Type.Object({

@@ -23,17 +23,29 @@ export interface TaskRequest extends TaskOptions {
   /** File URL of the module whose export `task` is run. */
   readonly module: string;
   readonly input: unknown;
-  /** Devices wanted, best first. */
+  /** Devices wanted, best first. A kind (`gpu`, `cuda`) stands for all of its devices. */
   readonly devices: readonly string[];
+  /** Whether the list is that of the node's type: the machine may have a preference of its own then. */
+  readonly isDefault?: boolean;
   readonly signal: AbortSignal;
+}
+
+/** A device that would have been better, and why the task did not run on it. */
+export interface PassedOver {
+  readonly device: string;
+  readonly reason: string;
 }
 
 /** A task done: what came out, where, and at which attempt. */
 export interface TaskOutcome {
   readonly output: unknown;
   readonly device: string;
-  /** 1, or 2 when the first worker died. */
+  /** 1, and one more for each time that a worker died or a device failed under the task. */
   readonly attempts: number;
+  /** The list that counted, best first. Absent: the one asked for. */
+  readonly wanted?: readonly string[];
+  /** Absent or empty when the best device of the list did the task. */
+  readonly passedOver?: readonly PassedOver[];
 }
 
 /** Runs tasks on devices. The engine knows only this; runtime-workers implements it. */

@@ -2,6 +2,7 @@ import type { PlanNode } from "../graph/compile.ts";
 import type { QueuePolicy } from "../graph/definition.ts";
 import type { MediaClock } from "./clock.ts";
 import { Histogram } from "./histogram.ts";
+import type { PassedOver, TaskOutcome } from "./host.ts";
 
 /** What one wire has carried. */
 export interface EdgeSnapshot {
@@ -24,6 +25,8 @@ export interface NodeSnapshot {
   readonly device?: string;
   /** Devices wanted, best first; empty for a node that needs none. */
   readonly wanted: readonly string[];
+  /** The best device that its last task did not run on, and why; absent where it had its wish. */
+  readonly missed?: PassedOver;
   readonly processMs: { readonly p50: number; readonly p95: number; readonly max: number };
   /** Time spent in process(), in ms, without what it called downstream. */
   readonly busyMs: number;
@@ -40,6 +43,9 @@ export class NodeMetrics {
   errors = 0;
   retries = 0;
   device: string | undefined = undefined;
+  /** The list of devices that counted for the last task; undefined before it. */
+  wanted: readonly string[] | undefined = undefined;
+  missed: PassedOver | undefined = undefined;
   lagMs = 0;
   readonly process = new Histogram();
 
@@ -48,8 +54,16 @@ export class NodeMetrics {
     Object.assign(this, { packetsIn, packetsOut, errors, retries });
   }
 
-  snapshot({ id: nodeId, devices: wanted }: PlanNode, clock: MediaClock): NodeSnapshot {
-    const { process, packetsIn, packetsOut, errors, retries, device, lagMs } = this;
+  /** Takes note of a task that was done. */
+  ran({ device, wanted, attempts, passedOver }: TaskOutcome): void {
+    this.missed = passedOver?.[0];
+    this.device = device;
+    this.wanted = wanted;
+    this.retries += attempts - 1;
+  }
+
+  snapshot({ id: nodeId, devices }: PlanNode, clock: MediaClock): NodeSnapshot {
+    const { process, packetsIn, packetsOut, errors, retries, device, missed, lagMs } = this;
     const timed = Math.max(1, process.count);
     const busyMs = (process.sumMs / timed) * Math.max(timed, packetsIn);
     return {
@@ -59,7 +73,8 @@ export class NodeMetrics {
       errors,
       retries,
       ...(device === undefined ? {} : { device }),
-      wanted,
+      wanted: this.wanted ?? devices,
+      ...(missed === undefined ? {} : { missed }),
       processMs: { p50: process.quantile(0.5), p95: process.quantile(0.95), max: process.maxMs },
       busyMs: process.count === 0 ? 0 : busyMs,
       realTimeFactor: clock.elapsedMs === 0 ? 0 : busyMs / clock.elapsedMs,

@@ -2,7 +2,7 @@ import { FlowError, toFlowError } from "../errors.ts";
 import type { PlanNode } from "../graph/compile.ts";
 import { continueClock } from "./continue-clock.ts";
 import type { NodeContext } from "./define-runtime.ts";
-import { silentLogger, type TaskOptions } from "./host.ts";
+import { silentLogger, type TaskOptions, type TaskOutcome } from "./host.ts";
 import { type InstanceHost, NodeInstance } from "./node-instance.ts";
 import type { SessionOptions } from "./session.ts";
 
@@ -97,11 +97,30 @@ export class NodeMaker {
     input: unknown,
     options?: TaskOptions,
   ): Promise<unknown> {
-    const { devices } = node.plan;
-    const request = { module, input, devices, signal: this.#around.abort, ...options };
+    const { devices, definition } = node.plan;
+    // The compiler hands on the list of the type itself where the node names none.
+    const isDefault = devices === definition.devices;
+    const request = { module, input, devices, isDefault, signal: this.#around.abort, ...options };
     const outcome = await this.#around.options.tasks.run(request);
-    node.metrics.device = outcome.device;
-    node.metrics.retries += outcome.attempts - 1;
+    if (outcome.device !== node.metrics.device) this.#noteDevice(node, outcome);
+    node.metrics.ran(outcome);
     return outcome.output;
+  }
+
+  /** A node that goes to another device tells the session's log; where it begins is no news, its figures show it. */
+  #noteDevice(
+    { plan: { id: nodeId }, metrics }: NodeInstance,
+    { device, passedOver = [] }: TaskOutcome,
+  ): void {
+    const log = this.#around.options.log ?? silentLogger;
+    const [missed] = passedOver;
+    const fields = { nodeId, device, ...(metrics.device === undefined ? {} : { before: metrics.device }) };
+    if (missed === undefined) {
+      if (metrics.device !== undefined) log.info(`node ${nodeId} runs on ${device} again`, fields);
+      return;
+    }
+    const level = metrics.device === undefined ? "debug" : "warn";
+    const { device: wanted, reason } = missed;
+    log[level](`node ${nodeId} runs on ${device}, not on ${wanted}`, { ...fields, wanted, reason });
   }
 }

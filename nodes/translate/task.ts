@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { FlowError } from "#engine/errors.ts";
 import { defineTask, type TaskWorker } from "#runtime-workers/inference/task.ts";
+import { onnxFile } from "#runtime-workers/models/onnx-file.ts";
 import { type Decoded, type DecodeRequest, decodeGreedily, type TranslationSessions } from "./decoder.ts";
 import { readTranslationFiles, type TranslationFiles } from "./model-files.ts";
 import { splitSentences, splitToFit } from "./sentences.ts";
@@ -54,7 +54,7 @@ export const task = defineTask(async (input: TranslateInput, worker): Promise<Tr
 });
 
 async function loadSessions(folder: string, worker: TaskWorker): Promise<TranslationSessions> {
-  const load = (name: string) => worker.session(join(folder, "onnx", `${name}.onnx`));
+  const load = (name: string) => worker.session(onnxFile(folder, name));
   return {
     encoder: await load("encoder_model"),
     decoder: await load("decoder_model"),

@@ -1,52 +1,238 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { FlowError } from "#engine/errors.ts";
-import type { TaskHost, TaskOutcome, TaskRequest } from "#engine/runtime/host.ts";
-import { DevicePool, type PoolSnapshot } from "../pools/device-pool.ts";
+import {
+  type Logger,
+  type PassedOver,
+  silentLogger,
+  type TaskHost,
+  type TaskOutcome,
+  type TaskRequest,
+} from "#engine/runtime/host.ts";
+import { DevicePool } from "../pools/device-pool.ts";
+import { type BackoffOptions, type BreakerSnapshot, defaultBackoff } from "./breaker.ts";
+import { Device, type DeviceSnapshot, isFault } from "./device.ts";
+import type { DeviceReport, Nomination } from "./device-report.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { chosenDevices, isMeantBy } from "./preference.ts";
+import { cgroupLimits, type Limits } from "./probe/cgroup.ts";
+import { systemTree } from "./probe/system-tree.ts";
+
+/** How the devices of a machine are used. */
+export interface DeviceHostOptions {
+  /** Devices for nodes that name none themselves, best first. Absent: what their types say. */
+  readonly preference?: readonly string[] | undefined;
+  /** Device for what no other one can take. Default `cpu`. */
+  readonly fallback?: string;
+  /** Worker threads of the device `cpu`. */
+  readonly threads: number;
+  /** Tells what may be here. Default: the machine's own files. */
+  readonly nominate?: () => Promise<Nomination[]>;
+  /** The pool of a device; a test gives one that plays a device. */
+  readonly makePool?: (nomination: Pick<Nomination, "id" | "env">) => DevicePool;
+  readonly backoff?: BackoffOptions;
+  readonly log?: Logger;
+}
 
 /** A worker thread a core, and no more than four: beyond that memory bandwidth is the limit. */
 const maxCpuThreads = 4;
+/** A device that failed its first probe is probed again, first after this time, then after twice that, in ms. */
+const probeAgainMs = 60_000;
+const maxProbeAgainMs = 600_000;
 
 /** The devices of this machine, each with its pool; the engine's way to them. */
 export class DeviceHost implements TaskHost {
-  readonly #pools: ReadonlyMap<string, DevicePool>;
+  readonly #options: DeviceHostOptions;
+  readonly #log: Logger;
+  /** Those that are ready. The processor is always. */
+  readonly #devices = new Map<string, Device>();
+  /** Those that are being probed, and fail or become ready. */
+  readonly #candidates = new Set<Device>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #reports: readonly DeviceReport[] = [];
+  #probing: Promise<void> | undefined;
+  #isClosed = false;
 
-  constructor(pools: ReadonlyMap<string, DevicePool>) {
-    this.#pools = pools;
-  }
-
-  /** Starts all device processes, so that they are warm when the first node opens. A task starts its own else. */
-  start(): void {
-    for (const pool of this.#pools.values()) pool.start();
+  constructor(options: DeviceHostOptions) {
+    this.#options = options;
+    this.#log = options.log ?? silentLogger;
+    this.#devices.set("cpu", this.#makeDevice({ id: "cpu", env: {} }));
   }
 
   /**
-   * Runs a task on the first device of its list that is here.
-   * @throws {FlowError} `device.unavailable` when none is; else what the pool throws
+   * Starts the processor's workers, so that they are warm when the first node opens (a task starts them else), and
+   * looks for other devices.
    */
-  async run(request: TaskRequest): Promise<TaskOutcome> {
-    const device = request.devices.find((name) => this.#pools.has(name));
-    const pool = device === undefined ? undefined : this.#pools.get(device);
-    if (device === undefined || pool === undefined) {
-      const here = [...this.#pools.keys()].join(", ");
-      const message = `None of ${request.devices.join(", ") || "no device"} is here; there is ${here}.`;
-      throw new FlowError("device.unavailable", { field: "devices", message });
-    }
-    const { output, attempts } = await pool.run(request);
-    return { output, device, attempts };
+  start(): void {
+    this.#devices.get("cpu")?.start();
+    this.#probing ??= this.#probe().catch((error: unknown) => {
+      this.#log.warn("the devices could not be probed", { reason: String(error) });
+    });
   }
 
-  /** State of every pool. */
-  snapshot(): PoolSnapshot[] {
-    return [...this.#pools.values()].map((pool) => pool.snapshot());
+  /** Resolves when all devices that `start` looked for are ready, or have failed. */
+  async probed(): Promise<void> {
+    await this.#probing;
+  }
+
+  /**
+   * Runs a task on the best device of its list that is here and works. Where that fails the next one takes the task.
+   * @throws {FlowError} `device.unavailable` when none is here; else what the last device throws
+   */
+  async run(request: TaskRequest): Promise<TaskOutcome> {
+    const wanted = this.#wishesOf(request);
+    const choices = chosenDevices(wanted, [...this.#devices.values()]);
+    const last = choices.pop();
+    if (last === undefined) throw this.#noneHere(wanted);
+    const skipped: PassedOver[] = [];
+    let failures = 0;
+    for (const device of choices) {
+      const refusal = device.refusal(request);
+      if (refusal !== undefined) {
+        skipped.push({ device: device.id, reason: refusal });
+        continue;
+      }
+      try {
+        const { output, attempts } = await device.run(request);
+        return this.#outcome(wanted, device, skipped, output, failures + attempts);
+      } catch (error) {
+        if (!isFault(error) || request.signal.aborted) throw error;
+        skipped.push({ device: device.id, reason: error.message });
+        failures++;
+      }
+    }
+    const { output, attempts } = await last.runLast(request);
+    return this.#outcome(wanted, last, skipped, output, failures + attempts);
+  }
+
+  /** State of every device that is ready. */
+  snapshot(): DeviceSnapshot[] {
+    return [...this.#devices.values()].map((device) => device.snapshot());
+  }
+
+  /** What was found of each kind, and what is missing; empty before `start`. */
+  reports(): readonly DeviceReport[] {
+    return this.#reports;
   }
 
   /** Ends all device processes. */
   async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
+    this.#isClosed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    await Promise.all([...this.#devices.values(), ...this.#candidates].map((device) => device.close()));
+  }
+
+  #wishesOf({ devices, isDefault }: TaskRequest): readonly string[] {
+    const { preference, fallback = "cpu" } = this.#options;
+    const wishes = isDefault === true && preference !== undefined ? preference : devices;
+    return wishes.some((wish) => isMeantBy(wish, fallback)) ? wishes : [...wishes, fallback];
+  }
+
+  #outcome(
+    wanted: readonly string[],
+    { id: device }: Device,
+    skipped: readonly PassedOver[],
+    output: unknown,
+    attempts: number,
+  ): TaskOutcome {
+    const better = wanted.slice(
+      0,
+      wanted.findIndex((wish) => isMeantBy(wish, device)),
+    );
+    const missing = better.filter((wish) => !skipped.some((one) => isMeantBy(wish, one.device)));
+    const passedOver = [...missing.map((wish) => this.#missing(wish)), ...skipped];
+    return { output, device, attempts, wanted, passedOver };
+  }
+
+  #missing(wish: string): PassedOver {
+    const meant = this.#reports.filter(({ id }) => isMeantBy(wish, id));
+    const { state, explanation } = meant.find((each) => each.state !== "absent") ?? meant[0] ?? {};
+    const reason = state === "probing" ? "It is being probed." : explanation;
+    return { device: wish, reason: reason ?? `There is no ${wish} here.` };
+  }
+
+  #noneHere(wanted: readonly string[]): FlowError {
+    const here = [...this.#devices.keys()].join(", ");
+    const message = `None of ${wanted.join(", ")} is here; there is ${here}.`;
+    return new FlowError("device.unavailable", { field: "devices", message });
+  }
+
+  async #probe(): Promise<void> {
+    const nominations = await (this.#options.nominate ?? nominateHere)();
+    this.#reports = nominations.map(({ env: _env, ...report }) => report);
+    const candidates = nominations.filter(({ state }) => state === "probing");
+    await Promise.all(candidates.map((nomination) => this.#confirm(nomination, probeAgainMs)));
+  }
+
+  async #confirm(nomination: Nomination, againMs: number): Promise<void> {
+    const { id } = nomination;
+    const device = this.#devices.get(id) ?? this.#makeDevice(nomination);
+    this.#candidates.add(device);
+    try {
+      await device.probe();
+      if (this.#isClosed) return;
+      this.#devices.set(id, device);
+      this.#report({ ...nomination, state: "ready" });
+    } catch (error) {
+      if (this.#isClosed) return;
+      this.#report({ ...nomination, ...explainFailure(nomination, error) });
+      if (!this.#devices.has(id)) await device.close();
+      this.#later(againMs, () => this.#confirm(nomination, Math.min(maxProbeAgainMs, 2 * againMs)));
+    } finally {
+      this.#candidates.delete(device);
+    }
+  }
+
+  #later(ms: number, work: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      void work();
+    }, ms).unref();
+    this.#timers.add(timer);
+  }
+
+  #report({ env: _env, ...report }: Nomination): void {
+    this.#reports = this.#reports.map((each) => (each.id === report.id ? report : each));
+    const { id: device, state, explanation } = report;
+    if (state === "ready") this.#log.info("device ready", { device });
+    else this.#log.warn("device failed its probe", { device, state, explanation });
+  }
+
+  #makeDevice(nomination: Pick<Nomination, "id" | "env">): Device {
+    const { makePool, threads, backoff = defaultBackoff } = this.#options;
+    const pool = makePool?.(nomination) ?? poolOf(nomination, threads);
+    return new Device(nomination.id, pool, backoff, (device, breaker) => this.#noteBreaker(device, breaker));
+  }
+
+  #noteBreaker(device: string, { model, state, reason }: BreakerSnapshot): void {
+    if (state === "open") this.#log.warn("device failed, others take its tasks", { device, model, reason });
+    else if (state === "half-open")
+      this.#log.info("device answers again, one task tries it", { device, model });
+    else this.#log.info("device is back", { device, model });
   }
 }
 
-/** The host of this machine; `start()` has its process ready before it is needed. */
-export function createDeviceHost(threads = Math.min(maxCpuThreads, availableParallelism())): DeviceHost {
-  return new DeviceHost(new Map([["cpu", new DevicePool({ device: "cpu", threads })]]));
+/** The host of this machine; `start()` has its processes ready before they are needed. */
+export function createDeviceHost(
+  threads?: number,
+  options: Omit<DeviceHostOptions, "threads"> = {},
+): DeviceHost {
+  return new DeviceHost({ ...options, threads: threads ?? defaultThreads(cgroupLimits(systemTree("/"))) });
+}
+
+/** Worker threads of the processor where nobody says otherwise. */
+export function defaultThreads({ cpus = Number.POSITIVE_INFINITY }: Pick<Limits, "cpus">): number {
+  return Math.max(1, Math.min(maxCpuThreads, availableParallelism(), Math.floor(cpus)));
+}
+
+/** Loaded late: a host that was never started does not probe. */
+async function nominateHere(): Promise<Nomination[]> {
+  const { nominateDevices } = await import("./probe/nominate.ts");
+  return nominateDevices();
+}
+
+/** Half of the memory is for models. Two workers in a process that uses a GPU crash, and one keeps it busy. */
+function poolOf({ id, env }: Pick<Nomination, "id" | "env">, threads: number): DevicePool {
+  if (id !== "cpu") return new DevicePool({ device: id, threads: 1, env });
+  const { memoryBytes = Number.POSITIVE_INFINITY } = cgroupLimits(systemTree("/"));
+  return new DevicePool({ device: id, threads, env, modelBytes: Math.min(totalmem(), memoryBytes) / 2 });
 }

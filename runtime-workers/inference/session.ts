@@ -1,7 +1,8 @@
 /** A tensor as plain data; the same shape for every engine. */
 export interface Tensor {
-  readonly type: "float32" | "int64" | "int32" | "bool";
-  readonly data: Float32Array | BigInt64Array | Int32Array | Uint8Array;
+  readonly type: "float32" | "float16" | "int64" | "int32" | "bool";
+  /** Halves as bits; `floatsOf` in halves.ts reads them. */
+  readonly data: Float32Array | Uint16Array | BigInt64Array | Int32Array | Uint8Array;
   readonly dims: readonly number[];
 }
 
@@ -11,7 +12,7 @@ export interface InferenceSession {
   readonly outputNames: readonly string[];
   /**
    * Runs the model. Blocks its thread while native code works, so it is only ever used in a worker.
-   * @param feeds every input by name
+   * @param feeds every input by name; floats may have another precision than the model's own
    * @param fetches outputs wanted; all of them when absent
    */
   run(
@@ -30,4 +31,9 @@ export function float32(data: Float32Array, dims: readonly number[]): Tensor {
 /** Int64 tensor of token ids or sizes. */
 export function int64(values: readonly number[], dims: readonly number[]): Tensor {
   return { type: "int64", data: BigInt64Array.from(values, BigInt), dims };
+}
+
+/** Tensor of one boolean, such as the switch of a merged decoder. */
+export function bool(value: boolean): Tensor {
+  return { type: "bool", data: Uint8Array.of(Number(value)), dims: [1] };
 }

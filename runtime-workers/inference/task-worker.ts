@@ -1,23 +1,26 @@
 import { FlowError } from "#engine/errors.ts";
-import { loadOnnx } from "./onnxruntime.ts";
-import type { InferenceSession } from "./session.ts";
+import { loadSession } from "./load-session.ts";
 import type { TaskWorker } from "./task.ts";
+import { type MemoryBudget, WarmSessions } from "./warm-sessions.ts";
 
 /** Everything that one worker thread keeps warm between tasks. */
 export class WorkerState {
   readonly #device: string;
-  readonly #sessions = new Map<string, Promise<InferenceSession>>();
+  readonly #sessions: WarmSessions;
   readonly #cache = new Map<string, Promise<unknown>>();
 
-  constructor(device: string) {
+  /** @param budget of models that stay loaded; without it all do */
+  constructor(device: string, budget?: MemoryBudget) {
     this.#device = device;
+    this.#sessions = new WarmSessions((path) => loadSession(path, device), budget);
   }
 
   /** The view that one task gets. `cancelled` is read at every `throwIfCancelled`. */
   forTask(cancelled: () => boolean): TaskWorker {
+    this.#sessions.nextTask();
     return {
       device: this.#device,
-      session: (path) => remember(this.#sessions, path, () => loadOnnx(path)),
+      session: (path) => this.#sessions.get(path),
       cached: <T>(key: string, make: () => T | Promise<T>) =>
         remember(this.#cache, key, async () => make()) as Promise<T>,
       throwIfCancelled: () => {
@@ -27,7 +30,7 @@ export class WorkerState {
   }
 }
 
-/** Keeps the promise, so that two tasks share one load; forgets a failed one, so that the next task tries again. */
+/** Keeps the promise, so that two tasks share one; forgets a failed one, so that the next task tries again. */
 function remember<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const known = map.get(key);
   if (known !== undefined) return known;

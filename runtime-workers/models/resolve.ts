@@ -3,9 +3,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FlowError } from "#engine/errors.ts";
-
-/** What a model does; nodes ask for a kind, so that a translator is never loaded as a recogniser. */
-export type ModelKind = "asr" | "translation" | "speaker-embedding" | "vad";
+import type { ModelKind } from "./catalogue.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
+import { onnxFile } from "./onnx-file.ts";
+import { modelsFolder } from "./settings.ts";
 
 const demoFolder = fileURLToPath(new URL("../../models/demo/", import.meta.url));
 
@@ -20,29 +21,33 @@ const shipped: Readonly<Record<string, { readonly kind: ModelKind; readonly path
   },
 };
 
+/** Kinds whose models are one ONNX file. */
+const singleFileKinds: readonly ModelKind[] = ["speaker-embedding", "segmentation", "vad"];
+
 /**
  * The folder (or, for single-file models, the file) of a model: one that ships, or a folder of that name
- * under `PATCHBAY_MODELS`.
+ * under `PATCHBAY_MODELS`. One that was pulled is of its own kind only.
  * @throws {FlowError} `model.missing` with the field `model` and the names that there are
  */
 export function resolveModel(name: string, kind: ModelKind): string {
   const known = shipped[name];
   if (known?.kind === kind) return checkedPath(name, known.path());
-  const folder = process.env["PATCHBAY_MODELS"];
-  const installed = installedNames();
-  if (folder !== undefined && installed.includes(name)) return join(folder, name);
+  const installed = installedModels()
+    .filter(({ manifest }) => manifest === undefined || manifest.kind === kind)
+    .map((model) => model.name);
+  if (installed.includes(name)) return installedPath(join(modelsFolder(), name), kind);
   const names = [...Object.keys(shipped).filter((key) => shipped[key]?.kind === kind), ...installed];
   throw new FlowError("model.missing", {
     field: "model",
     message: `There is no ${kind} model "${name}".`,
-    mend: `Use ${names.join(" or ")}, or put the model's folder under PATCHBAY_MODELS.`,
+    mend: `Use ${names.join(" or ")}, pull one (patchbay models list), or put its folder under PATCHBAY_MODELS.`,
   });
 }
 
 /** A model that `resolveModel` knows. */
 export interface KnownModel {
   readonly name: string;
-  /** Undefined for an installed one: it takes whatever kind a node asks for. */
+  /** Undefined for one that was put there by hand: it takes whatever kind a node asks for. */
   readonly kind: ModelKind | undefined;
   readonly origin: "shipped" | "installed";
   /** Whether its files are there. */
@@ -54,16 +59,30 @@ export function listModels(): KnownModel[] {
   const own = Object.entries(shipped).map(([name, { kind, path }]) => {
     return { name, kind, origin: "shipped" as const, isPresent: existsSync(path()) };
   });
-  const installed = installedNames().filter((name) => shipped[name] === undefined);
+  const installed = installedModels().filter(({ name }) => shipped[name] === undefined);
   return [
     ...own,
-    ...installed.map((name) => ({ name, kind: undefined, origin: "installed" as const, isPresent: true })),
+    ...installed.map(({ name, manifest }) => {
+      return { name, kind: manifest?.kind, origin: "installed" as const, isPresent: true };
+    }),
   ];
 }
 
-function installedNames(): string[] {
-  const folder = process.env["PATCHBAY_MODELS"];
-  return folder !== undefined && existsSync(folder) ? readdirSync(folder).sort() : [];
+/** What lies in the folder of models; what starts with a dot is on its way, or somebody's own business. */
+export function installedModels(
+  folder = modelsFolder(),
+): { readonly name: string; readonly manifest: Manifest | undefined }[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => !name.startsWith("."));
+  return names.sort().map((name) => ({ name, manifest: readManifest(join(folder, name)) }));
+}
+
+function installedPath(folder: string, kind: ModelKind): string {
+  if (!singleFileKinds.includes(kind)) return folder;
+  const path = [onnxFile(folder, "model"), join(folder, "model.onnx")].find((candidate) =>
+    existsSync(candidate),
+  );
+  return path ?? folder;
 }
 
 function checkedPath(name: string, path: string): string {

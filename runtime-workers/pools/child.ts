@@ -2,16 +2,20 @@
  * Main module of a device's process. Its own thread only passes messages on, so that a cancel gets through
  * while native code keeps the worker threads busy. It never ends a worker: a thread that is ended inside
  * ONNX Runtime aborts the process, so whoever wants to end work kills the whole process from outside.
+ *
+ * Its argument is the URL of the workers' module: worker.ts, or one with which a test plays a device.
  */
 import { Piscina } from "piscina";
 import type { FromChild, TaskResult, ToChild } from "./messages.ts";
-import type { WorkerCall } from "./worker.ts";
+import type { WorkerCall, WorkerShared } from "./worker.ts";
 
 const threads = Number(process.env["PATCHBAY_THREADS"] ?? "1");
+const shared: WorkerShared = { loadedBytes: new BigInt64Array(new SharedArrayBuffer(8)) };
 const pool = new Piscina({
-  filename: new URL("./worker.ts", import.meta.url).href,
+  filename: process.argv[2] ?? new URL("./worker.ts", import.meta.url).href,
   minThreads: threads,
   maxThreads: threads,
+  workerData: shared,
   idleTimeout: Number.POSITIVE_INFINITY,
 });
 const cancelFlags = new Map<number, Int32Array>();

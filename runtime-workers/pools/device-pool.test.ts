@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { TaskRequest } from "#engine/runtime/host.ts";
+import { matrixProduct } from "../devices/testing.ts";
 import { DevicePool } from "./device-pool.ts";
 import type { Behaviour } from "./fixtures/behaviours.ts";
 
@@ -102,6 +103,53 @@ test("an abort rejects at once, frees the worker, and a queued task is never sta
   expect((await echo("next")).output).toBe("next");
   expect(lines()).not.toContain("echo never");
   expect(pool.snapshot().crashes).toBe(0);
+});
+
+test("a busy worker is never ended from outside: abort, deadline and other tasks leave native code to its end", async () => {
+  const model = join(dirname(journal), "product.onnx");
+  writeFileSync(model, matrixProduct());
+  const native = { do: "native", value: model, steps: 8 } as const;
+  const abort = new AbortController();
+  const running = pool.run(request(native, { signal: abort.signal }));
+  await waitFor(() => existsSync(journal) && lines().includes("native code begins"));
+  const { pid } = pool.snapshot();
+  abort.abort();
+  await expect(running).rejects.toMatchObject({ code: "task.cancelled" });
+  const late = pool.run(request(native, { softDeadlineMs: 20 }), { isMovable: true });
+  await expect(late).rejects.toMatchObject({ code: "task.timeout" });
+  expect((await echo("next")).output).toBe("next");
+  expect(lines().filter((line) => line === "native code came to its end")).toHaveLength(2);
+  expect(pool.snapshot()).toMatchObject({ pid, crashes: 0 });
+});
+
+test("what waits and can go elsewhere is taken out when its device has failed, and nothing else is", async () => {
+  const first = pool.run(request({ do: "steps", value: "first" }));
+  const movable = pool.run(request({ do: "echo", value: "movable" }), { isMovable: true });
+  const other = pool.run(request({ do: "echo", value: "other" }), { isMovable: true });
+  const last = echo("last");
+  pool.evict(({ input }) => (input as Behaviour).value !== "other");
+  await expect(movable).rejects.toMatchObject({ code: "device.unavailable" });
+  const outputs = await Promise.all([first, other, last]);
+  expect(outputs.map(({ output }) => output)).toEqual(["first", "other", "last"]);
+});
+
+test("a task that another device can take is tried once only", async () => {
+  const victim = pool.run(request({ do: "die-once", value: "v" }), { isMovable: true });
+  await expect(victim).rejects.toMatchObject({ code: "task.crashed" });
+  expect(lines()).toEqual(["die-once v"]);
+});
+
+test("a process that does not start rejects what waits, and the next task tries again", async () => {
+  const env = { NODE_OPTIONS: "--no-such-option" };
+  const hopeless = new DevicePool({ device: "npu", threads: 1, env });
+  for (const crashes of [3, 6]) {
+    await expect(hopeless.run(request({ do: "echo" }))).rejects.toMatchObject({
+      code: "device.unavailable",
+      message: expect.stringContaining("Its process does not start"),
+    });
+    expect(hopeless.snapshot()).toMatchObject({ pid: undefined, crashes });
+  }
+  await hopeless.close();
 });
 
 test("tasks run by priority, then in the order in which they came", async () => {

@@ -12,6 +12,18 @@ export interface PoolOptions {
   readonly threads: number;
   /** Tasks that may wait. Default 256. */
   readonly queueLimit?: number;
+  /** Environment that pins the process to its device. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Bytes of models that stay loaded in all workers together. Default: no limit. */
+  readonly modelBytes?: number;
+  /** Module of the workers, with which a test plays a device. */
+  readonly workerModule?: URL;
+}
+
+/** How much is expected of a pool. */
+export interface PoolRunOptions {
+  /** Another device can take the task: it is tried once only here, and {@link DevicePool.evict} may take it out. */
+  readonly isMovable?: boolean;
 }
 
 /** What a pool has done so far. */
@@ -29,6 +41,7 @@ interface PendingTask {
   readonly id: number;
   readonly priority: number;
   readonly request: TaskRequest;
+  readonly isMovable: boolean;
   readonly resolve: (result: { output: unknown; attempts: number }) => void;
   readonly reject: (error: FlowError) => void;
   attempts: number;
@@ -37,6 +50,7 @@ interface PendingTask {
   timers: NodeJS.Timeout[];
 }
 
+/** Of a task that no other device can take. */
 const maxAttempts = 2;
 const softDeadlineMs = 20_000;
 const hardDeadlineMs = 30_000;
@@ -51,7 +65,7 @@ export class DevicePool {
   readonly #running = new Map<number, PendingTask>();
   readonly #child: SupervisedChild;
   #ready = false;
-  #broken: FlowError | undefined;
+  #closed: FlowError | undefined;
   #nextId = 1;
   #completed = 0;
   #crashes = 0;
@@ -59,12 +73,21 @@ export class DevicePool {
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#queue = new TaskQueue(options.queueLimit ?? 256);
-    const env = { PATCHBAY_DEVICE: options.device, PATCHBAY_THREADS: String(options.threads) };
-    this.#child = new SupervisedChild(env, {
-      message: (message) => this.#received(message),
-      exit: (reason) => this.#childExited(reason),
-      hopeless: (reason) => this.#giveUp(`Its process does not start: ${reason}.`),
-    });
+    const { device, threads, modelBytes, workerModule } = options;
+    const env = {
+      ...options.env,
+      PATCHBAY_DEVICE: device,
+      PATCHBAY_THREADS: String(threads),
+      ...(modelBytes === undefined ? {} : { PATCHBAY_MODEL_BYTES: String(modelBytes) }),
+    };
+    this.#child = new SupervisedChild(
+      { env, workerModule },
+      {
+        message: (message) => this.#received(message),
+        exit: (reason) => this.#childExited(reason),
+        hopeless: (reason) => this.#rejectAll(this.#gone(`Its process does not start: ${reason}.`)),
+      },
+    );
   }
 
   /** Starts the process, so that it is warm when the first task comes, which would start it else. */
@@ -77,7 +100,10 @@ export class DevicePool {
    * free again when it has.
    * @throws {FlowError} what the task threw, or `task.crashed`, `task.timeout`, `task.cancelled`, `pool.full`
    */
-  run(request: TaskRequest): Promise<{ output: unknown; attempts: number }> {
+  run(
+    request: TaskRequest,
+    { isMovable = false }: PoolRunOptions = {},
+  ): Promise<{ output: unknown; attempts: number }> {
     const { promise, resolve, reject } = Promise.withResolvers<{ output: unknown; attempts: number }>();
     const onAbort = () => this.#cancel(task);
     const settled = () => request.signal.removeEventListener("abort", onAbort);
@@ -86,13 +112,14 @@ export class DevicePool {
       id: this.#nextId++,
       priority: request.priority ?? 0,
       request,
+      isMovable,
       resolve,
       reject,
       attempts: 0,
       timedOut: false,
       timers: [],
     };
-    if (this.#broken !== undefined) reject(this.#broken);
+    if (this.#closed !== undefined) reject(this.#closed);
     else if (request.signal.aborted) reject(new FlowError("task.cancelled"));
     else this.#enqueue(task, onAbort);
     return promise;
@@ -109,9 +136,20 @@ export class DevicePool {
     };
   }
 
+  /**
+   * Rejects what waits, is of this kind and can go to another device, with `device.unavailable`: its device has failed, and
+   * there is no use in trying one after the other.
+   */
+  evict(isMeant: (request: TaskRequest) => boolean): void {
+    for (const task of this.#queue.takeAll((each) => each.isMovable && isMeant(each.request))) {
+      task.reject(this.#gone("It has failed meanwhile."));
+    }
+  }
+
   /** Rejects everything that waits or runs, and ends the process. */
   async close(): Promise<void> {
-    this.#giveUp("It was closed.");
+    this.#closed = this.#gone("It was closed.");
+    this.#rejectAll(this.#closed);
     await this.#child.close();
   }
 
@@ -161,7 +199,7 @@ export class DevicePool {
 
   #childExited(reason: string): void {
     this.#ready = false;
-    if (this.#broken === undefined) this.#crashes++;
+    if (this.#closed === undefined) this.#crashes++;
     for (const task of [...this.#running.values()]) {
       this.#leaveRunning(task);
       const code = task.timedOut ? "task.timeout" : "task.crashed";
@@ -171,9 +209,12 @@ export class DevicePool {
 
   #retryOrReject(task: PendingTask, code: ErrorCode, message: string): void {
     if (task.request.signal.aborted) task.reject(new FlowError("task.cancelled"));
-    else if (task.attempts < maxAttempts && this.#broken === undefined) this.#queue.pushFront(task);
-    else
-      task.reject(new FlowError(code, { message: `${message} The task was tried ${task.attempts} times.` }));
+    else if (!task.isMovable && task.attempts < maxAttempts && this.#closed === undefined) {
+      this.#queue.pushFront(task);
+    } else {
+      const tries = task.attempts === 1 ? "once" : `${task.attempts} times`;
+      task.reject(new FlowError(code, { message: `${message} The task was tried ${tries}.` }));
+    }
   }
 
   #cancel(task: PendingTask): void {
@@ -197,15 +238,16 @@ export class DevicePool {
     for (const timer of task.timers) clearTimeout(timer);
   }
 
-  #giveUp(reason: string): void {
+  #gone(reason: string): FlowError {
     const message = `Device ${this.#options.device} is gone. ${reason}`;
-    this.#broken = new FlowError("device.unavailable", { message });
+    return new FlowError("device.unavailable", { message });
+  }
+
+  #rejectAll(reason: FlowError): void {
     for (const task of [...this.#running.values()]) {
       this.#leaveRunning(task);
-      task.reject(this.#broken);
+      task.reject(reason);
     }
-    for (let task = this.#queue.shift(); task !== undefined; task = this.#queue.shift()) {
-      task.reject(this.#broken);
-    }
+    for (const task of this.#queue.takeAll(() => true)) task.reject(reason);
   }
 }

@@ -6,7 +6,7 @@ export interface ChildEvents {
   message(message: FromChild): void;
   /** The process is gone, for whatever reason; a new one is being started unless it was closed. */
   exit(reason: string): void;
-  /** The process died three times before it was ready. */
+  /** The process died three times before it was ready. It is started again when `start()` is called. */
   hopeless(reason: string): void;
 }
 
@@ -15,17 +15,24 @@ const maxFailedStarts = 3;
 /** ONNX Runtime reports to its maker unless it is told not to: nothing leaves this machine unasked. */
 const noTelemetry = { ORT_DISABLE_TELEMETRY: "1" };
 
+/** How the process is started. */
+export interface ChildSettings {
+  /** What pins the process to its device, on top of the parent's environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Module of the workers; the pool's own when absent. */
+  readonly workerModule?: URL | undefined;
+}
+
 /** One device process that is started again whenever it dies. */
 export class SupervisedChild {
-  readonly #env: Readonly<Record<string, string>>;
+  readonly #settings: ChildSettings;
   readonly #events: ChildEvents;
   #child: ChildProcess | undefined;
   #failedStarts = 0;
   #closed = false;
 
-  /** @param env what pins the process to its device, on top of the parent's environment */
-  constructor(env: Readonly<Record<string, string>>, events: ChildEvents) {
-    this.#env = env;
+  constructor(settings: ChildSettings, events: ChildEvents) {
+    this.#settings = settings;
     this.#events = events;
   }
 
@@ -62,10 +69,11 @@ export class SupervisedChild {
 
   #start(): void {
     let ready = false;
-    const child = fork(childModule, [], {
+    const { env, workerModule } = this.#settings;
+    const child = fork(childModule, workerModule === undefined ? [] : [workerModule.href], {
       serialization: "advanced",
       execArgv: [],
-      env: { ...process.env, ...noTelemetry, ...this.#env },
+      env: { ...process.env, ...noTelemetry, ...env },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     this.#child = child;
@@ -85,7 +93,11 @@ export class SupervisedChild {
     if (!wasReady) this.#failedStarts++;
     this.#events.exit(reason);
     if (this.#closed) return;
-    if (this.#failedStarts >= maxFailedStarts) this.#events.hopeless(reason);
-    else this.#start();
+    if (this.#failedStarts < maxFailedStarts) {
+      this.#start();
+      return;
+    }
+    this.#failedStarts = 0;
+    this.#events.hopeless(reason);
   }
 }

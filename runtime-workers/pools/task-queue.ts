@@ -47,4 +47,11 @@ export class TaskQueue<T extends Queued> {
     if (at >= 0) this.#tasks.splice(at, 1);
     return at >= 0;
   }
+
+  /** Takes all of a kind out of their places, in order. */
+  takeAll(isMeant: (task: T) => boolean): T[] {
+    const meant = this.#tasks.filter(isMeant);
+    for (const task of meant) this.remove(task);
+    return meant;
+  }
 }

@@ -1,3 +1,5 @@
+import { workerData } from "node:worker_threads";
+import { MemoryLedger } from "../inference/memory-ledger.ts";
 import type { Task } from "../inference/task.ts";
 import { WorkerState } from "../inference/task-worker.ts";
 import { type TaskResult, toPlainError } from "./messages.ts";
@@ -10,7 +12,15 @@ export interface WorkerCall {
   readonly cancelFlag: Int32Array;
 }
 
-const state = new WorkerState(process.env["PATCHBAY_DEVICE"] ?? "cpu");
+/** What the workers of a process share. */
+export interface WorkerShared {
+  /** One number: bytes of the models that they have loaded together. */
+  readonly loadedBytes: BigInt64Array;
+}
+
+const { PATCHBAY_DEVICE: device = "cpu", PATCHBAY_MODEL_BYTES: bytes = "Infinity" } = process.env;
+const ledger = new MemoryLedger((workerData as WorkerShared).loadedBytes);
+const state = new WorkerState(device, { bytes: Number(bytes), ledger });
 
 /** An import costs much even when the module is there already. */
 const tasks = new Map<string, Task<unknown, unknown>>();

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { InvalidConfig } from "#server/config.ts";
+import { devicesCommand } from "./devices.ts";
 import { importCommand } from "./import.ts";
 import { InvalidFlow, loadFlow } from "./load-flow.ts";
 import { runCommand } from "./run.ts";
@@ -26,6 +27,12 @@ async function main(args: string[]): Promise<number> {
   }
   if (command === "serve" && flow === undefined) return serveCommand();
   if (command === "nodes" && flow === undefined) return listNodes(values.json ?? false);
+  if (command === "devices" && flow === undefined) return devicesCommand(values.json ?? false);
+  if (command === "models") {
+    const { modelsCommand } = await import("./models.ts"); // the server's start need not wait for it
+    const { variant, from, json = false } = values;
+    return modelsCommand({ words: positionals.slice(1), variant, from, json });
+  }
   const takesFile = command === "run" || command === "validate" || command === "import";
   if (takesFile && flow === undefined) {
     throw new FlowError("cli.usage", {
@@ -59,6 +66,8 @@ function readArguments(args: string[]) {
         json: { type: "boolean" },
         "dry-run": { type: "boolean" },
         replace: { type: "boolean" },
+        variant: { type: "string" },
+        from: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });

@@ -11,6 +11,7 @@ import { Session } from "#engine/runtime/session.ts";
 import { probeDurationMs } from "#nodes/file-input/probe.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { loadDeviceSettings } from "#server/config.ts";
 import { interruptedExitCode, runInterruptible } from "./interruptible.ts";
 import { loadFlow, readText } from "./load-flow.ts";
 import { scoreLine, summaryLines } from "./summary.ts";
@@ -43,13 +44,15 @@ export async function runCommand(args: RunArguments): Promise<number> {
     if (event.kind !== "debug" && event.kind !== "partial") events.push(event);
     view.show(event);
   };
-  const devices = createDeviceHost();
+  const { cpuThreads, devicePreference: preference, fallbackDevice: fallback } = loadDeviceSettings();
+  const devices = createDeviceHost(cpuThreads, { preference, fallback });
   devices.start();
   let timer: NodeJS.Timeout | undefined;
   try {
     const plan = compileFlow(flow, catalogue);
     const options = { sessionId: flow.id, registry, tasks: devices, show, log: viewLogger(view) };
     const session = new Session(plan, options);
+    await devices.probed(); // else a run would begin on the processor and go on elsewhere
     timer = setInterval(() => view.progress(session.clock.elapsedMs, durationMs), progressEveryMs);
     const startMs = performance.now();
     const interrupted = await runInterruptible(session, (line) => view.line(line));

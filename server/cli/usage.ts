@@ -15,8 +15,16 @@ export const usage = `Patchbay: a visual flow engine for live speech
       --replace          puts flows in the place of those that have their ids; else they get new ids
       --out DIR          writes each flow to DIR/<id>.json, not to the data folder
 
+  patchbay models [list | pull NAME | verify [NAME] | remove NAME]
+      Lists models, pulls them from the Hugging Face hub to PATCHBAY_MODELS, compares them with what was pulled, removes them.
+      --variant NAME     precision to pull, such as q8 or fp32
+      --from DIR         copies from a folder laid out like the hub: DIR/owner/name/file
+
   patchbay serve           Starts the server: pages, sockets and API on one port. Settings: .env.example
   patchbay validate FLOW   Checks a flow and lists every problem.
   patchbay nodes [--json]  Lists the node types.
+  patchbay devices [--json]
+                           Probes the machine's devices, and says what is missing of those that do not work.
 
-Exit codes: 0 done, 2 bad input (one line a problem on standard error), 130 interrupted.`;
+Exit codes: 0 done, 1 a model failed or is damaged, 2 bad input (one line a problem on standard error),
+130 interrupted.`;

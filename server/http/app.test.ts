@@ -61,6 +61,8 @@ test("health is open, and 503 when the store or a device is gone", async () => {
   ]);
   pools[0] = { device: "cpu", pid: undefined, running: 0, waiting: 0, completed: 0, crashes: 9 };
   expect((await ask("/api/health")).body.checks.devices).toBe("failed");
+  pools.push({ device: "npu", pid: 7, running: 0, waiting: 0, completed: 0, crashes: 0 });
+  expect((await ask("/api/health")).body.checks.devices, "another takes its tasks").toBe("ok");
 });
 
 test("the health of all parts names the one that failed, and why", async () => {
@@ -88,8 +90,21 @@ test("nodes come as data: ports with types, settings as JSON Schema, and what ma
 });
 
 test("devices and models are listed", async () => {
-  const { ask, pools } = await start();
-  expect((await ask("/api/devices")).body).toEqual({ devices: pools });
+  const { ask, pools, reports } = await start();
+  const facts = { cores: 2, flags: ["avx2"], driver: "1.0" };
+  reports.push({ id: "npu", kind: "npu", name: "Intel NPU", state: "absent", explanation: "None.", facts });
+  const breaker = { model: "whisper-tiny", state: "open", sinceMs: 1, reason: "It died." } as const;
+  pools.push({
+    device: "cuda:0",
+    pid: 2,
+    running: 0,
+    waiting: 0,
+    completed: 0,
+    crashes: 1,
+    fallbacks: 1,
+    breakers: [breaker],
+  });
+  expect((await ask("/api/devices")).body).toEqual({ devices: pools, reports });
   const { models } = (await ask("/api/models")).body;
   expect(models).toContainEqual({ name: "phrasebook-asr", kind: "asr", origin: "shipped", isPresent: true });
 });

@@ -3,6 +3,7 @@ import helmet from "@fastify/helmet";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { catalogue } from "#nodes/registry.ts";
 import type { DeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { ModelPulls } from "#runtime-workers/models/pulls.ts";
 import type { Config } from "#server/config.ts";
 import type { FlowStore } from "#server/flows/flow-store.ts";
 import { requestLogging } from "#server/logging/request-log.ts";
@@ -26,7 +27,9 @@ export interface AppOptions {
   readonly flows: FlowStore;
   readonly store: SessionStore;
   readonly sessions: Omit<SessionService, "attach">;
-  readonly devices: Pick<DeviceHost, "snapshot">;
+  readonly devices: Pick<DeviceHost, "snapshot" | "reports">;
+  /** Default: pulls to where the environment says. The app ends them when it closes. */
+  readonly pulls?: ModelPulls;
   /** Default: silent. */
   readonly logger?: FastifyBaseLogger;
   /** Folder of the built pages. Default: editor/dist. */
@@ -61,7 +64,7 @@ const contentSecurityPolicy = {
 
 /** Everything that is served over HTTP, ready to listen. The caller may register routes of its own before. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, flows, store, sessions, devices, logger, pagesFolder } = options;
+  const { config, flows, store, sessions, devices, logger, pagesFolder, pulls = new ModelPulls() } = options;
   const app: FastifyInstance = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     ...requestLogging,
@@ -83,7 +86,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(nodeRoutes, { catalogue });
   await app.register(sessionRoutes, { store, sessions });
   await app.register(deviceRoutes, { devices });
-  await app.register(modelRoutes);
+  app.addHook("onClose", () => pulls.close());
+  await app.register(modelRoutes, { pulls });
   await app.register(pages, pagesFolder === undefined ? {} : { folder: pagesFolder });
   return app;
 }

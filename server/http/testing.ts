@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLogger } from "#engine/runtime/host.ts";
 import { catalogue } from "#nodes/registry.ts";
-import type { PoolSnapshot } from "#runtime-workers/pools/device-pool.ts";
+import type { DeviceSnapshot } from "#runtime-workers/devices/device.ts";
+import type { DeviceReport } from "#runtime-workers/devices/device-report.ts";
 import { type Config, loadConfig } from "#server/config.ts";
 import { FlowStore } from "#server/flows/flow-store.ts";
 import type { LiveSessionInfo } from "#server/sessions/service.ts";
@@ -23,7 +24,10 @@ export async function startApp(
   const store = new SqliteStore(join(data, "sessions.db"));
   const live: LiveSessionInfo[] = [];
   const stopped: string[] = [];
-  const pools: PoolSnapshot[] = [{ device: "cpu", pid: 1, running: 0, waiting: 0, completed: 3, crashes: 0 }];
+  const reports: DeviceReport[] = [];
+  const pools: DeviceSnapshot[] = [
+    { device: "cpu", pid: 1, running: 0, waiting: 0, completed: 3, crashes: 0 },
+  ];
   const sessions = {
     live: () => live,
     stop: (sessionId: string) => {
@@ -39,7 +43,7 @@ export async function startApp(
     flows,
     store,
     sessions,
-    devices: { snapshot: () => pools },
+    devices: { snapshot: () => pools, reports: () => reports },
     ...parts,
   });
   const close = async () => {
@@ -47,7 +51,7 @@ export async function startApp(
     await flows.close();
     await store.close();
   };
-  return { app, flows, store, live, stopped, pools, data, close };
+  return { app, flows, store, live, stopped, pools, reports, data, close };
 }
 
 /** A session as it is kept, that nobody runs. */

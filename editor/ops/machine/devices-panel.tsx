@@ -1,6 +1,6 @@
 import type { DeviceFigures } from "../../links/figures.ts";
 import { formatCount } from "../../ui/format.ts";
-import { type DeviceInfo, loadDevices } from "../data/api.ts";
+import { type DeviceInfo, type DeviceReport, loadDevices } from "../data/api.ts";
 import { useStore } from "../data/store-context.ts";
 import { usePolled } from "../data/use-polled.ts";
 import { Facts } from "../facts.tsx";
@@ -8,30 +8,58 @@ import { Notice, Panel, Status } from "../panel.tsx";
 
 const everyMs = 5_000;
 
-/** The devices that inference runs on, and what their pools do now. */
+/** States of the probe in words; the explanation says the rest. */
+const stateNames: Readonly<Record<string, string>> = {
+  probing: "Being probed",
+  ready: "Ready",
+  "missing-runtime": "Library missing",
+  "missing-driver": "Driver missing",
+  "no-permission": "No permission",
+  failed: "Failed",
+  absent: "Not here",
+};
+
+/** The devices that inference runs on with what their pools do now, then those that are not used, and why. */
 export function DevicesPanel() {
-  const { data: devices, error } = usePolled(loadDevices, everyMs);
+  const { data, error } = usePolled(loadDevices, everyMs);
   const figures = useStore("tables", (store) => store.tables)?.devices;
+  const unused = data?.reports.filter(({ id }) => !data.devices.some(({ device }) => device === id));
   return (
     <Panel title="Devices">
       {error !== undefined && <Notice isError>{error}</Notice>}
-      {devices === undefined && error === undefined && <Notice>Asking for the devices…</Notice>}
-      {devices?.length === 0 && <Notice>There is no device to run models on.</Notice>}
+      {data === undefined && error === undefined && <Notice>Asking for the devices…</Notice>}
+      {data?.devices.length === 0 && <Notice>There is no device to run models on.</Notice>}
       <ul className="rows">
-        {devices?.map((device) => (
+        {data?.devices.map((device) => (
           <DeviceRow
             key={device.device}
             device={device}
+            report={data.reports.find(({ id }) => id === device.device)}
             figures={figures?.find((candidate) => candidate.device === device.device)}
           />
+        ))}
+        {unused?.map((report) => (
+          <li className="device" key={report.id}>
+            <div className="row-head">
+              <p className="row-name mono">{report.id}</p>
+              <Status tone={report.state === "absent" ? "idle" : "warn"}>
+                {stateNames[report.state] ?? report.state}
+              </Status>
+            </div>
+            <Notice>{report.explanation}</Notice>
+          </li>
         ))}
       </ul>
     </Panel>
   );
 }
 
-function DeviceRow(props: { readonly device: DeviceInfo; readonly figures: DeviceFigures | undefined }) {
-  const { device, figures } = props;
+function DeviceRow(props: {
+  readonly device: DeviceInfo;
+  readonly report: DeviceReport | undefined;
+  readonly figures: DeviceFigures | undefined;
+}) {
+  const { device, report, figures } = props;
   return (
     <li className="device">
       <div className="row-head">
@@ -42,16 +70,27 @@ function DeviceRow(props: { readonly device: DeviceInfo; readonly figures: Devic
           <Status tone="good">Process {device.pid}</Status>
         )}
       </div>
-      {figures !== undefined && (
-        <Facts
-          facts={[
-            { name: "Running", value: formatCount(figures.running) },
-            { name: "Waiting", value: formatCount(figures.waiting) },
-            { name: "Done", value: formatCount(figures.completed) },
-            { name: "Crashes", value: formatCount(figures.crashes), isBad: figures.crashes > 0 },
-          ]}
-        />
+      {report !== undefined && (
+        <Notice>
+          {report.name}. {report.explanation}
+        </Notice>
       )}
+      {figures?.breakers?.map(({ model, state, reason }) => (
+        <Notice key={model} isError={state === "open"}>
+          {state === "open" ? "Left alone with" : "Trying again"} {model}: {reason}
+        </Notice>
+      ))}
+      {figures !== undefined && <Facts facts={factsOf(figures)} />}
     </li>
   );
+}
+
+function factsOf({ running, waiting, completed, crashes, fallbacks = 0 }: DeviceFigures) {
+  return [
+    { name: "Running", value: formatCount(running) },
+    { name: "Waiting", value: formatCount(waiting) },
+    { name: "Done", value: formatCount(completed) },
+    { name: "Crashes", value: formatCount(crashes), isBad: crashes > 0 },
+    ...(fallbacks === 0 ? [] : [{ name: "Passed on", value: formatCount(fallbacks), isBad: true }]),
+  ];
 }

@@ -1,0 +1,134 @@
+import { useState } from "react";
+import { formatBytes } from "#engine/format-bytes.ts";
+import { Button } from "../../ui/button.tsx";
+import { type CatalogueEntry, cancelPull, startPull, verifyModel } from "../data/api.ts";
+import { wordsOf } from "../data/use-polled.ts";
+import { Notice } from "../panel.tsx";
+
+interface RowProps {
+  readonly model: CatalogueEntry;
+  /** Something was asked for: the list may have changed. */
+  onChange(): void;
+  onRemove(): void;
+}
+
+/** A model with what can be done to it now, and what the last thing done came to. */
+export function ModelRow({ model, onChange, onRemove }: RowProps) {
+  const [said, setSaid] = useState<{ readonly text: string; readonly isBad: boolean }>();
+  const [isBusy, setBusy] = useState(false);
+  const run = async (action: () => Promise<string | undefined>) => {
+    setBusy(true);
+    setSaid(undefined);
+    try {
+      const text = await action();
+      if (text !== undefined) setSaid({ text, isBad: false });
+    } catch (reason) {
+      setSaid({ text: wordsOf(reason), isBad: true });
+    }
+    setBusy(false);
+    onChange();
+  };
+  const failure = model.error === undefined ? undefined : `${model.error.message} ${model.error.mend}`;
+  return (
+    <li className="model">
+      <div>
+        <p className="row-name mono">{model.id}</p>
+        <p className="row-detail">{detailOf(model)}</p>
+      </div>
+      <Actions model={model} isBusy={isBusy} run={run} onRemove={onRemove} />
+      {model.state === "pulling" && <Progress model={model} />}
+      {failure !== undefined && <Notice isError>{failure}</Notice>}
+      {said !== undefined && <Notice isError={said.isBad}>{said.text}</Notice>}
+    </li>
+  );
+}
+
+interface ActionsProps {
+  readonly model: CatalogueEntry;
+  readonly isBusy: boolean;
+  run(action: () => Promise<string | undefined>): Promise<void>;
+}
+
+function Actions({ model, isBusy, run, onRemove }: ActionsProps & { onRemove(): void }) {
+  const { id, state } = model;
+  const button = { look: "quiet", size: "small", disabled: isBusy } as const;
+  if (state === "pulling") {
+    const cancel = () => cancelPull(id).then(() => undefined);
+    return (
+      <Button {...button} aria-label={`Cancel ${id}`} onClick={() => void run(cancel)}>
+        Cancel
+      </Button>
+    );
+  }
+  if (state !== "installed") return <PullControls model={model} isBusy={isBusy} run={run} />;
+  return (
+    <div className="model-actions">
+      <Button {...button} aria-label={`Verify ${id}`} onClick={() => void run(() => verify(id))}>
+        {isBusy ? "Verifying…" : "Verify"}
+      </Button>
+      <Button {...button} aria-label={`Remove ${id}`} onClick={onRemove}>
+        Remove
+      </Button>
+    </div>
+  );
+}
+
+function PullControls({ model: { id, variants }, isBusy, run }: ActionsProps) {
+  const [variant, setVariant] = useState(variants[0]);
+  const pull = () => startPull(id, variant).then(() => undefined);
+  return (
+    <div className="model-actions">
+      {variants.length > 1 && (
+        <select
+          aria-label={`Variant of ${id}`}
+          value={variant}
+          onChange={(event) => setVariant(event.target.value)}
+        >
+          {variants.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      )}
+      <Button
+        look="quiet"
+        size="small"
+        disabled={isBusy}
+        aria-label={`Pull ${id}`}
+        onClick={() => void run(pull)}
+      >
+        Pull
+      </Button>
+    </div>
+  );
+}
+
+function Progress({ model: { id, pull } }: { readonly model: CatalogueEntry }) {
+  const { doneBytes = 0, totalBytes } = pull ?? {};
+  return (
+    <div className="model-progress figures">
+      <progress
+        aria-label={`Pull of ${id}`}
+        {...(totalBytes === undefined ? {} : { value: doneBytes, max: totalBytes })}
+      />
+      <span>
+        {totalBytes === undefined ? "Asking…" : `${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`}
+      </span>
+    </div>
+  );
+}
+
+async function verify(id: string): Promise<string> {
+  const { isSound, damage } = await verifyModel(id);
+  if (isSound) return "It is as it was pulled.";
+  throw new Error(
+    `${damage.map(({ file, reason }) => `${file} ${reason}`).join(", ")}. Remove it and pull it again.`,
+  );
+}
+
+/** Kind, variant, size and licence, as far as they are known. */
+function detailOf({ title, kind, variant, pull, sizeBytes, licence }: CatalogueEntry): string {
+  const size = sizeBytes === undefined ? undefined : formatBytes(sizeBytes);
+  return [title, kind, pull?.variant ?? variant, size, licence]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+}

@@ -1,0 +1,44 @@
+import "./models.css";
+import { useState } from "react";
+import { Button } from "../../ui/button.tsx";
+import { type CatalogueEntry, loadCatalogue } from "../data/api.ts";
+import { usePolled } from "../data/use-polled.ts";
+import { Notice, Panel } from "../panel.tsx";
+import { ModelRow } from "./model-row.tsx";
+import { RemoveModelDialog } from "./remove-model-dialog.tsx";
+
+const everyMs = 2_000;
+
+/** The models that were pulled or are on their way, and behind a button those that can be. */
+export function ModelsPanel() {
+  const { data: models, error, reload } = usePolled(loadCatalogue, everyMs);
+  const [isOpen, setOpen] = useState(false);
+  const [removing, setRemoving] = useState<CatalogueEntry>();
+  const ours = models?.filter(({ state }) => state !== "available") ?? [];
+  const others = models?.filter(({ state }) => state === "available") ?? [];
+  return (
+    <Panel
+      title="Models"
+      aside={<span className="count figures">{models === undefined ? "–" : ours.length}</span>}
+    >
+      {error !== undefined && <Notice isError>{error}</Notice>}
+      {models === undefined && error === undefined && <Notice>Asking for the models…</Notice>}
+      {models !== undefined && ours.length === 0 && (
+        <Notice>None was pulled; the demo models are there.</Notice>
+      )}
+      <ul className="rows models">
+        {[...ours, ...(isOpen ? others : [])].map((model) => (
+          <ModelRow key={model.id} model={model} onChange={reload} onRemove={() => setRemoving(model)} />
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <Button look="quiet" size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? "Show fewer" : `Show ${others.length} to pull`}
+        </Button>
+      )}
+      {removing !== undefined && (
+        <RemoveModelDialog model={removing} onClose={() => setRemoving(undefined)} onRemoved={reload} />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,87 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DevicePool } from "../pools/device-pool.ts";
+import type { DeviceHostOptions } from "./device-host.ts";
+import type { DeviceKind, Nomination } from "./device-report.ts";
+import { kindOf } from "./device-report.ts";
+
+/** What a played device does in the place of a task. */
+export type Fault = "segv" | "kill" | "memory" | "hang" | "cut-model";
+
+const workerModule = new URL("./fixtures/faulty-worker.ts", import.meta.url);
+
+/** A device for tests: its process runs tasks on the processor, and plays the faults that are asked for. */
+export class PlayedDevice {
+  readonly id: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), "patchbay-device-"));
+  readonly #faults: Readonly<Record<number, Fault>>;
+
+  /** @param faults by the number of the task, counted from 1 over all lives of its process */
+  constructor(id: string, faults: Readonly<Record<number, Fault>> = {}) {
+    this.id = id;
+    this.#faults = faults;
+    writeFileSync(join(this.#folder, "faults.json"), JSON.stringify(faults));
+    writeFileSync(join(this.#folder, "journal"), "");
+    writeFileSync(join(this.#folder, "outer.onnx"), matrixProduct());
+    const probe = readFileSync(new URL("./probe/probe.onnx", import.meta.url));
+    writeFileSync(join(this.#folder, "cut.onnx"), probe.subarray(0, probe.length / 2));
+  }
+
+  /** Tasks that it was given, probes aside. */
+  get tasks(): number {
+    return readFileSync(join(this.#folder, "journal")).length;
+  }
+
+  /** Faults that it has played. */
+  get played(): number {
+    const { tasks } = this;
+    return Object.keys(this.#faults).filter((task) => Number(task) <= tasks).length;
+  }
+
+  /** From now on nothing works on it, a probe neither. */
+  vanish(): void {
+    writeFileSync(join(this.#folder, "gone"), "");
+  }
+
+  /** It is there again. */
+  comeBack(): void {
+    if (existsSync(join(this.#folder, "gone"))) rmSync(join(this.#folder, "gone"));
+  }
+
+  makePool(): DevicePool {
+    const env = { PATCHBAY_TEST_FOLDER: this.#folder };
+    return new DevicePool({ device: this.id, threads: 1, env, workerModule });
+  }
+}
+
+/** Options of a host with these devices beside the processor, whose breakers try again at once. */
+export function hostWith(...played: readonly PlayedDevice[]): Omit<DeviceHostOptions, "threads"> {
+  const nominations = played.map(({ id }) => nominationOf(id));
+  return {
+    nominate: async () => nominations,
+    makePool: ({ id }) =>
+      played.find((device) => device.id === id)?.makePool() ?? new DevicePool({ device: id, threads: 1 }),
+    backoff: { firstMs: 10, maxMs: 100, stableMs: 60_000 },
+  };
+}
+
+function nominationOf(id: string): Nomination {
+  const kind = kindOf(id) as DeviceKind;
+  return { id, kind, name: id, state: "probing", explanation: `${id} is played.`, facts: {}, env: {} };
+}
+
+/** An ONNX file `y = a · b` for matrices of any size, as onnx.proto3 has it; every length here fits in one byte. */
+export function matrixProduct(): Uint8Array {
+  const bytes = (field: number, content: readonly number[]) => [(field << 3) | 2, content.length, ...content];
+  const text = (field: number, content: string) => bytes(field, [...Buffer.from(content)]);
+  const matrix = (name: string) => {
+    const any = (size: string) => bytes(1, text(2, size));
+    const shape = bytes(2, [...any(`${name}0`), ...any(`${name}1`)]);
+    return [...text(1, name), ...bytes(2, bytes(1, [8, 1, ...shape]))];
+  };
+  const node = [...text(1, "a"), ...text(1, "b"), ...text(2, "y"), ...text(4, "MatMul")];
+  const inputs = [...bytes(11, matrix("a")), ...bytes(11, matrix("b"))];
+  const graph = [...bytes(1, node), ...text(2, "outer"), ...inputs, ...bytes(12, matrix("y"))];
+  return Uint8Array.from([8, 8, ...bytes(7, graph), ...bytes(8, [16, 13])]);
+}
