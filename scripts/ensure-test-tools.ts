@@ -5,7 +5,11 @@
 import { spawnSync } from "node:child_process";
 
 /** Debian package that brings each command. */
-const tools: Readonly<Record<string, string>> = { ffmpeg: "ffmpeg", "redis-server": "redis-server" };
+const tools: Readonly<Record<string, string>> = {
+  ffmpeg: "ffmpeg",
+  "redis-server": "redis-server",
+  chromium: "chromium",
+};
 
 const succeeds = (command: string, args: readonly string[]) =>
   spawnSync(command, args, { stdio: ["ignore", "ignore", "inherit"] }).status === 0;
