@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "../support/child.ts";
+import { installPeer } from "../support/install-peer.ts";
 
 const peerFolder = new URL("../peers/node-red/", import.meta.url);
 
@@ -11,15 +11,7 @@ const peerFolder = new URL("../peers/node-red/", import.meta.url);
  * @throws {Error} when npm fails, such as without a network.
  */
 export function installNodeRed(note: (text: string) => void): void {
-  // npm writes this file last, so a broken install does not pass for a whole one
-  if (existsSync(new URL("node_modules/.package-lock.json", peerFolder))) return;
-  note("Node-RED is not installed yet: npm ci in bench/peers/node-red ...");
-  const args = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
-  const { status, error } = spawnSync("npm", args, {
-    cwd: peerFolder,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  if (status !== 0) throw new Error("npm ci in bench/peers/node-red failed", { cause: error });
+  installPeer(peerFolder, note);
 }
 
 /** Runs one measurement of Node-RED in a process and a user folder of its own, which is removed again. */

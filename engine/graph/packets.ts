@@ -60,6 +60,10 @@ export interface TranscriptPacket extends MediaSpan {
   readonly averageLogProbability: number;
   /** 0…1. */
   readonly noSpeechProbability: number;
+  /** Bytes of the text over its bytes compressed; beyond 2.4 it repeats itself. */
+  readonly compressionRatio?: number;
+  /** Temperature that the text was decoded at, 0…1; above 0 the guards refused the likeliest text. */
+  readonly temperature?: number;
   readonly words?: readonly TimedWord[];
   /** Speaker number from 1, once known. */
   readonly speaker?: number;

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { defineNode } from "#engine/graph/definition.ts";
+import { precisions } from "./precisions.ts";
 
 export const definition = defineNode({
   type: "transcribe",
@@ -10,9 +11,12 @@ export const definition = defineNode({
   docs:
     "Takes 16 kHz segments (put a resample node in front of the VAD). Every closed segment becomes one `final` " +
     "transcript; wire `open` as well to get `partial` ones while somebody still speaks. Partials come as fast as the " +
-    "device allows: only the newest snapshot waits. Silence and noise give no transcript; when partials of a segment " +
-    "were sent and it turns out empty, a final without text withdraws them. The model is a folder with the files of a " +
-    "Hugging Face ONNX export of Whisper, multilingual or English-only.",
+    "device allows: only the newest snapshot waits. Silence and noise give no transcript: what nobody can hear does not " +
+    "reach the model, and what it is unsure of or repeats is decoded again at higher temperatures (drawn with a seed, so " +
+    "that a recording is heard the same way twice); partials are not, they are left out. When partials of a segment were " +
+    "sent and it turns out empty, a final without text withdraws them. Finals have word times where the model's export " +
+    "gives cross-attention. The model is a folder with the files of a Hugging Face ONNX export of Whisper, multilingual " +
+    "or English-only, in any of the usual precisions.",
   execution: "async",
   inputs: {
     segment: { type: "segment", summary: "Closed segments at the model's rate, 16 kHz.", required: true },
@@ -37,6 +41,19 @@ export const definition = defineNode({
         description: "ISO 639-1 code of the language spoken, or auto to detect it for every segment.",
         default: "auto",
         minLength: 2,
+      }),
+      precision: Type.Enum([...precisions], {
+        title: "Precision",
+        description:
+          "Which of the model's exports to run. auto takes the best one for the device of those that are installed.",
+        default: "auto",
+      }),
+      initialPrompt: Type.String({
+        title: "Prompt",
+        description:
+          "Names and terms that may come, written as a sentence that precedes the speech; the last 223 tokens count.",
+        default: "",
+        maxLength: 2000,
       }),
     },
     { additionalProperties: false },

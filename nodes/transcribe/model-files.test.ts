@@ -31,6 +31,10 @@ test("sizes and tokens are those of the model's own files", async () => {
     windowSamples: 160000,
   });
   expect(model).toMatchObject({ startOfTranscript: 1157, transcribe: 1163, noSpeech: 1166, maxTokens: 224 });
+  expect(model).toMatchObject({ contextTokens: 448, startOfPrevious: 1165, heads: 4, headWidth: 32 });
+  expect(model.medianFilterFrames).toBe(7);
+  expect(model.alignmentHeads).toHaveLength(12);
+  expect(model.alignmentHeads[5]).toEqual([1, 1]);
   expect([...model.languages]).toEqual([
     ["en", 1158],
     ["es", 1159],
@@ -56,6 +60,23 @@ test("an English-only model has no languages, whatever its tokens are", async ()
     text.replace('"is_multilingual": true', '"is_multilingual": false'),
   );
   expect((await readWhisperModel(folder)).languages.size).toBe(0);
+});
+
+test("128 mel bands are as good as 80, and a model without heads for alignment has no word times", async () => {
+  edit("preprocessor_config.json", (text) => text.replace('"feature_size": 80', '"feature_size": 128'));
+  edit("generation_config.json", (text) => text.replace('"alignment_heads"', '"other_heads"'));
+  edit("config.json", (text) => text.replace('"median_filter_width"', '"other_width"'));
+  const model = await readWhisperModel(folder);
+  expect(model.features.melBands).toBe(128);
+  expect(model.alignmentHeads).toEqual([]);
+  expect(model.medianFilterFrames).toBe(7);
+});
+
+test("text goes to tokens and back, and special tokens in it are left out", async () => {
+  const { toText, toTokens } = await readWhisperModel(folder);
+  expect(toText(toTokens(" Where is the station?"))).toBe(" Where is the station?");
+  expect(toText(toTokens(" Where<|endoftext|><|en|> is it?"))).toBe(" Where is it?");
+  expect(toText([1156, 1170])).toBe("");
 });
 
 test("the older name of the no-speech token is known", async () => {

@@ -5,12 +5,15 @@ import { type Static, type TSchema, Type } from "typebox";
 import { Check, Errors } from "typebox/schema";
 import type { LogMelSettings } from "#engine/audio/log-mel.ts";
 import { FlowError } from "#engine/errors.ts";
-import type { LogitRules } from "./rules.ts";
+import type { LogitRules } from "./decoder/rules.ts";
 
 /** What the JSON files of a Whisper export say about it; every size and token id that the code uses. */
 export interface WhisperModel {
   readonly features: LogMelSettings;
-  readonly tokenizer: Tokenizer;
+  /** The text of tokens, timestamps and other special tokens left out, untrimmed. */
+  readonly toText: (tokens: readonly number[]) => string;
+  /** The text tokens of a text. */
+  readonly toTokens: (text: string) => readonly number[];
   readonly startOfTranscript: number;
   readonly transcribe: number;
   readonly noSpeech: number;
@@ -21,17 +24,32 @@ export interface WhisperModel {
   readonly timestampSamples: number;
   /** Most tokens that a window may give. */
   readonly maxTokens: number;
+  /** Most tokens that the decoder holds, the prompt among them. */
+  readonly contextTokens: number;
+  /** Begins the text before the window; undefined: the model takes none. */
+  readonly startOfPrevious: number | undefined;
+  /** Attention heads of the decoder, and the width of one. */
+  readonly heads: number;
+  readonly headWidth: number;
+  /** The (layer, head) pairs whose cross-attention follows the audio; empty when the model does not say. */
+  readonly alignmentHeads: readonly (readonly [number, number])[];
+  /** Frames of the filter over cross-attention, odd. */
+  readonly medianFilterFrames: number;
 }
 
 const configSchema = Type.Object({
   max_source_positions: Type.Integer({ minimum: 1 }),
   max_target_positions: Type.Integer({ minimum: 2 }),
+  d_model: Type.Integer({ minimum: 1 }),
+  decoder_attention_heads: Type.Integer({ minimum: 1 }),
+  median_filter_width: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 
 const generationSchema = Type.Object({
   is_multilingual: Type.Optional(Type.Boolean()),
   suppress_tokens: Type.Optional(Type.Union([Type.Array(Type.Integer()), Type.Null()])),
   max_initial_timestamp_index: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+  alignment_heads: Type.Optional(Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]))),
 });
 
 const preprocessorSchema = Type.Object({
@@ -64,19 +82,35 @@ export async function readWhisperModel(folder: string): Promise<WhisperModel> {
     readJson(join(folder, "tokenizer_config.json"), Type.Object({})),
   ]);
   const features = featureSettings(preprocessor);
+  const codec = new Tokenizer(tokenizer, tokenizerConfig);
   const tokenId = tokenLookup(folder, tokenizer.added_tokens);
+  const rules = logitRules(tokenizer.added_tokens, tokenId, generation);
+  const isText = (token: number) => token < rules.endOfText;
   return {
     features,
-    tokenizer: new Tokenizer(tokenizer, tokenizerConfig),
+    toText: (tokens) => {
+      const text = tokens.filter(isText);
+      return text.length === 0 ? "" : codec.decode(text, { skip_special_tokens: true });
+    },
+    toTokens: (text) => codec.encode(text, { add_special_tokens: false }).ids.filter(isText),
     startOfTranscript: tokenId("<|startoftranscript|>"),
     transcribe: tokenId("<|transcribe|>"),
     noSpeech: tokenId("<|nospeech|>", "<|nocaptions|>"),
     languages: generation.is_multilingual === false ? new Map() : languageTokens(tokenizer.added_tokens),
-    rules: logitRules(tokenizer.added_tokens, tokenId, generation),
+    rules,
     timestampSamples: features.windowSamples / config.max_source_positions,
     maxTokens: Math.floor(config.max_target_positions / 2),
+    contextTokens: config.max_target_positions,
+    startOfPrevious: tokenizer.added_tokens.find(({ content }) => content === "<|startofprev|>")?.id,
+    heads: config.decoder_attention_heads,
+    headWidth: config.d_model / config.decoder_attention_heads,
+    alignmentHeads: generation.alignment_heads ?? [],
+    medianFilterFrames: config.median_filter_width ?? defaultMedianFilterFrames,
   };
 }
+
+/** Source: openai/whisper timing.py; older exports do not state it. */
+const defaultMedianFilterFrames = 7;
 
 async function readJson<T extends TSchema>(path: string, schema: T): Promise<Static<T>> {
   let json: unknown;

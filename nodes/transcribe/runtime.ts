@@ -1,36 +1,39 @@
 import { FlowError } from "#engine/errors.ts";
-import { type SegmentPacket, spanOf, type TranscriptPacket } from "#engine/graph/packets.ts";
+import { type SegmentPacket, spanOf, type TimedWord, type TranscriptPacket } from "#engine/graph/packets.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import type { TaskOptions } from "#engine/runtime/host.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import { definition } from "./definition.ts";
+import type { Transcription } from "./join-windows.ts";
 import type { TranscribeInput } from "./task.ts";
-import type { Transcription } from "./transcription.ts";
 
 const taskModule = new URL("./task.ts", import.meta.url).href;
 
 /** Finals go first: a partial is only a draft. */
 const partialOptions: TaskOptions = { priority: 1 };
 
+type Sound = Pick<SegmentPacket, "samples" | "sampleRateHz">;
+
 /** Ends of a partial's task that lose the partial only: the next snapshot brings another. */
 const partialLosses: readonly string[] = ["task.cancelled", "task.timeout", "pool.full"];
 
-export const transcribeNode = defineRuntime(definition, (ctx, { model, language }) => {
+export const transcribeNode = defineRuntime(definition, (ctx, config) => {
+  const { model, ...options } = config;
   let modelDir = "";
   /** Snapshots of this segment and of those before it come too late. */
   let lastFinalId = 0;
   /** Segments that listeners have seen a partial of. */
   const shownIds = new Set<number>();
 
-  const transcribe = (segment: Pick<SegmentPacket, "samples" | "sampleRateHz">, options?: TaskOptions) => {
+  const transcribe = (segment: Sound, isDraft: boolean) => {
     const { samples, sampleRateHz } = segment;
-    const input: TranscribeInput = { modelDir, samples, sampleRateHz, language };
-    return ctx.runTask<Transcription>(taskModule, input, options);
+    const input: TranscribeInput = { modelDir, samples, sampleRateHz, isDraft, ...options };
+    return ctx.runTask<Transcription>(taskModule, input, isDraft ? partialOptions : undefined);
   };
 
   const processOpen = async (segment: SegmentPacket) => {
     if (segment.segmentId <= lastFinalId) return;
-    const output = await transcribe(segment, partialOptions).catch((error: unknown) => {
+    const output = await transcribe(segment, true).catch((error: unknown) => {
       const isLost = error instanceof FlowError && partialLosses.includes(error.code);
       if (isLost && !ctx.signal.aborted) return undefined;
       throw error;
@@ -41,7 +44,7 @@ export const transcribeNode = defineRuntime(definition, (ctx, { model, language 
   };
 
   const processClosed = async (segment: SegmentPacket) => {
-    const output = await transcribe(segment);
+    const output = await transcribe(segment, false);
     lastFinalId = Math.max(lastFinalId, segment.segmentId);
     const wasShown = shownIds.delete(segment.segmentId);
     if (output.text === "" && !wasShown) return;
@@ -51,7 +54,7 @@ export const transcribeNode = defineRuntime(definition, (ctx, { model, language 
   return {
     async open() {
       modelDir = resolveModel(model, "asr");
-      await transcribe({ samples: new Float32Array(0), sampleRateHz: 0 });
+      await transcribe({ samples: new Float32Array(0), sampleRateHz: 0 }, true);
     },
     process: (_port, segment) => (segment.state === "open" ? processOpen(segment) : processClosed(segment)),
   };
@@ -60,17 +63,24 @@ export const transcribeNode = defineRuntime(definition, (ctx, { model, language 
 function toPacket(
   segment: SegmentPacket,
   hypothesis: TranscriptPacket["hypothesis"],
-  { text, language, languageProbability, averageLogProbability, noSpeechProbability }: Transcription,
+  { segments: _, tokens: __, words, ...figures }: Transcription,
 ): TranscriptPacket {
+  const timed = words === undefined ? {} : { words: words.map((word) => onClock(word, segment)) };
   return {
     type: "transcript",
     segmentId: segment.segmentId,
     hypothesis,
-    text,
-    language,
-    languageProbability,
-    averageLogProbability,
-    noSpeechProbability,
+    ...figures,
+    ...timed,
     ...spanOf(segment),
   };
+}
+
+/** From samples of the segment to the session's clock. */
+function onClock(
+  { startSamples, endSamples, ...word }: TimedWord,
+  { startSamples: origin, clockRateHz, sampleRateHz }: SegmentPacket,
+): TimedWord {
+  const place = (samples: number) => origin + Math.round((samples * clockRateHz) / sampleRateHz);
+  return { ...word, startSamples: place(startSamples), endSamples: place(endSamples) };
 }

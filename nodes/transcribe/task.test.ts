@@ -19,10 +19,11 @@ import {
 const digitNames = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 const modelDir = resolveModel("phrasebook-asr", "asr");
 const state = new WorkerState("cpu");
+const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isDraft: false } as const;
 const sentence = sampleTurn("conversation", 2);
 
 function transcribe(samples: Float32Array, language = "auto", cancelled = () => false) {
-  return task({ modelDir, samples, sampleRateHz: rateHz, language }, state.forTask(cancelled));
+  return task({ ...plain, modelDir, samples, language }, state.forTask(cancelled));
 }
 
 test.skipIf(noRecordings)("digits of five real speakers have a word error rate under 20%", async () => {
@@ -120,7 +121,7 @@ test("an English-only model is asked for English without a language token", asyn
   );
   const run = (language: string) =>
     task(
-      { modelDir: folder, samples: sentence.samples, sampleRateHz: rateHz, language },
+      { ...plain, modelDir: folder, samples: sentence.samples, language },
       state.forTask(() => false),
     );
   expect(await run("auto")).toMatchObject({ language: "en", languageProbability: 1 });

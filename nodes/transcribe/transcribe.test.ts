@@ -50,6 +50,23 @@ test("a closed segment becomes one final with the segment's id and media time", 
   });
 });
 
+test("a final has its words on the session's clock, and the figures that the guards looked at", async () => {
+  const [packet] = await run([segment(7, sentence.samples)]);
+  expect(packet).toMatchObject({ temperature: 0, compressionRatio: expect.any(Number) });
+  const words = packet?.words ?? [];
+  expect(words.map(({ text }) => text).join(" ")).toBe(sentence.text);
+  const [start, end] = [words[0]?.startSamples ?? 0, words.at(-1)?.endSamples ?? 0];
+  expect(start).toBeGreaterThanOrEqual(480);
+  expect(end).toBeLessThanOrEqual(480 + 3 * sentence.samples.length);
+  // a sentence of 1.5 s at 48 kHz, from its first word to its last
+  expect(end - start).toBeGreaterThan(48000);
+});
+
+test("a precision that the model does not have is refused before audio flows", async () => {
+  const { session } = startNode(transcribeNode, { tasks, config: { precision: "q4" } });
+  await expect(session.start()).rejects.toMatchObject({ code: "model.missing", field: "precision" });
+});
+
 test("a snapshot becomes a partial, and one that comes after its final nothing", async () => {
   const half = sentence.samples.slice(0, sentence.samples.length / 2);
   const open = { state: "open" } as const;

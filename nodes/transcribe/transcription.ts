@@ -1,36 +1,15 @@
 import type { LogMel } from "#engine/audio/log-mel.ts";
-import { type DecodedWindow, decodeWindow, type WhisperSessions } from "./decoder.ts";
+import type { TimedWord } from "#engine/graph/packets.ts";
+import { type DecodedWindow, decodeWindow, type WhisperSessions } from "./decoder/decode-window.ts";
+import { isInaudible, isRepetitive, isSilence, needsRetry, trimRepeatedTail } from "./decoder/guards.ts";
+import { joinWindows, type Transcription } from "./join-windows.ts";
 import type { WhisperModel } from "./model-files.ts";
-import { splitWindow, type TimedTokens, type WindowParts } from "./windows.ts";
-
-/** A stretch of the text, its times in samples of the input. */
-export interface TranscribedPart {
-  readonly startSamples: number;
-  readonly endSamples: number;
-  readonly text: string;
-}
-
-/** What was said. */
-export interface Transcription {
-  /** Empty when nothing was said. */
-  readonly text: string;
-  readonly language: string;
-  /** 0…1; 1 when the language was given. */
-  readonly languageProbability: number;
-  /** Mean natural log-probability per token, ends included, at most 0. */
-  readonly averageLogProbability: number;
-  /** 0…1, the least of all windows. */
-  readonly noSpeechProbability: number;
-  readonly segments: readonly TranscribedPart[];
-  /** Text and timestamp tokens of all windows. */
-  readonly tokens: readonly number[];
-}
+import { splitWindow, type TimedTokens } from "./windows.ts";
+import { timeWords } from "./word-times.ts";
+import { isHallucination } from "./words/anomaly.ts";
 
 /** A stretch shorter than this at the end of the audio is not worth a window of its own, in seconds. */
 const shortestSeconds = 0.1;
-/** Silence is what the model takes for no speech and is at the same time not sure of its text. */
-const silenceNoSpeechProbability = 0.6;
-const silenceLogProbability = -1;
 
 /** A model ready to run. */
 export interface Whisper {
@@ -41,100 +20,136 @@ export interface Whisper {
 
 /** What is to be transcribed. */
 export interface TranscriptionRequest {
-  /** Mono, at the model's rate, of any length. */
+  /** Mono, at the model's rate, of any length; none: the model runs once. */
   readonly samples: Float32Array;
   /** Code of one of the model's languages; undefined: that of the first window with text. */
   readonly language: string | undefined;
+  /** Text that the audio is taken to go on from: names and terms that may come. */
+  readonly initialPrompt: string;
+  /** No attempt above temperature 0, no word times, and no text where the guards do not like it: the next draft comes soon. */
+  readonly isDraft: boolean;
   readonly throwIfCancelled: () => void;
 }
 
+/** A part of a window's text with its words, where the export has their times. */
+export interface HeardPart extends TimedTokens {
+  readonly words?: readonly TimedWord[];
+}
+
+/** A window that was decoded and cut into parts. */
+export interface HeardWindow extends DecodedWindow {
+  readonly parts: readonly HeardPart[];
+  /** Start of the next window from the start of this one. */
+  readonly advanceSamples: number;
+}
+
 /**
- * Transcribes audio window by window; each starts where the one before it was sure of its text.
+ * Transcribes audio window by window; each starts where the one before it was sure of its text, and is told that text.
  *
- * Source: openai/whisper transcribe.py, with temperature 0 and no prompt of earlier text.
+ * Source: openai/whisper transcribe.py.
  * @throws {FlowError} `task.cancelled`
  */
 export async function transcribeSamples(
   whisper: Whisper,
-  { samples, language, throwIfCancelled }: TranscriptionRequest,
+  request: TranscriptionRequest,
 ): Promise<Transcription> {
-  const shortest = shortestSeconds * whisper.model.features.sampleRateHz;
+  const { model } = whisper;
+  const { samples, initialPrompt } = request;
+  const shortest = shortestSeconds * model.features.sampleRateHz;
   const windows: HeardWindow[] = [];
-  let spoken = language;
+  let { language } = request;
+  let previous = initialPrompt.trim() === "" ? [] : model.toTokens(` ${initialPrompt.trim()}`);
   let start = 0;
   do {
-    const rest = { samples: samples.subarray(start), language: spoken, throwIfCancelled };
-    const window = await hearWindow(whisper, rest);
+    const rest = { ...request, samples: samples.subarray(start), language };
+    const window = await hearWindow(whisper, rest, previous);
     const parts = window.parts.map((part) => shiftPart(part, start));
     windows.push({ ...window, parts });
-    if (parts.length > 0) spoken = window.language;
+    if (parts.length > 0) language = window.language;
+    const kept = window.usesPrompt ? previous : [];
+    previous = [...kept, ...parts.flatMap(({ tokens }) => tokens)];
     start += window.advanceSamples;
   } while (samples.length - start >= shortest);
-  return joinWindows(whisper.model, windows);
+  return joinWindows(model, windows);
 }
 
-interface HeardWindow extends DecodedWindow, WindowParts {}
-
 async function hearWindow(
-  { model, logMel, sessions }: Whisper,
-  { samples, language, throwIfCancelled }: TranscriptionRequest,
+  whisper: Whisper,
+  request: TranscriptionRequest,
+  previous: readonly number[],
 ): Promise<HeardWindow> {
+  const { model, logMel, sessions } = whisper;
+  const { samples, language, isDraft, throwIfCancelled } = request;
   const { windowSamples, sampleRateHz } = model.features;
-  const features = logMel.compute(samples);
-  const decoded = await decodeWindow(model, sessions, { features, language, throwIfCancelled });
   const heard = samples.subarray(0, windowSamples);
-  if (samples.length === 0 || isSilence(decoded)) {
-    return { ...decoded, parts: [], advanceSamples: heard.length };
-  }
+  if (samples.length > 0 && isInaudible(heard, sampleRateHz)) return nothingHeard(model, request);
+  const features = logMel.compute(heard);
+  const window = { features, language, previous, isDraft, throwIfCancelled };
+  const decoded = await decodeWindow(model, sessions, window);
+  const isRefused = isSilence(decoded) || (isDraft && needsRetry(decoded));
+  if (samples.length === 0 || isRefused) return { ...decoded, parts: [], advanceSamples: heard.length };
   const isLast = samples.length - heard.length < shortestSeconds * sampleRateHz;
-  const { timestampSamples, rules } = model;
+  return cutWindow(model, decoded, heard, isLast);
+}
+
+/** Too quiet to run the model on. */
+function nothingHeard(model: WhisperModel, { samples, language }: TranscriptionRequest): HeardWindow {
+  return {
+    tokens: [],
+    logProbabilities: [],
+    averageLogProbability: 0,
+    noSpeechProbability: 1,
+    compressionRatio: 0,
+    temperature: 0,
+    usesPrompt: true,
+    language: language ?? [...model.languages.keys()][0] ?? "en",
+    languageProbability: language === undefined ? 0 : 1,
+    parts: [],
+    advanceSamples: Math.min(samples.length, model.features.windowSamples),
+  };
+}
+
+function cutWindow(
+  model: WhisperModel,
+  decoded: DecodedWindow,
+  samples: Float32Array,
+  isLast: boolean,
+): HeardWindow {
+  const { rules, timestampSamples, features } = model;
+  const { sampleRateHz } = features;
   const shape = {
     timestampBegin: rules.timestampBegin,
     timestampSamples,
     sampleRateHz,
-    samples: heard,
+    samples,
     isLast,
   };
-  return { ...decoded, ...splitWindow(decoded.tokens, shape) };
-}
-
-function isSilence(decoded: DecodedWindow): boolean {
-  return (
-    decoded.noSpeechProbability > silenceNoSpeechProbability &&
-    averageLogProbability([decoded]) < silenceLogProbability
-  );
-}
-
-/** As Whisper counts it: the end is a token too. */
-function averageLogProbability(windows: readonly DecodedWindow[]): number {
-  const sum = windows.reduce((total, window) => total + window.sumLogProbability, 0);
-  const count = windows.reduce((total, window) => total + window.tokens.length + 1, 0);
-  return sum / count;
-}
-
-function shiftPart(part: TimedTokens, bySamples: number): TimedTokens {
+  const { parts, advanceSamples } = splitWindow(decoded.tokens, shape);
+  const sound = isRepetitive(decoded)
+    ? parts.map((part) => ({ ...part, tokens: trimRepeatedTail(part.tokens) }))
+    : parts;
+  const words = timeWords(model, decoded, sound, samples.length);
+  if (words === undefined) return { ...decoded, parts: sound, advanceSamples };
+  const timed = sound.map((part, at) => ({ ...part, words: words[at] ?? [] }));
   return {
-    startSamples: part.startSamples + bySamples,
-    endSamples: part.endSamples + bySamples,
-    tokens: part.tokens,
+    ...decoded,
+    parts: timed.filter((part) => !isInvented(part, samples, sampleRateHz)),
+    advanceSamples,
   };
 }
 
-/** One transcript of all windows. Those without text count for its figures only when there are no others. */
-function joinWindows(model: WhisperModel, windows: readonly HeardWindow[]): Transcription {
-  const spoken = windows.filter(({ parts }) => parts.length > 0);
-  const counted = spoken.length > 0 ? spoken : windows;
-  const { language, languageProbability } = counted[0] as HeardWindow;
-  const parts = spoken.flatMap((window) => window.parts);
-  const toText = (tokens: readonly number[]) =>
-    model.tokenizer.decode([...tokens], { skip_special_tokens: true }).trim();
-  return {
-    text: parts.length === 0 ? "" : toText(parts.flatMap(({ tokens }) => tokens)),
-    language,
-    languageProbability,
-    averageLogProbability: averageLogProbability(counted),
-    noSpeechProbability: Math.min(...counted.map((window) => window.noSpeechProbability)),
-    segments: parts.map(({ tokens, ...span }) => ({ ...span, text: toText(tokens) })),
-    tokens: windows.flatMap(({ tokens }) => tokens),
-  };
+/** Odd words over audio without a sound: what models write into the silence after speech. */
+function isInvented(part: Required<HeardPart>, samples: Float32Array, sampleRateHz: number): boolean {
+  const audio = samples.subarray(part.startSamples, part.endSamples);
+  return isHallucination(part.words, sampleRateHz) && isInaudible(audio, sampleRateHz);
+}
+
+function shiftPart(part: HeardPart, bySamples: number): HeardPart {
+  const shift = <S extends { startSamples: number; endSamples: number }>(span: S): S => ({
+    ...span,
+    startSamples: span.startSamples + bySamples,
+    endSamples: span.endSamples + bySamples,
+  });
+  const { words } = part;
+  return { ...shift(part), ...(words === undefined ? {} : { words: words.map(shift) }) };
 }

@@ -2,8 +2,10 @@
 export interface TimedTokens {
   readonly startSamples: number;
   readonly endSamples: number;
-  /** Text tokens only. */
+  /** Text tokens only; they follow one another in the window. */
   readonly tokens: readonly number[];
+  /** Place of the first of them among the window's tokens. */
+  readonly firstToken: number;
 }
 
 /** A decoded window cut at its timestamps, and where the next one starts. */
@@ -64,6 +66,7 @@ export function splitWindow(tokens: readonly number[], shape: WindowShape): Wind
       startSamples: isTime(start) ? timeAt(start) : 0,
       endSamples: isTime(end - 1) ? timeAt(end - 1) : samples.length,
       tokens: tokens.slice(start, end).filter((token) => token < timestampBegin),
+      firstToken: isTime(start) ? start + 1 : start,
     };
   });
   const resumeAt = leavesText ? timeAt(lastCut - 1) : leavesSound ? timeAt(last) : samples.length;

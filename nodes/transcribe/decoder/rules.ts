@@ -16,28 +16,33 @@ export interface Choice {
 }
 
 /**
- * The likeliest token under the rules: a timestamp whenever all timestamps together are likelier than the
- * best text token, else the best one.
+ * A token under the rules: a timestamp whenever all timestamps together are likelier than the best text token. The
+ * log-probability is that among the tokens which the rules left, whatever the temperature of the draw.
  *
  * Source: openai/whisper decoding.py, SuppressTokens, ApplyTimestampRules, GreedyDecoder. (SuppressBlank
  * and begin_suppress_tokens concern the first token alone, which is always a timestamp here.)
  * @param logits one per token of the vocabulary; written to
  * @param sampled the tokens chosen so far, without the prompt
+ * @param pick the index of one of the logits given: by default the highest
  */
-export function chooseToken(logits: Float32Array, sampled: readonly number[], rules: LogitRules): Choice {
+export function chooseToken(
+  logits: Float32Array,
+  sampled: readonly number[],
+  rules: LogitRules,
+  pick: (logits: Float32Array) => number = indexOfMax,
+): Choice {
   for (const token of rules.suppressed) logits[token] = Number.NEGATIVE_INFINITY;
   restrictTimestamps(logits, sampled, rules);
   const text = logits.subarray(0, rules.timestampBegin);
   const times = logits.subarray(rules.timestampBegin);
-  const bestText = indexOfMax(text);
-  const textPeak = text[bestText] as number;
+  const textPeak = text[indexOfMax(text)] as number;
   const timesMass = logSumExp(times);
   if (timesMass > textPeak) {
-    const bestTime = indexOfMax(times);
-    const logProbability = (times[bestTime] as number) - timesMass;
-    return { token: rules.timestampBegin + bestTime, logProbability };
+    const time = pick(times);
+    return { token: rules.timestampBegin + time, logProbability: (times[time] as number) - timesMass };
   }
-  return { token: bestText, logProbability: textPeak - logSumExp(logits) };
+  const token = pick(logits);
+  return { token, logProbability: (logits[token] as number) - logSumExp(logits) };
 }
 
 /** Softmax probability of `token` among `among` (token ids), or among all of them. */
@@ -79,11 +84,17 @@ function indexOfMax(values: Float32Array): number {
   return best;
 }
 
+/** Values this far (nats) below the highest change the sum of a vocabulary by less than 1e-5. */
+const negligible = 24;
+
 /** log(sum(exp(values))); minus infinity when nothing is allowed. */
 function logSumExp(values: Float32Array): number {
   const peak = values[indexOfMax(values)] as number;
   if (peak === Number.NEGATIVE_INFINITY) return peak;
   let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += Math.exp((values[at] as number) - peak);
+  for (let at = 0; at < values.length; at++) {
+    const below = (values[at] as number) - peak;
+    if (below > -negligible) sum += Math.exp(below);
+  }
   return peak + Math.log(sum);
 }

@@ -1,0 +1,65 @@
+import { writeFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { Report } from "./report.ts";
+import { runChild } from "./support/child.ts";
+import { installPeer } from "./support/install-peer.ts";
+import { type Heard, hearWithTransformers, transformersFolder, utterances } from "./whisper/utterances.ts";
+
+/**
+ * Our Whisper decoder beside transformers.js, on the same files of the demo model and the same audio, greedy, with
+ * timestamps, one thread each, in processes of their own: the same tokens, the same times of segments, how long it takes.
+ * `npm run bench -- whisper fixture` also writes the peer's tokens to the fixture of nodes/transcribe.
+ */
+const rounds = 5;
+const fixture = new URL("../nodes/transcribe/fixtures/transformers-tokens.json", import.meta.url);
+
+const report = new Report("whisper");
+installPeer(transformersFolder, (text) => report.note(text));
+const own = await runChild<Heard[]>(new URL("./whisper/child.ts", import.meta.url), [String(rounds)]);
+const peer = await hearWithTransformers(rounds);
+compare();
+if (process.argv[3] === "fixture") writeFixture();
+report.finish();
+
+function compare(): void {
+  report.section(`${utterances.length} utterances, the demo model, best of ${rounds}`);
+  const pairs = own.map((heard, at) => [heard, peer[at] as Heard] as const);
+  const differing = (differ: (a: Heard, b: Heard) => boolean) =>
+    pairs.filter(([a, b]) => differ(a, b)).length;
+  report.figure(
+    "tokensDiffer",
+    differing((a, b) => !isDeepStrictEqual(a.tokens, b.tokens)),
+    {
+      label: "utterances with other tokens than the peer's",
+      goal: { atMost: 0 },
+    },
+  );
+  report.figure(
+    "timesDiffer",
+    differing((a, b) => !isDeepStrictEqual(spans(a), spans(b))),
+    {
+      label: "utterances with other segment times than the peer's",
+      goal: { atMost: 0 },
+    },
+  );
+  const total = (heard: readonly Heard[]) => heard.reduce((sum, { ms }) => sum + ms, 0);
+  report.figure("ownMs", total(own), { label: "Patchbay, all utterances, ms" });
+  report.figure("transformersMs", total(peer), { label: "transformers.js, all utterances, ms" });
+  report.figure("ratio", total(peer) / total(own), { label: "transformers.js / Patchbay, time" });
+}
+
+/** Times to a hundredth of a second: timestamps are 0.02 s apart. */
+function spans({ segments }: Heard): readonly (readonly number[])[] {
+  return segments.map(({ start, end }) => [start, end].map((seconds) => Math.round(seconds * 100)));
+}
+
+function writeFixture(): void {
+  const made =
+    "npm run bench -- whisper fixture: @huggingface/transformers, generate() with return_timestamps";
+  const heard = utterances.map((utterance, at) => {
+    const { tokens, segments } = peer[at] as Heard;
+    return { ...utterance, tokens, segments };
+  });
+  writeFileSync(fixture, `${JSON.stringify({ made, heard }, null, 2)}\n`);
+  report.note(`wrote ${fixture.pathname}`);
+}
