@@ -21,6 +21,10 @@ export const errorTable = {
     what: "A wire joins ports whose types do not fit.",
     mend: "Put a node between that converts, or choose another port.",
   },
+  "edge.rate-mismatch": {
+    what: "A wire brings audio whose sample rate its input does not take.",
+    mend: "Put a Resample node in between.",
+  },
   "edge.duplicate": { what: "Two wires join the same two ports.", mend: "Remove one." },
   "port.unconnected": { what: "A required input has no wire.", mend: "Wire it, or remove the node." },
   "port.packet-type": {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { encodeWav16 } from "#engine/audio/wav-encode.ts";
 import { configProblems } from "#engine/flow/config.ts";
+import type { PortDefinition } from "#engine/graph/definition.ts";
 import type { AudioPacket, Packet, SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
@@ -123,6 +124,15 @@ describe.each([...registry])("%s", (type, node) => {
     expect(type).toMatch(/^[a-z][a-z0-9-]*$/);
     expect(Object.keys(definition.outputs)).not.toContain("error");
     expect(definition.source === undefined).toBe(Object.keys(definition.inputs).length > 0);
+  });
+
+  test("a rate that a setting says is said by a number among its settings", () => {
+    for (const { rateHz } of Object.values<PortDefinition>(definition.outputs))
+      if (typeof rateHz === "object")
+        expect(definition.config.properties).toHaveProperty(
+          rateHz.field,
+          expect.objectContaining({ unit: "Hz" }),
+        );
   });
 
   test("the same input gives the same output again, and the end of the input empties it", async () => {

@@ -5,7 +5,8 @@ import { missedDevice, type NodeNow, type QueueFill } from "./figures.ts";
 /** The places of a badge. */
 export const badgeParts = [
   "packets",
-  "process",
+  "median",
+  "p95",
   "queue",
   "factor",
   "lag",
@@ -32,10 +33,12 @@ export function badgeTexts(node: NodeNow): Record<BadgePart, Shown> {
   const { figures, dropped, replaced, queue, isFull } = node;
   const { processMs, realTimeFactor, lagMs, errors } = figures;
   const missed = missedDevice(figures);
+  // a source has no packets to process
+  const [median, p95] = processMs.max === 0 ? ["", "–"] : spread(processMs.p50, processMs.p95);
   return {
     packets: quiet(`${formatRate(node.packetsPerSecond)}/s`),
-    // a source has no packets to process
-    process: quiet(processMs.max === 0 ? "–" : formatSpread(processMs.p50, processMs.p95)),
+    median: quiet(median),
+    p95: quiet(p95),
     queue: shown(queue === undefined ? "" : formatFill(queue), isFull ? "warn" : ""),
     factor: shown(`×${realTimeFactor.toFixed(2)}`, realTimeFactor > 1 ? "bad" : ""),
     lag: shown(`+${formatDuration(lagMs)}`, lagMs > lateMs ? "warn" : ""),
@@ -76,13 +79,18 @@ export function formatRate(perSecond: number): string {
 
 /** Two durations in one unit: 1.2 / 34 ms, 0.8 / 2.5 s. */
 export function formatSpread(lowMs: number, highMs: number): string {
+  return spread(lowMs, highMs).join("");
+}
+
+/** The two parts of that. */
+function spread(lowMs: number, highMs: number): readonly [low: string, high: string] {
   const isLong = highMs >= 999.5;
   const short = (ms: number) => {
     const value = isLong ? ms / 1000 : ms;
     if (value > 0 && value < 0.095) return "<0.1";
     return value < 9.95 ? value.toFixed(1) : value.toFixed(0);
   };
-  return `${short(lowMs)} / ${short(highMs)} ${isLong ? "s" : "ms"}`;
+  return [`${short(lowMs)} / `, `${short(highMs)} ${isLong ? "s" : "ms"}`];
 }
 
 /** How full a queue is, in steps of 5%. */

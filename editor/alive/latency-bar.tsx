@@ -76,7 +76,7 @@ function Segment({ hop, scaleMs }: { readonly hop: Hop; readonly scaleMs: number
         wait: formatDuration(ms - processMs),
       })}
     >
-      {name}
+      <span>{name}</span>
     </span>
   );
 }

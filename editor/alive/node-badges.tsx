@@ -33,7 +33,10 @@ export function NodeBadges({ nodeId }: { readonly nodeId: string }) {
     >
       <span className="visually-hidden" data-label />
       <span aria-hidden data-part="packets" title={t("alive.packets")} />
-      <span aria-hidden data-part="process" title={t("alive.process")} />
+      <span aria-hidden title={t("alive.process")}>
+        <span data-part="median" />
+        <span data-part="p95" />
+      </span>
       <span aria-hidden data-part="queue" title={t("alive.queue")} />
       <span aria-hidden data-part="factor" title={t("alive.factor")} />
       <span aria-hidden data-part="lag" title={t("alive.lag")} />

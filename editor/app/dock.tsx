@@ -18,7 +18,9 @@ export function Dock({ tab }: { readonly tab: FlowTab }) {
   const editor = useEditor();
   const t = useText();
   const dock = useView((view) => view.dock);
-  const problemCount = problemsOf(useFlow(tab)).length;
+  const flow = useFlow(tab);
+  // Nobody did anything wrong yet on an empty canvas.
+  const problemCount = flow.nodes.length === 0 ? 0 : problemsOf(flow).length;
   const show = (next: DockTab | undefined) => editor.view.setState({ dock: next });
   return (
     <section className="dock" aria-label={t("app.dock")}>

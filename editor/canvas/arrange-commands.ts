@@ -80,6 +80,7 @@ async function tidyUp(editor: Editor): Promise<void> {
   if (editor.tab !== tab) return;
   editor.change(edit);
   if (isAll) editor.canvas?.fit();
+  else editor.canvas?.reveal(selection.nodes);
 }
 
 function sizeOf({ canvas }: Editor): SizeOf {

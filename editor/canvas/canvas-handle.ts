@@ -8,8 +8,8 @@ export interface CanvasHandle {
   zoomOut(): void;
   /** Zoom 1. */
   zoomReset(): void;
-  /** Brings nodes into view. */
-  reveal(nodeIds: readonly string[]): void;
+  /** Brings nodes and comments into view, by key. */
+  reveal(keys: readonly string[]): void;
   /** Middle of what is in view, in flow coordinates. */
   centre(): Point;
   /** Where the pointer was last on the canvas, else the middle of what is in view; in flow coordinates. */

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import type { Editor } from "../state/editor.ts";
+import { isNarrow } from "../state/page-width.ts";
 import { noSelection } from "../state/selection.ts";
 import type { CanvasModel } from "./canvas-model.ts";
 import { commentIdOf, keysOf } from "./keys.ts";
@@ -39,6 +40,11 @@ export function selectKey(editor: Editor, key: string): void {
     ...noSelection,
     ...(commentId === undefined ? { nodes: [key] } : { comments: [commentId] }),
   });
+}
+
+/** Opens the inspector for what was clicked where it lies over the canvas; beside it it is as the person left it. */
+export function showInspector(editor: Editor): void {
+  if (isNarrow()) editor.view.setState({ isInspectorOpen: true });
 }
 
 /** Shows a node's settings and goes to the first of them. */

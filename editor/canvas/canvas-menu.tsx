@@ -57,7 +57,7 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
     chosen.current = undefined;
   };
   const runChosen = () => {
-    if (chosen.current !== undefined) void runCommand(editor, chosen.current);
+    if (chosen.current !== undefined) void runCommand(editor, chosen.current, "pointer");
   };
   return (
     <ContextMenu.Root modal={false}>

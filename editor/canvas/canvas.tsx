@@ -15,7 +15,7 @@ import { useWireTraffic } from "../alive/use-wire-traffic.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
 import { text, useLanguage, useText } from "../texts/texts.ts";
-import { canvasFocused, canvasKeyPressed, inspect, selectKey } from "./canvas-keys.ts";
+import { canvasFocused, canvasKeyPressed, inspect, selectKey, showInspector } from "./canvas-keys.ts";
 import { CanvasMenu } from "./canvas-menu.tsx";
 import { CanvasModel, CanvasModelContext } from "./canvas-model.ts";
 import { CommentNode } from "./comment-node.tsx";
@@ -116,10 +116,13 @@ function Scene({ tab, model, wiring, dropping, fitted }: Parts) {
   // A press on one of several that are selected may begin a drag of all; a click means this one.
   const onNodeClick = useCallback(
     (event: MouseEvent, { id }: { readonly id: string }) => {
-      if (!event.shiftKey && !event.ctrlKey && !event.metaKey) selectKey(editor, id);
+      if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+      selectKey(editor, id);
+      showInspector(editor);
     },
     [editor],
   );
+  const onEdgeClick = useCallback(() => showInspector(editor), [editor]);
   const onNodeDoubleClick = useCallback(
     (_event: MouseEvent, { id }: { readonly id: string }) =>
       commentIdOf(id) === undefined ? inspect(editor, id) : model.edit(id),
@@ -148,6 +151,7 @@ function Scene({ tab, model, wiring, dropping, fitted }: Parts) {
       onNodeDragStop={dropping.onNodeDragStop}
       onDoubleClick={onDoubleClick}
       onNodeClick={onNodeClick}
+      onEdgeClick={onEdgeClick}
       onNodeDoubleClick={onNodeDoubleClick}
       connectionRadius={24}
       reconnectRadius={10}

@@ -10,7 +10,7 @@ import { placesOf } from "./places.ts";
 const clipFormat = "clip/1";
 
 /** How far a copy lies beside what it was made from, in px at zoom 1. */
-const asidePx = 32;
+const asidePx = 24;
 
 /** A part of a flow: what is copied and pasted, as JSON text. */
 export type Clip = Pick<Flow, "nodes" | "edges" | "comments" | "groups">;

@@ -63,7 +63,8 @@ export class Dropping {
     const edge = this.#wireFor(type, event.clientX, event.clientY)?.label;
     const at = canvas.toFlow(event.clientX, event.clientY);
     const corner = { x: at.x - guessedSize.width / 2, y: at.y };
-    const placed = placeNode(flow, type, corner, edge === undefined ? {} : { edge });
+    const { sizeOf } = canvas;
+    const placed = placeNode(flow, type, corner, edge === undefined ? { sizeOf } : { edge, sizeOf });
     this.#mark(undefined);
     this.#editor.change(() => placed.flow);
     this.#editor.select({ ...noSelection, nodes: [placed.nodeId] });
@@ -86,7 +87,9 @@ export class Dropping {
     const label = isOver ? this.#wireUnder(node, event.clientX, event.clientY)?.label : undefined;
     this.#mark(undefined);
     this.#model.commitMoves((flow) =>
-      label === undefined ? flow : (insertIntoEdge(flow, node.id, label) ?? flow),
+      label === undefined
+        ? flow
+        : (insertIntoEdge(flow, node.id, label, this.#editor.canvas?.sizeOf) ?? flow),
     );
   };
 

@@ -1,10 +1,11 @@
 import type { Command } from "../commands/command.ts";
+import { askBeside } from "../palette/add-beside.ts";
 import type { Editor } from "../state/editor.ts";
 import { removeSelection } from "../state/edits.ts";
 import { isEmpty, noSelection } from "../state/selection.ts";
 import { text } from "../texts/texts.ts";
 import { clipOf, paste } from "./clipboard.ts";
-import { commentKey, groupKey } from "./keys.ts";
+import { commentKey, groupKey, keysOf } from "./keys.ts";
 import { addComment, group, removeAndRejoin, setDisabled, ungroup } from "./structure.ts";
 import { pasteText, selectedText } from "./use-clipboard.ts";
 
@@ -23,7 +24,8 @@ export const editCommands: readonly Command[] = [
     title: "canvas.do.add-node",
     keys: ["a"],
     isEnabled: hasFlow,
-    run: (editor) => {
+    run: (editor, by) => {
+      if (by !== "pointer" && askBeside(editor)) return;
       const at = editor.canvas?.cursor();
       if (at !== undefined) editor.openDialog({ kind: "add-node", at });
     },
@@ -172,6 +174,7 @@ function duplicate(editor: Editor): void {
   const done = paste(flow, clipOf(flow, selection));
   editor.change(() => done.flow);
   editor.select(done.selection);
+  editor.canvas?.reveal(keysOf(done.selection));
 }
 
 function rename({ canvas, selection }: Editor): void {
@@ -186,6 +189,7 @@ function groupSelected(editor: Editor): void {
   if (flow === undefined) return;
   const made = group(flow, selection.nodes, text("canvas.group.new"));
   editor.change(() => made.flow);
+  editor.canvas?.reveal(selection.nodes);
   editor.canvas?.edit(groupKey(made.groupId));
 }
 

@@ -6,6 +6,7 @@ import { CategoryIcon } from "../palette/category-icon.tsx";
 import { useEditor, useFlow, useView } from "../state/editor-context.tsx";
 import { disconnect } from "../state/edits.ts";
 import type { FlowTab } from "../state/flow-tab.ts";
+import { mendOf } from "../state/mend-of.ts";
 import { noSelection } from "../state/selection.ts";
 import type { PortEnd } from "../state/view.ts";
 import { useText } from "../texts/texts.ts";
@@ -66,7 +67,7 @@ const OutlineNode = memo(function OutlineNode({ view, wires }: NodeProps) {
       {problems.map(({ code, field, message, mend }) => (
         <p key={`${code} ${field} ${message}`} className="outline-problem">
           <TriangleAlert size={14} aria-hidden />
-          {message} {mend}
+          {message} {mendOf({ code, mend })}
         </p>
       ))}
       <Ports nodeId={node.id} ports={inputs} side="input" wires={wires} />

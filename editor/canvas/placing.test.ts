@@ -91,3 +91,29 @@ test("a node put into a wire that is long enough moves nothing", () => {
   const { flow } = placeNode(long, "resample", { x: 400, y: 24 }, { edge: "mic.audio -> vad.audio" });
   expect(flow.nodes.map(({ position }) => position?.x)).toEqual([0, 800, 400]);
 });
+
+test("a placed node covers no other, whatever their sizes", () => {
+  const { flow, nodeId } = placeNode(
+    chain,
+    "vad",
+    { x: 250, y: 40 },
+    { sizeOf: () => ({ width: 184, height: 150 }) },
+  );
+  expect(flow.nodes.find(({ id }) => id === nodeId)?.position).toEqual({ x: 248, y: 184 });
+});
+
+test("a node put into a wire lies in its sender's row, or under what lies there", () => {
+  const at = (y: number) => {
+    const flow = flowOf(["mic mic-input 0 0", `vad vad 800 ${y}`], ["mic.audio -> vad.audio"]);
+    const placed = placeNode(flow, "resample", { x: 400, y: 300 }, { edge: "mic.audio -> vad.audio" });
+    return placed.flow.nodes.at(-1)?.position;
+  };
+  expect(at(0)).toEqual({ x: 400, y: 0 });
+  expect(at(400)).toEqual({ x: 400, y: 0 });
+  const branched = flowOf(
+    ["mic mic-input 0 0", "other vad 240 0", "vad vad 800 144"],
+    ["mic.audio -> other.audio", "mic.audio -> vad.audio"],
+  );
+  const { flow } = placeNode(branched, "resample", { x: 250, y: 24 }, { edge: "mic.audio -> vad.audio" });
+  expect(flow.nodes.at(-1)?.position).toEqual({ x: 248, y: 112 });
+});

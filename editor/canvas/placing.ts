@@ -2,7 +2,9 @@ import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "#engine/flow
 import { catalogue } from "../state/catalogue.ts";
 import { addNode, connect, disconnect, freeId, nodeIds, type Point } from "../state/edits.ts";
 import type { PortEnd } from "../state/view.ts";
+import type { SizeOf } from "./arrange.ts";
 import { edgeBetween, firstFit, otherSide, portTypeOf } from "./connect-rules.ts";
+import { freePlace } from "./free-place.ts";
 import { gridPx, guessedSize, snapped } from "./grid.ts";
 import { moveKeys } from "./keys.ts";
 import { placesOf } from "./places.ts";
@@ -13,30 +15,35 @@ const roomPx = 40;
 
 export { fittingPorts, typesThatFit } from "./connect-rules.ts";
 
+/** How far under its upper edge the pointer holds a node that is put at it, in px at zoom 1. */
+export const headPx = gridPx * 3;
+
 /**
- * Puts a new node of a type near a place. With `from` it is wired to that port, and lies on the side that the wire
+ * Puts a new node of a type near a place, where it covers no other. With `from` it is wired to that port, and lies on the side that the wire
  * comes from; with `edge` it goes into that wire. Where its ports do not fit it is placed without wires.
  */
 export function placeNode(
   flow: Flow,
   type: string,
   at: Point,
-  options: { readonly from?: PortEnd; readonly edge?: string } = {},
+  options: { readonly from?: PortEnd; readonly edge?: string; readonly sizeOf?: SizeOf | undefined } = {},
 ): { flow: Flow; nodeId: string } {
   const nodeId = freeId(type, nodeIds(flow));
   const version = catalogue.get(type)?.version;
   const left = options.from?.side === "input" ? at.x - guessedSize.width : at.x;
-  const position = freePlace(flow, snapped({ x: left, y: at.y - gridPx * 3 }));
+  const wanted = snapped({ x: left, y: at.y - headPx });
+  // In a wire it has its place from that.
+  const position = options.edge === undefined ? freePlace(flow, wanted, options.sizeOf) : wanted;
   const node: FlowNode = { id: nodeId, type, position, ...(version === undefined ? {} : { version }) };
   const placed = addNode(flow, node);
   if (options.from !== undefined) return { flow: wired(placed, nodeId, options.from), nodeId };
   if (options.edge !== undefined)
-    return { flow: insertIntoEdge(placed, nodeId, options.edge) ?? placed, nodeId };
+    return { flow: insertIntoEdge(placed, nodeId, options.edge, options.sizeOf) ?? placed, nodeId };
   return { flow: placed, nodeId };
 }
 
 /** Puts a node into a wire: the wire is replaced by two through it. Undefined where its ports do not fit. */
-export function insertIntoEdge(flow: Flow, nodeId: string, label: string): Flow | undefined {
+export function insertIntoEdge(flow: Flow, nodeId: string, label: string, sizeOf?: SizeOf): Flow | undefined {
   const edge = flow.edges.find((each) => edgeLabel(each) === label);
   const node = flow.nodes.find(({ id }) => id === nodeId);
   if (edge === undefined || node === undefined) return undefined;
@@ -49,11 +56,15 @@ export function insertIntoEdge(flow: Flow, nodeId: string, label: string): Flow 
     to: edge.to,
     ...(edge.queue === undefined ? {} : { queue: edge.queue }),
   };
-  return withRoom(connect(connect(disconnect(flow, [label]), before), after), nodeId, edge);
+  const rewired = connect(connect(disconnect(flow, [label]), before), after);
+  return withRoom(rewired, nodeId, edge, sizeOf);
 }
 
-/** Where a wire is too short for the node in it: moves the node clear of its sender, and all after it to the right. */
-function withRoom(flow: Flow, nodeId: string, { from, to }: FlowEdge): Flow {
+/**
+ * Puts the node in a wire into its sender's row, so that the wire has no kink, or under what lies there. Where the wire
+ * is too short for it: moves it clear of its sender, and all after it to the right.
+ */
+function withRoom(flow: Flow, nodeId: string, { from, to }: FlowEdge, sizeOf?: SizeOf): Flow {
   const places = placesOf(flow);
   const [sender, node, receiver] = [from.node, nodeId, to.node].map((id) => places.get(id) ?? { x: 0, y: 0 });
   if (sender === undefined || node === undefined || receiver === undefined || sender.x >= receiver.x)
@@ -65,7 +76,8 @@ function withRoom(flow: Flow, nodeId: string, { from, to }: FlowEdge): Flow {
   const moved = after.flatMap(([id, at]) =>
     at === undefined || at.x < receiver.x ? [] : [[id, { x: at.x + push, y: at.y }] as const],
   );
-  return moveKeys(flow, new Map([...moved, [nodeId, { x, y: node.y }]]));
+  const roomy = moveKeys(flow, new Map(moved));
+  return moveKeys(roomy, new Map([[nodeId, freePlace(roomy, { x, y: sender.y }, sizeOf, nodeId)]]));
 }
 
 /** Whether a node of this type can go into a wire, and by which ports. */
@@ -88,12 +100,4 @@ function wired(flow: Flow, nodeId: string, from: PortEnd): Flow {
   const port = type && node && firstFit(node.type, { type, side: from.side });
   if (port === undefined) return flow;
   return connect(flow, edgeBetween(from, { nodeId, port, side: otherSide(from.side) }));
-}
-
-/** The place, or one a little lower right of it that no node has: two nodes never lie exactly on each other. */
-function freePlace(flow: Flow, at: Point): Point {
-  const taken = new Set(flow.nodes.map(({ position }) => position && `${position.x} ${position.y}`));
-  let place = at;
-  while (taken.has(`${place.x} ${place.y}`)) place = { x: place.x + gridPx * 3, y: place.y + gridPx * 3 };
-  return place;
 }

@@ -75,7 +75,7 @@ function canvasHandle({ instance, model, root, fitted, pointer }: HandleParts): 
     zoomIn: () => zoom(() => instance.zoomIn({ duration: duration() })),
     zoomOut: () => zoom(() => instance.zoomOut({ duration: duration() })),
     zoomReset: () => zoom(() => instance.zoomTo(1, { duration: duration() })),
-    reveal: (nodeIds) => void reveal(nodeIds, duration()),
+    reveal: (keys) => void reveal(keys, duration()),
     centre,
     cursor: () => {
       const at = pointer();

@@ -5,6 +5,7 @@ import { removeSelection } from "../state/edits.ts";
 import { isEmpty } from "../state/selection.ts";
 import { text } from "../texts/texts.ts";
 import { clipOf, clipText, paste, readClip } from "./clipboard.ts";
+import { keysOf } from "./keys.ts";
 
 /** Lets the browser's own copy, cut and paste work on the canvas. Marked text and text fields stay theirs. */
 export function useClipboard(): void {
@@ -47,6 +48,7 @@ export function pasteText(editor: Editor, pasted: string): void {
   const done = paste(flow, read.clip, canvas?.cursor());
   editor.change(() => done.flow);
   editor.select(done.selection);
+  canvas?.reveal(keysOf(done.selection));
 }
 
 function isElsewhere({ target }: ClipboardEvent): boolean {

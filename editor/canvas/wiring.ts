@@ -4,7 +4,9 @@ import { portTypes } from "#engine/graph/port-types.ts";
 import type { Editor } from "../state/editor.ts";
 import { connect, disconnect } from "../state/edits.ts";
 import type { PortEnd } from "../state/view.ts";
-import { edgeBetween, fittingPorts, portTypeOf } from "./connect-rules.ts";
+import { text } from "../texts/texts.ts";
+import { edgeBetween, fittingPorts, otherSide, portsOf, portTypeOf } from "./connect-rules.ts";
+import { refusalOf } from "./refusal.ts";
 import { rewire } from "./structure.ts";
 
 /** A wire that is being drawn: where from, and where to it may go. */
@@ -57,6 +59,7 @@ export class Wiring {
   };
 
   readonly onConnect = (connection: Connection): void => {
+    this.#editor.withdraw("wire");
     this.#editor.change((flow) => connect(flow, edgeOf(connection)));
   };
 
@@ -69,8 +72,13 @@ export class Wiring {
   /** Dropped beside every port: on a node it goes to the first port that fits, on nothing a node is asked for. */
   readonly onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState): void => {
     const wire = this.#wire;
-    this.onClickConnectEnd();
-    if (wire === undefined || state.isValid === true || state.toHandle !== null) return;
+    this.#end();
+    if (wire === undefined || state.isValid === true) return;
+    if (state.toHandle !== null) {
+      const { nodeId, id, type } = state.toHandle;
+      this.#refuse(wire, { nodeId, port: id ?? "", side: type === "target" ? "input" : "output" });
+      return;
+    }
     const at = "clientX" in event ? event : event.changedTouches[0];
     const under = at === undefined ? null : document.elementFromPoint(at.clientX, at.clientY);
     if (at === undefined || under === null || this.#root()?.contains(under) !== true) return;
@@ -80,18 +88,48 @@ export class Wiring {
     else this.#ask(wire, at.clientX, at.clientY);
   };
 
-  /** The end of wiring by two clicks, and of any wiring: nothing is lit any more. */
-  readonly onClickConnectEnd = (): void => {
+  /** The end of wiring by two clicks. */
+  readonly onClickConnectEnd = ({ target }: { readonly target: EventTarget | null }): void => {
+    const wire = this.#wire;
+    this.#end();
+    const port = target instanceof Element ? target.closest<HTMLElement>(".port-handle") : null;
+    const end = port === null ? undefined : endOf(port);
+    if (wire !== undefined && end !== undefined && !wire.fits.has(keyOf(end))) this.#refuse(wire, end);
+  };
+
+  /** Nothing is lit any more. */
+  #end(): void {
     this.#wire = undefined;
     this.#moved = undefined;
     this.#dim();
-  };
+  }
 
-  #dropOnNode({ from, fits, moved }: Wire, nodeId: string): void {
+  /** Says why the wire does not go to this port. Back where it began it was only let go. */
+  #refuse({ from, moved }: Wire, to: PortEnd): void {
+    const { flow } = this.#editor;
+    if (flow === undefined || keyOf(from) === keyOf(to)) return;
+    const why = refusalOf(moved === undefined ? flow : disconnect(flow, [moved]), from, to);
+    if (why !== undefined) this.#editor.notify("warn", why, "wire");
+  }
+
+  #dropOnNode(wire: Wire, nodeId: string): void {
+    const { from, fits, moved } = wire;
     const to = [...fits.values()].find((end) => end.nodeId === nodeId && end.port !== "error");
-    if (to === undefined) return;
+    if (to === undefined) {
+      this.#refuseNode(wire, nodeId);
+      return;
+    }
     const edge = edgeBetween(from, to);
     this.#editor.change((flow) => (moved === undefined ? connect(flow, edge) : rewire(flow, moved, edge)));
+  }
+
+  #refuseNode(wire: Wire, nodeId: string): void {
+    if (nodeId === wire.from.nodeId) return;
+    const side = otherSide(wire.from.side);
+    const type = this.#editor.flow?.nodes.find(({ id }) => id === nodeId)?.type ?? "";
+    const port = Object.keys(portsOf(type, side)).find((each) => each !== "error");
+    if (port !== undefined) this.#refuse(wire, { nodeId, port, side });
+    else this.#editor.notify("warn", text(`canvas.refused.no-${side}`), "wire");
   }
 
   #remove(label: string): void {
@@ -110,9 +148,7 @@ export class Wiring {
     root.style.setProperty("--wire-colour", portTypes[portTypeOf(flow, from) ?? "any"].colour);
     const light = () => {
       for (const port of root.querySelectorAll<HTMLElement>(".port-handle")) {
-        const { nodeid: nodeId = "", handleid = "" } = port.dataset;
-        const side = port.classList.contains("target") ? "input" : "output";
-        port.toggleAttribute("data-fits", fits.has(keyOf({ nodeId, port: handleid, side })));
+        port.toggleAttribute("data-fits", fits.has(keyOf(endOf(port))));
       }
     };
     light();
@@ -129,6 +165,11 @@ export class Wiring {
     delete root.dataset["wiringTo"];
     for (const port of root.querySelectorAll("[data-fits]")) port.removeAttribute("data-fits");
   }
+}
+
+function endOf(port: HTMLElement): PortEnd {
+  const { nodeid: nodeId = "", handleid = "" } = port.dataset;
+  return { nodeId, port: handleid, side: port.classList.contains("target") ? "input" : "output" };
 }
 
 function keyOf({ nodeId, port, side }: PortEnd): string {

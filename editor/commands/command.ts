@@ -22,14 +22,15 @@ export interface Command {
   isEnabled?(editor: Editor): boolean;
   /** For what is on or off: whether it is on, shown as a tick. */
   isChecked?(editor: Editor): boolean;
-  run(editor: Editor): void | Promise<void>;
+  /** `by` is the pointer where it chose a place on the canvas first, with the menu there. */
+  run(editor: Editor, by?: "pointer"): void | Promise<void>;
 }
 
 /** Runs a command where it makes sense now; an error is told, not thrown. */
-export async function runCommand(editor: Editor, command: Command): Promise<void> {
+export async function runCommand(editor: Editor, command: Command, by?: "pointer"): Promise<void> {
   if (command.isEnabled?.(editor) === false) return;
   try {
-    await command.run(editor);
+    await command.run(editor, by);
   } catch (error) {
     editor.fail(error);
   }

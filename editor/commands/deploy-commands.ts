@@ -2,6 +2,7 @@ import { closeTab } from "../deploy/close-tab.ts";
 import { startDeploy } from "../deploy/start-deploy.ts";
 import { saveTab } from "../state/deploying.ts";
 import type { Editor } from "../state/editor.ts";
+import { isDirty } from "../state/flow-tab.ts";
 import { text } from "../texts/texts.ts";
 import type { Command } from "./command.ts";
 
@@ -31,6 +32,16 @@ export const deployCommands: readonly Command[] = [
     title: "deploy.command.revisions",
     isEnabled: hasTab,
     run: (editor) => editor.openDialog({ kind: "revisions" }),
+  },
+  {
+    id: "file.discard",
+    section: "file",
+    title: "deploy.command.discard",
+    isEnabled: ({ tab }) => {
+      const state = tab?.store.getState();
+      return state?.deployed !== undefined && isDirty(state);
+    },
+    run: discard,
   },
   {
     id: "file.close",
@@ -76,6 +87,16 @@ async function save(editor: Editor): Promise<void> {
   if (tab === undefined) return;
   await saveTab(tab);
   editor.notify("good", text("deploy.saved", { name: tab.flow.name }));
+}
+
+/** The draft becomes what is deployed, in one step of undo. */
+function discard(editor: Editor): void {
+  const { tab } = editor;
+  const deployed = tab?.store.getState().deployed;
+  if (tab === undefined || deployed === undefined) return;
+  editor.change(() => deployed.flow);
+  tab.setStanding({ baseRevision: deployed.revision });
+  editor.notify("good", text("deploy.discarded", { revision: deployed.revision }));
 }
 
 function step(editor: Editor, by: 1 | -1): void {

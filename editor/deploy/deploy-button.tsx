@@ -21,7 +21,9 @@ export function DeployButton({ tab }: { readonly tab: FlowTab }) {
   const deployed = useTabState(tab, (each) => each.deployed);
   const count = useMemo(() => countChanges(changesOf(deployed?.flow, flow)), [deployed, flow]);
   const values = { count, revision: deployed?.revision ?? 0, problems: problemsOf(flow).length };
-  const isOff = state === "same" || state === "away" || state === "busy";
+  // Nobody did anything wrong yet on an empty canvas.
+  const isEmpty = flow.nodes.length === 0 && state === "problems";
+  const isOff = state !== "ready" && state !== "stale";
   return (
     <TooltipGroup>
       <Tooltip
@@ -41,7 +43,7 @@ export function DeployButton({ tab }: { readonly tab: FlowTab }) {
         >
           <Rocket size={16} aria-hidden />
           <span className="deploy-button-label">{t(state === "busy" ? "deploy.busy" : "deploy.deploy")}</span>
-          {state === "problems" ? (
+          {isEmpty ? undefined : state === "problems" ? (
             <span className="deploy-button-count" data-tone="danger">
               {values.problems}
               <span className="visually-hidden"> {t("deploy.problems")}</span>

@@ -32,7 +32,8 @@ export function DeployDialog({ tab }: { readonly tab: FlowTab }) {
       if (outcome.kind === "unsure") setRefusal({ kind: "unsure" });
       if (outcome.kind !== "deployed") return;
       const { revision, sessions = [] } = outcome;
-      editor.notify("good", t("deploy.done", { name, revision }));
+      editor.withdraw("start");
+      editor.notify("good", t("deploy.done", { name, revision }), "deploy");
       if (sessions.length === 0) close();
       else setDone({ revision, sessions });
     } catch (error) {

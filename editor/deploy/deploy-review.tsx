@@ -4,6 +4,7 @@ import { focusField } from "../inspector/focus-field.ts";
 import type { Editor } from "../state/editor.ts";
 import { useEditor, useFlow, useNews, useSync, useTabState } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
+import { mendOf } from "../state/mend-of.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -133,7 +134,7 @@ function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {
             >
               {problem.nodeId ?? t("deploy.flow")}
             </button>{" "}
-            {problem.message} {problem.mend}
+            {problem.message} {mendOf(problem)}
           </li>
         ))}
       </ul>

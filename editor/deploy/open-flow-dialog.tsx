@@ -6,7 +6,7 @@ import { type Draft, listDrafts } from "../state/drafts.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import { freeId } from "../state/edits.ts";
 import { type FlowSummary, flowApi } from "../state/flow-api.ts";
-import { useText } from "../texts/texts.ts";
+import { useLanguage, useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { formatDateTime } from "../ui/format.ts";
@@ -151,6 +151,7 @@ function DraftLine(props: {
   const { draft, onOpen, onDelete } = props;
   const { id, name, nodes } = draft.flow;
   const t = useText();
+  const language = useLanguage();
   const count = nodes.length;
   return (
     <li>
@@ -165,7 +166,7 @@ function DraftLine(props: {
             {t("deploy.open.onlyHere")}
           </span>
         </span>
-        <span className="open-flow-about muted">{formatDateTime(draft.savedMs)}</span>
+        <span className="open-flow-about muted">{formatDateTime(draft.savedMs, language)}</span>
       </button>
       <DeleteButton name={name} onDelete={() => onDelete({ id, name, revision: 0, isLocal: true })} />
     </li>

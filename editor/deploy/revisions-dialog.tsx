@@ -7,7 +7,7 @@ import { rollBackTab } from "../state/deploying.ts";
 import { useEditor, useFlow, useNews, useSync, useTabState } from "../state/editor-context.tsx";
 import { flowApi, type Revision } from "../state/flow-api.ts";
 import { type FlowTab, isDirty } from "../state/flow-tab.ts";
-import { useText } from "../texts/texts.ts";
+import { useLanguage, useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { formatDateTime } from "../ui/format.ts";
@@ -77,6 +77,7 @@ function useRevisions(tab: FlowTab): readonly Revision[] | undefined {
 
 function RevisionWords({ revision, isActive }: { readonly revision: Revision; readonly isActive: boolean }) {
   const t = useText();
+  const language = useLanguage();
   const { added, removed, changed } = revision.diff;
   return (
     <>
@@ -87,7 +88,7 @@ function RevisionWords({ revision, isActive }: { readonly revision: Revision; re
           +{added.length} −{removed.length} ~{changed.length}
         </span>
       </span>
-      <span className="muted">{formatDateTime(revision.timeMs)}</span>
+      <span className="muted">{formatDateTime(revision.timeMs, language)}</span>
       {revision.note !== "" && <span>{revision.note}</span>}
     </>
   );

@@ -1,3 +1,4 @@
+import { goToFirstProblem } from "../inspector/go-to-problem.ts";
 import type { Editor } from "../state/editor.ts";
 import { type FlowTab, type FlowTabState, isDirty, isStale } from "../state/flow-tab.ts";
 import type { NewsState } from "../state/news.ts";
@@ -24,12 +25,20 @@ export function deployState(
 /** Opens the dialog, or what has to be looked at before. */
 export function startDeploy(editor: Editor, tab: FlowTab): void {
   const state = deployState(tab.store.getState(), tab.sync.getState(), editor.news.store.getState());
-  if (state === "problems") editor.view.setState({ dock: "problems" });
-  else if (state === "away") editor.notify("warn", text("deploy.why.away"));
+  editor.withdraw("deploy");
+  if (state === "problems") showProblems(editor, problemsOf(tab.flow).length);
+  else if (state === "away") editor.notify("warn", text("deploy.why.away"), "deploy");
   else if (state === "same") {
     const revision = tab.store.getState().deployed?.revision ?? 0;
-    editor.notify("info", text("deploy.why.same", { revision }));
+    editor.notify("info", text("deploy.why.same", { revision }), "deploy");
   } else if (state !== "busy") editor.openDialog({ kind: "deploy" });
+}
+
+function showProblems(editor: Editor, count: number): void {
+  editor.view.setState({ dock: "problems" });
+  goToFirstProblem(editor);
+  const words = count === 1 ? text("deploy.mend.one") : text("deploy.mend.many", { count });
+  editor.notify("warn", words, "deploy");
 }
 
 /** Leaves a dialog for a node on the canvas. */

@@ -50,21 +50,24 @@ function TabItem(props: { readonly tab: FlowTab; readonly isActive: boolean; onC
   const dirty = useTabState(tab, isDirty);
   const stale = useTabState(tab, isStale);
   const isNew = useSync(tab, ({ onServer }) => onServer === undefined);
-  const words = stale ? "deploy.tab.stale" : isNew ? "deploy.tab.new" : "deploy.tab.dirty";
+  const revision = useTabState(tab, ({ deployed }) => deployed?.revision);
+  const words = t(tabWords({ stale, isNew, isDeployed: revision !== undefined }), {
+    revision: revision ?? 0,
+  });
   return (
     <li className="tab" data-active={isActive ? "" : undefined}>
       <button
         type="button"
         className="tab-name"
         aria-current={isActive ? "page" : undefined}
-        title={dirty || stale ? `${name} – ${t(words)}` : name}
+        title={dirty || stale ? `${name} – ${words}` : name}
         onClick={() => editor.activate(tab.id)}
         onAuxClick={(event) => event.button === 1 && onClose()}
       >
         <span>{name}</span>
         {(dirty || stale) && (
           <span className="tab-dot" data-tone={stale ? "danger" : "warn"}>
-            <span className="visually-hidden">, {t(words)}</span>
+            <span className="visually-hidden">, {words}</span>
           </span>
         )}
       </button>
@@ -78,6 +81,12 @@ function TabItem(props: { readonly tab: FlowTab; readonly isActive: boolean; onC
       </button>
     </li>
   );
+}
+
+function tabWords(of: { readonly stale: boolean; readonly isNew: boolean; readonly isDeployed: boolean }) {
+  if (of.stale) return "deploy.tab.stale";
+  if (of.isNew) return "deploy.tab.new";
+  return of.isDeployed ? "deploy.tab.changed" : "deploy.tab.dirty";
 }
 
 /** Asks what to do with a draft that is nowhere but in this browser. */

@@ -1,10 +1,14 @@
 import "./inspector.css";
+import { X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
+import { focusCanvas } from "../palette/palette-focus.ts";
 import { useEditor, useFlow, useView } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
+import { isNarrow } from "../state/page-width.ts";
 import { isEmpty, type Selection } from "../state/selection.ts";
 import { useText } from "../texts/texts.ts";
+import { Button } from "../ui/button.tsx";
 import { CommentInspector } from "./comment-inspector.tsx";
 import { FlowInspector } from "./flow-inspector.tsx";
 import { focusWithin } from "./focus-field.ts";
@@ -22,7 +26,12 @@ export function Inspector({ tab }: { readonly tab: FlowTab }) {
   const panel = useRef<HTMLElement>(null);
   const { width, keep } = usePanelWidth();
   useAskedFocus(panel);
+  const close = () => {
+    editor.view.setState({ isInspectorOpen: false });
+    focusCanvas(editor);
+  };
   const pressed = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !event.defaultPrevented && isNarrow()) close();
     if (!isUndoKey(event) || isTyping(event.target)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -38,6 +47,11 @@ export function Inspector({ tab }: { readonly tab: FlowTab }) {
       onKeyDown={pressed}
     >
       <PanelEdge panel={panel} width={width} keep={keep} />
+      <div className="inspector-close">
+        <Button look="quiet" size="small" iconOnly aria-label={t("app.dock.close")} onClick={close}>
+          <X size={16} aria-hidden />
+        </Button>
+      </div>
       <div className="inspector-scroll">
         <Selected tab={tab} flow={flow} selection={selection} />
       </div>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "react";
+import { Check } from "typebox/schema";
 import { useStore } from "zustand";
 import { useEditor } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
@@ -12,7 +13,7 @@ export interface Tuning {
   readonly isRunning: boolean;
   /** What became of the last value that was sent; undefined: nothing to tell. */
   readonly state: TuningState | undefined;
-  /** Sends a value to all live sessions of the flow; nothing for settings that are not live. */
+  /** Sends a value to all live sessions of the flow; nothing for settings that are not live, or values that are refused. */
   send(value: unknown): void;
 }
 
@@ -35,14 +36,15 @@ export function useTuning(of: {
     [tab.id, nodeId, isDeployed, live],
   );
   useEffect(() => {
-    if (isLive && tuner.isBehind(target, field.name, value)) tuner.set(target, field.name, value);
-  }, [isLive, tuner, target, field.name, value]);
+    if (isLive && Check(field.schema, value) && tuner.isBehind(target, field.name, value))
+      tuner.set(target, field.name, value);
+  }, [isLive, tuner, target, field, value]);
   const isRunning = target.sessionIds.length > 0;
   return {
     isRunning,
     state: isRunning ? state : undefined,
     send: (next) => {
-      if (isLive && next !== undefined) tuner.set(target, field.name, next);
+      if (isLive && Check(field.schema, next)) tuner.set(target, field.name, next);
     },
   };
 }

@@ -1,8 +1,12 @@
 import { Check, Copy, Download, Share2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { ownName } from "../captions/languages.ts";
 import { toPlainText } from "../captions/plain-text.ts";
 import { useSpeakerNames } from "../captions/speaker-names.ts";
 import type { Transcript } from "../captions/transcript.ts";
+import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
+import { transcriptUrl } from "../ops/data/api.ts";
+import { saveFile } from "../transfer/files.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import type { SharedSession } from "./share-link.ts";
@@ -10,12 +14,7 @@ import type { SharedSession } from "./share-link.ts";
 /** The QR code's arithmetic is a fifth of the page: it comes when it is wanted. */
 const ShareDialog = lazy(async () => ({ default: (await import("./share-dialog.tsx")).ShareDialog }));
 
-const formats = [
-  { extension: "srt", label: "SRT", use: "Subtitles" },
-  { extension: "vtt", label: "WebVTT", use: "Web video" },
-  { extension: "txt", label: "Text", use: "To read" },
-  { extension: "jsonl", label: "JSONL", use: "All data" },
-] as const;
+const formatNames = { txt: "Text", srt: "SRT", vtt: "WebVTT", jsonl: "JSONL" } as const;
 
 /** What can be done with a session's captions: copy, download, share. */
 export function SessionActions(props: { readonly session: SharedSession; readonly transcript: Transcript }) {
@@ -36,11 +35,8 @@ export function SessionActions(props: { readonly session: SharedSession; readonl
         <span className="action-label">{isCopied ? "Copied" : "Copy"}</span>
       </Button>
       <Menu label="Download" icon={<Download size={18} aria-hidden />}>
-        {formats.map(({ extension, label, use }) => (
-          <a key={extension} href={`/api/sessions/${sessionId}/transcript.${extension}`} download>
-            {label}
-            <small>{use}</small>
-          </a>
+        {transcriptFiles(transcript).map((file) => (
+          <FileLink key={file.key} file={file} sessionId={sessionId} transcript={transcript} />
         ))}
       </Menu>
       <Button look="quiet" size="small" title="Share with listeners" onClick={() => setSharing(true)}>
@@ -53,5 +49,39 @@ export function SessionActions(props: { readonly session: SharedSession; readonl
         </Suspense>
       )}
     </>
+  );
+}
+
+function FileLink(props: {
+  readonly file: TranscriptFile;
+  readonly sessionId: string;
+  readonly transcript: Transcript;
+}) {
+  const { file, sessionId, transcript } = props;
+  const content = { all: "All", spoken: "As spoken", translation: ownName(file.language ?? "en") }[
+    file.content
+  ];
+  const label = (
+    <>
+      {formatNames[file.format]}
+      <small>{content}</small>
+    </>
+  );
+  if (isOwnFile(file)) {
+    const save = () => {
+      const names = useSpeakerNames.getState().sessions[sessionId] ?? {};
+      const content = toPlainText(transcript.segments, names);
+      saveFile("transcript.all.txt", new Blob([content], { type: "text/plain" }));
+    };
+    return (
+      <button type="button" onClick={save}>
+        {label}
+      </button>
+    );
+  }
+  return (
+    <a href={transcriptUrl(sessionId, file.format, file.language)} download>
+      {label}
+    </a>
   );
 }

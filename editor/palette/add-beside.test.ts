@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { flowFormat } from "#engine/flow/schema.ts";
 import { guessedSize } from "../canvas/grid.ts";
+import { placeNode } from "../canvas/placing.ts";
+import { chain } from "../canvas/testing.ts";
 import { Editor } from "../state/editor.ts";
-import { addBeside, freeOf } from "./add-beside.ts";
+import { addBeside, askBeside, freeOutput } from "./add-beside.ts";
 
 function editorWithFlow(): Editor {
   const editor = new Editor();
@@ -38,8 +40,23 @@ test("nodes that are added one after another cover none of the others", () => {
       );
 });
 
-test("a place that is free stays as it is wanted", () => {
-  expect(freeOf([{ x: 0, y: 0, ...guessedSize }], { x: 500, y: 10 })).toEqual({ x: 500, y: 10 });
+test("the search of a node begins right of the selected one, in its row, with its first free output", () => {
+  const editor = editorWithFlow();
+  expect(askBeside(editor)).toBe(false);
+  editor.select({ nodes: ["mic"], edges: [], comments: [] });
+  expect(askBeside(editor)).toBe(true);
+  const { dialog } = editor.view.getState();
+  expect(dialog).toMatchObject({ kind: "add-node", from: { nodeId: "mic", port: "audio", side: "output" } });
+  if (dialog?.kind !== "add-node" || editor.flow === undefined) throw new Error("no search is open");
+  const { flow, nodeId } = placeNode(editor.flow, "vad", dialog.at, dialog);
+  expect(flow.nodes.find(({ id }) => id === nodeId)?.position).toMatchObject({ y: 160 });
+  expect(flow.edges).toHaveLength(1);
+});
+
+test("an output that has a wire is not free, and the error output never is", () => {
+  expect(freeOutput(chain, "resample")).toBeUndefined();
+  expect(freeOutput(chain, "vad")?.port).toBe("open");
+  expect(freeOutput({ ...chain, edges: [] }, "vad")?.port).not.toBe("error");
 });
 
 test("without a flow nothing is added", () => {

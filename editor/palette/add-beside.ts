@@ -1,42 +1,55 @@
-import { guessedSize, snapped } from "../canvas/grid.ts";
-import { placeNode } from "../canvas/placing.ts";
+import type { Flow } from "#engine/flow/schema.ts";
+import { portsOf } from "../canvas/connect-rules.ts";
+import { guessedSize } from "../canvas/grid.ts";
+import { placesOf } from "../canvas/places.ts";
+import { headPx, placeNode } from "../canvas/placing.ts";
 import { catalogue } from "../state/catalogue.ts";
 import type { Editor } from "../state/editor.ts";
-import { moveItems, type Point } from "../state/edits.ts";
+import type { Point } from "../state/edits.ts";
 import { noSelection } from "../state/selection.ts";
+import type { PortEnd } from "../state/view.ts";
 import { text } from "../texts/texts.ts";
 
 /** Space between nodes that are put beside each other, in px at zoom 1. */
 const gapPx = 64;
 
-interface Box extends Point {
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Adds a node right of the selection, else in the middle of the view, selects it and says so. Its id. */
 export function addBeside(editor: Editor, type: string): string | undefined {
-  const { flow } = editor;
+  const { flow, canvas } = editor;
   if (flow === undefined) return undefined;
-  const boxes = new Map(
-    flow.nodes.map(({ id, position = { x: 0, y: 0 } }) => [
-      id,
-      { ...position, ...(editor.canvas?.sizeOf(id) ?? guessedSize) },
-    ]),
-  );
-  const beside = boxes.get(editor.selection.nodes.at(-1) ?? "");
-  const centre = editor.canvas?.centre() ?? { x: 0, y: 0 };
-  const wanted =
-    beside === undefined
-      ? { x: centre.x - guessedSize.width / 2, y: centre.y - guessedSize.height / 2 }
-      : { x: beside.x + beside.width + gapPx, y: beside.y };
-  const place = snapped(freeOf([...boxes.values()], wanted));
-  const { flow: placed, nodeId } = placeNode(flow, type, place);
-  // placeNode() takes the pointer's place, which lies in the node's head: here it is the node's corner.
-  editor.change(() => moveItems(placed, { nodes: new Map([[nodeId, place]]), comments: new Map() }));
+  const beside = editor.selection.nodes.at(-1);
+  const at = beside === undefined ? inTheMiddle(editor) : placeBeside(editor, flow, beside, "output");
+  const { flow: placed, nodeId } = placeNode(flow, type, at, { sizeOf: canvas?.sizeOf });
+  editor.change(() => placed);
   editor.select({ ...noSelection, nodes: [nodeId] });
   editor.canvas?.reveal([nodeId]);
   return nodeId;
+}
+
+/** Opens the search of a node to put right of the selected one, its first free output wired; nothing is selected: false. */
+export function askBeside(editor: Editor): boolean {
+  const { flow, selection } = editor;
+  const beside = selection.nodes.at(-1);
+  if (flow === undefined || beside === undefined) return false;
+  const at = placeBeside(editor, flow, beside, "output");
+  const from = freeOutput(flow, beside);
+  editor.openDialog({ kind: "add-node", at, ...(from === undefined ? {} : { from, offersAll: true }) });
+  return true;
+}
+
+/** Where a pointer would put a node beside another, in its row: right of it for an output, left of it for an input. */
+export function placeBeside(editor: Editor, flow: Flow, nodeId: string, side: PortEnd["side"]): Point {
+  const { x, y } = placesOf(flow).get(nodeId) ?? { x: 0, y: 0 };
+  const { width } = editor.canvas?.sizeOf(nodeId) ?? guessedSize;
+  return { x: side === "output" ? x + width + gapPx : x - gapPx, y: y + headPx };
+}
+
+/** The first output of a node without a wire; `error` is none. */
+export function freeOutput(flow: Flow, nodeId: string): PortEnd | undefined {
+  const type = flow.nodes.find(({ id }) => id === nodeId)?.type ?? "";
+  const wired = new Set(flow.edges.filter(({ from }) => from.node === nodeId).map(({ from }) => from.port));
+  const port = Object.keys(portsOf(type, "output")).find((each) => each !== "error" && !wired.has(each));
+  return port === undefined ? undefined : { nodeId, port, side: "output" };
 }
 
 /** What a screen reader says after a node was added. */
@@ -44,18 +57,7 @@ export function addedText(type: string): string {
   return text("palette.added", { title: catalogue.get(type)?.title ?? type });
 }
 
-/** The wanted place, or the first one below it where a node covers no other. */
-export function freeOf(boxes: readonly Box[], wanted: Point): Point {
-  const covers = ({ y }: Point) =>
-    boxes.find(
-      (box) =>
-        wanted.x < box.x + box.width &&
-        wanted.x + guessedSize.width > box.x &&
-        y < box.y + box.height &&
-        y + guessedSize.height > box.y,
-    );
-  let place = wanted;
-  for (let box = covers(place); box !== undefined; box = covers(place))
-    place = { x: wanted.x, y: box.y + box.height + gapPx / 2 };
-  return place;
+function inTheMiddle({ canvas }: Editor): Point {
+  const { x, y } = canvas?.centre() ?? { x: 0, y: 0 };
+  return { x: x - guessedSize.width / 2, y: y - guessedSize.height / 2 + headPx };
 }

@@ -21,7 +21,7 @@ export function AddNodeDialog({ tab, dialog }: { readonly tab: FlowTab; readonly
   const t = useText();
   const { at, from, edge } = dialog;
   const place = (type: string) => {
-    const placed = placeNode(tab.flow, type, at, dialog);
+    const placed = placeNode(tab.flow, type, at, { ...dialog, sizeOf: editor.canvas?.sizeOf });
     editor.closeDialog();
     editor.change(() => placed.flow);
     editor.select({ ...noSelection, nodes: [placed.nodeId] });
@@ -48,9 +48,9 @@ export function AddNodeDialog({ tab, dialog }: { readonly tab: FlowTab; readonly
   );
 }
 
-function groupOf({ definition, isBest }: NodeChoice, { from, edge }: AddNode): TextKey {
+function groupOf({ definition, fit }: NodeChoice, { from, edge }: AddNode): TextKey {
   if (from === undefined && edge === undefined) return `palette.category.${definition.category}`;
-  return isBest ? "palette.best" : "palette.any";
+  return `palette.fit.${fit}`;
 }
 
 /** A node type as a line; behind it the ports that one could go on from. */

@@ -1,17 +1,17 @@
 import { useState } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
 import { edgeBetween, portsOf, portTypeOf } from "../canvas/connect-rules.ts";
-import { guessedSize } from "../canvas/grid.ts";
 import { catalogue } from "../state/catalogue.ts";
-import type { Editor } from "../state/editor.ts";
 import { useEditor } from "../state/editor-context.tsx";
-import { connect, type Point } from "../state/edits.ts";
+import { connect } from "../state/edits.ts";
 import type { FlowTab } from "../state/flow-tab.ts";
 import type { PortEnd } from "../state/view.ts";
 import { useText } from "../texts/texts.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { type SearchItem, SearchList } from "../ui/search-list.tsx";
+import { placeBeside } from "./add-beside.ts";
 import { CategoryIcon } from "./category-icon.tsx";
+import { type ConnectEnd, connectEnds } from "./connect-ends.ts";
 import { connectTargets } from "./connect-targets.ts";
 import { PortEndLabel } from "./port-end-label.tsx";
 import { nodeName, portName } from "./port-name.ts";
@@ -20,8 +20,8 @@ import { nodeName, portName } from "./port-name.ts";
 export function ConnectDialog({ tab, nodeId }: { readonly tab: FlowTab; readonly nodeId: string }) {
   const editor = useEditor();
   const t = useText();
-  const ends = endsOf(tab.flow, nodeId);
-  const [chosen, setChosen] = useState(ends.length === 1 ? ends[0] : undefined);
+  const ends = connectEnds(tab.flow, nodeId);
+  const [chosen, setChosen] = useState<PortEnd | undefined>(ends.length === 1 ? ends[0] : undefined);
   return (
     <Dialog
       look="search"
@@ -40,7 +40,7 @@ export function ConnectDialog({ tab, nodeId }: { readonly tab: FlowTab; readonly
 function PortList(props: {
   readonly flow: Flow;
   readonly nodeId: string;
-  readonly ends: readonly PortEnd[];
+  readonly ends: readonly ConnectEnd[];
   onChoose(end: PortEnd): void;
 }) {
   const { flow, nodeId, ends, onChoose } = props;
@@ -50,7 +50,7 @@ function PortList(props: {
     const port = portsOf(flow.nodes.find(({ id }) => id === nodeId)?.type ?? "", end.side)[end.port];
     return {
       id: `${end.side} ${end.port}`,
-      group: t(end.side === "output" ? "palette.connect.outputs" : "palette.connect.inputs"),
+      group: t(`palette.connect.${end.group}`),
       title: end.port,
       ...(port === undefined ? {} : { detail: port.summary, end: <PortEndLabel type={port.type} /> }),
       onChoose: () => onChoose(end),
@@ -82,7 +82,8 @@ function TargetList({ flow, end }: { readonly flow: Flow; readonly end: PortEnd 
     id: "new",
     group: t("palette.connect.elsewhere"),
     title: t("palette.connect.new"),
-    onChoose: () => editor.openDialog({ kind: "add-node", at: besideOf(editor, flow, end), from: end }),
+    onChoose: () =>
+      editor.openDialog({ kind: "add-node", at: placeBeside(editor, flow, end.nodeId, end.side), from: end }),
   };
   return (
     <SearchList
@@ -105,20 +106,4 @@ function targetItem(flow: Flow, there: PortEnd): Omit<SearchItem, "group" | "onC
     icon: definition && <CategoryIcon category={definition.category} />,
     end: type && <PortEndLabel type={type} />,
   };
-}
-
-/** The ports of a node, outputs first: wires are mostly drawn with the sound. */
-function endsOf(flow: Flow, nodeId: string): readonly PortEnd[] {
-  const type = flow.nodes.find(({ id }) => id === nodeId)?.type ?? "";
-  return (["output", "input"] as const).flatMap((side) =>
-    Object.keys(portsOf(type, side)).map((port): PortEnd => ({ nodeId, port, side })),
-  );
-}
-
-/** Where a new node at a port goes: right of its node for an output, left of it for an input. */
-function besideOf(editor: Editor, flow: Flow, { nodeId, side }: PortEnd): Point {
-  const { x, y } = flow.nodes.find(({ id }) => id === nodeId)?.position ?? { x: 0, y: 0 };
-  const { width } = editor.canvas?.sizeOf(nodeId) ?? guessedSize;
-  const gapPx = 64;
-  return { x: side === "output" ? x + width + gapPx : x - gapPx, y };
 }

@@ -25,7 +25,7 @@ test("where nothing waits every offered type is a choice", () => {
 
 test("from an output only types that take it are a choice, those with the very type first", () => {
   const choices = nodeChoices(flow, { from: { nodeId: "vad", port: "segment", side: "output" } });
-  const best = types(choices.filter(({ isBest }) => isBest));
+  const best = types(choices.filter(({ fit }) => fit === "best"));
   expect(best).toEqual(expect.arrayContaining(["transcribe", "diarize"]));
   expect(types(choices).slice(0, best.length)).toEqual(best);
   expect(types(choices)).toContain("debug");
@@ -50,3 +50,13 @@ test("a port or a wire that is gone has no choices", () => {
   expect(nodeChoices(flow, { edge: "mic.audio -> gone.audio" })).toEqual([]);
   expect(nodeChoices(flow, { from: { nodeId: "gone", port: "audio", side: "input" } })).toEqual([]);
 });
+
+test("where any type may be added, those that do not fit come after those that do", () => {
+  const from = { nodeId: "mic", port: "audio", side: "output" } as const;
+  const choices = nodeChoices(flow, { from, offersAll: true });
+  expect(choices).toHaveLength(offeredTypes.length);
+  const fits = choices.map(({ fit }) => fit);
+  expect(fits).toEqual(fits.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
+  expect(choices.find(({ definition }) => definition.type === "translate")?.fit).toBe("none");
+});
+const order = ["best", "any", "none"];

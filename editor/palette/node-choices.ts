@@ -10,20 +10,30 @@ import { offeredTypes } from "./node-types.ts";
 /** What the search of nodes is for: a wire that waits for its other end, a wire to go into, or neither. */
 export interface ChoiceContext {
   readonly from?: PortEnd;
+  /** With `from`: types that do not fit it come after those that do. */
+  readonly offersAll?: boolean;
   readonly edge?: string;
 }
 
-/** A node type that may be added here; `best` has a port of the very type, the others only take everything. */
+/** A node type that may be added here: it has a port of the very type, it only takes everything, or it is not wired. */
 export interface NodeChoice {
   readonly definition: NodeDefinition;
-  readonly isBest: boolean;
+  readonly fit: "best" | "any" | "none";
 }
 
 /** The node types that make sense here, the best first; all of them where nothing waits for a port. */
-export function nodeChoices(flow: Flow, { from, edge }: ChoiceContext): readonly NodeChoice[] {
-  if (from !== undefined) return choicesFrom(flow, from);
+export function nodeChoices(
+  flow: Flow,
+  { from, offersAll = false, edge }: ChoiceContext,
+): readonly NodeChoice[] {
+  if (from !== undefined) return offersAll ? withOthers(choicesFrom(flow, from)) : choicesFrom(flow, from);
   if (edge !== undefined) return choicesInto(flow, edge);
-  return offeredTypes.map((definition) => ({ definition, isBest: true }));
+  return offeredTypes.map((definition) => ({ definition, fit: "best" }));
+}
+
+function withOthers(fitting: readonly NodeChoice[]): readonly NodeChoice[] {
+  const others = offeredTypes.filter((type) => !fitting.some(({ definition }) => definition === type));
+  return [...fitting, ...others.map((definition): NodeChoice => ({ definition, fit: "none" }))];
 }
 
 function choicesFrom(flow: Flow, from: PortEnd): readonly NodeChoice[] {
@@ -34,7 +44,7 @@ function choicesFrom(flow: Flow, from: PortEnd): readonly NodeChoice[] {
     .map((each) => catalogue.get(each))
     .filter((definition) => definition !== undefined && offeredTypes.includes(definition))
     .map((definition) => definition as NodeDefinition)
-    .map((definition) => ({ definition, isBest: hasVeryType(definition.type, end) }));
+    .map((definition) => ({ definition, fit: hasVeryType(definition.type, end) ? "best" : "any" }));
 }
 
 function choicesInto(flow: Flow, label: string): readonly NodeChoice[] {
@@ -43,11 +53,11 @@ function choicesInto(flow: Flow, label: string): readonly NodeChoice[] {
   const sent = portTypeOf(flow, { nodeId: edge.from.node, port: edge.from.port, side: "output" });
   const choices = offeredTypes
     .filter(({ type }) => portsIntoEdge(flow, type, edge) !== undefined)
-    .map((definition) => ({
-      definition,
-      isBest: sent !== undefined && hasVeryType(definition.type, { type: sent, side: "output" }),
-    }));
-  return [...choices.filter(({ isBest }) => isBest), ...choices.filter(({ isBest }) => !isBest)];
+    .map((definition): NodeChoice => {
+      const isBest = sent !== undefined && hasVeryType(definition.type, { type: sent, side: "output" });
+      return { definition, fit: isBest ? "best" : "any" };
+    });
+  return choices.toSorted((a, b) => Number(a.fit === "any") - Number(b.fit === "any"));
 }
 
 function hasVeryType(

@@ -2,7 +2,7 @@ import "./captions-panel.css";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { CaptionWordsContext } from "../captions/words.ts";
-import { useEditor } from "../state/editor-context.tsx";
+import { useEditor, useTabState } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
 import { useCaptionWords } from "./caption-words.ts";
@@ -15,10 +15,12 @@ import { useWatchedId } from "./use-sessions.ts";
  * said in a past one.
  */
 export function CaptionsPanel({ tab }: { readonly tab: FlowTab }) {
-  return <PanelOf key={tab.id} flowId={tab.id} />;
+  return <PanelOf key={tab.id} tab={tab} />;
 }
 
-function PanelOf({ flowId }: { readonly flowId: string }) {
+function PanelOf({ tab }: { readonly tab: FlowTab }) {
+  const flowId = tab.id;
+  const isDeployed = useTabState(tab, ({ deployed }) => deployed !== undefined);
   const editor = useEditor();
   const t = useText();
   const words = useCaptionWords();
@@ -36,18 +38,22 @@ function PanelOf({ flowId }: { readonly flowId: string }) {
   // Somebody who reads an old transcript goes on reading when a session ends, but a new one is what counts.
   const isPastWanted = watchedId === undefined || watchedId === past?.watchedId;
   const ownId = own.flowId === flowId ? own.session?.sessionId : undefined;
+  const ownMend = own.link?.phase === "failed" ? own.link.error.mend : undefined;
   const shownId = (isPastWanted ? past?.sessionId : undefined) ?? watchedId ?? last ?? ownId;
   return (
     <div className="captions-panel">
       <SessionList flowId={flowId} shownId={shownId} onLive={showLive} onPast={showPast} />
       <CaptionWordsContext value={words}>
         {shownId === undefined ? (
-          <p className="captions-panel-empty">{t("sessions.empty.start")}</p>
+          <p className="captions-panel-empty">
+            {t(isDeployed ? "sessions.empty.start" : "sessions.empty.deploy")}
+          </p>
         ) : (
           <SessionTranscript
             key={shownId}
             sessionId={shownId}
             listenKey={shownId === ownId ? own.session?.listenKey : undefined}
+            mend={shownId === ownId ? ownMend : undefined}
           />
         )}
       </CaptionWordsContext>

@@ -17,7 +17,7 @@ import { Loudspeaker } from "./loudspeaker.ts";
 import { idle, microphoneProblem, type OwnState, type StartProblem } from "./own-state.ts";
 
 /** What of the editor a session needs. */
-type Host = Pick<Editor, "tab" | "view" | "figures" | "notify" | "fail">;
+type Host = Pick<Editor, "tab" | "view" | "figures" | "notify" | "withdraw" | "fail">;
 
 /** The session that this page feeds, from a microphone or a file: one at a time, of the deployed flow. */
 export class OwnSession {
@@ -151,7 +151,7 @@ export class OwnSession {
   #tabToStart(): FlowTab | undefined {
     const { tab } = this.#host;
     const problem = this.startProblem();
-    if (problem !== undefined) this.#host.notify("warn", text(`sessions.${problem}`));
+    if (problem !== undefined) this.#host.notify("warn", text(`sessions.${problem}`), "start");
     if (tab === undefined || problem !== undefined) return undefined;
     const revision = otherRevision(tab.store.getState());
     if (revision !== undefined) this.#host.notify("info", text("sessions.draftDiffers", { revision }));
@@ -160,6 +160,7 @@ export class OwnSession {
 
   #start(flowId: string, change: Pick<OwnState, "source" | "file">): number {
     const started = { flowId, link: { phase: "connecting" }, session: undefined, isPaused: false } as const;
+    this.#host.withdraw("start");
     this.#set({ ...started, ...change });
     return ++this.#run;
   }

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { loadSessions } from "../ops/data/api.ts";
 import { usePolled } from "../ops/data/use-polled.ts";
-import { useText } from "../texts/texts.ts";
+import { useLanguage, useText } from "../texts/texts.ts";
 import { formatDateTime, formatMediaTime } from "../ui/format.ts";
 import { useLiveSessions, useStartTimes } from "./use-sessions.ts";
 
@@ -19,6 +19,7 @@ export function SessionList(props: {
 }) {
   const { flowId, shownId, onLive, onPast } = props;
   const t = useText();
+  const language = useLanguage();
   const live = useLiveSessions();
   const startTimes = useStartTimes(live);
   const past = usePast(flowId, live.map(({ sessionId }) => sessionId).join());
@@ -28,14 +29,14 @@ export function SessionList(props: {
       {live.length > 0 && <p className="session-list-head">{t("sessions.list.live")}</p>}
       {live.map(({ sessionId, mediaMs }) => (
         <Row key={sessionId} isShown={sessionId === shownId} onClick={() => onLive(sessionId)}>
-          <span>{dateOf(startTimes.get(sessionId))}</span>
+          <span>{dateOf(startTimes.get(sessionId), language)}</span>
           <span>{formatMediaTime(mediaMs)}</span>
         </Row>
       ))}
       {past.length > 0 && <p className="session-list-head">{t("sessions.list.past")}</p>}
       {past.map(({ sessionId, createdMs, updatedMs }) => (
         <Row key={sessionId} isShown={sessionId === shownId} onClick={() => onPast(sessionId)}>
-          <span>{dateOf(createdMs)}</span>
+          <span>{dateOf(createdMs, language)}</span>
           <span>{formatMediaTime(updatedMs - createdMs)}</span>
         </Row>
       ))}
@@ -68,6 +69,6 @@ function usePast(flowId: string, liveIds: string) {
   return data.filter(({ sessionId }) => !live.has(sessionId));
 }
 
-function dateOf(timeMs: number | undefined): string {
-  return timeMs === undefined ? "–" : formatDateTime(timeMs);
+function dateOf(timeMs: number | undefined, language: string): string {
+  return timeMs === undefined ? "–" : formatDateTime(timeMs, language);
 }

@@ -13,8 +13,10 @@ export function SessionTranscript(props: {
   readonly sessionId: string;
   /** For the link to readers, where the server asks for a token and this page runs the session. */
   readonly listenKey: string | undefined;
+  /** What to do about its failure; only the page that ran the session is told. */
+  readonly mend: string | undefined;
 }) {
-  const { sessionId, listenKey } = props;
+  const { sessionId, listenKey, mend } = props;
   const t = useText();
   const watch = useWatch(sessionId, undefined);
   const { transcript } = watch;
@@ -28,7 +30,7 @@ export function SessionTranscript(props: {
     <div className="session-transcript">
       <div className="session-transcript-bar">
         {state !== undefined && <StatusPill tone={tones[state]}>{t(`sessions.state.${state}`)}</StatusPill>}
-        {reason !== undefined && <span className="muted">{reason}</span>}
+        {reason !== undefined && <span className="muted">{[reason, mend].filter(Boolean).join(" ")}</span>}
         <TranscriptActions sessionId={sessionId} listenKey={listenKey} transcript={transcript} />
       </div>
       <CaptionView

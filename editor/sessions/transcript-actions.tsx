@@ -2,14 +2,17 @@ import "../ui/menu-box.css";
 import { Check, Copy, Download, ExternalLink } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { use, useState } from "react";
+import { ownName } from "../captions/languages.ts";
 import { toPlainText } from "../captions/plain-text.ts";
 import { useSpeakerNames } from "../captions/speaker-names.ts";
 import type { Transcript } from "../captions/transcript.ts";
+import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
 import { CaptionWordsContext } from "../captions/words.ts";
 import { shareLink } from "../live/share-link.ts";
-import { transcriptFormats, transcriptUrl } from "../ops/data/api.ts";
+import { transcriptUrl } from "../ops/data/api.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
+import { saveFile } from "../transfer/files.ts";
 import { Button, buttonLook } from "../ui/button.tsx";
 
 const formatNames = { txt: "TXT", srt: "SRT", vtt: "WebVTT", jsonl: "JSONL" } as const;
@@ -36,13 +39,8 @@ export function TranscriptActions(props: {
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu-box" align="end" sideOffset={4} loop>
-            {transcriptFormats.map((format) => (
-              <DropdownMenu.Item key={format} className="menu-box-item" asChild>
-                <a href={transcriptUrl(sessionId, format)} download>
-                  <span className="menu-box-tick" />
-                  {formatNames[format]}
-                </a>
-              </DropdownMenu.Item>
+            {transcriptFiles(transcript).map((file) => (
+              <FileItem key={file.key} file={file} sessionId={sessionId} transcript={transcript} />
             ))}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
@@ -57,6 +55,47 @@ export function TranscriptActions(props: {
         {t("sessions.watch")}
       </a>
     </div>
+  );
+}
+
+function FileItem(props: {
+  readonly file: TranscriptFile;
+  readonly sessionId: string;
+  readonly transcript: Transcript;
+}) {
+  const { file, sessionId, transcript } = props;
+  const t = useText();
+  const words = use(CaptionWordsContext);
+  const content = {
+    all: t("sessions.download.all"),
+    spoken: t("sessions.download.spoken"),
+    translation: ownName(file.language ?? "en"),
+  }[file.content];
+  const label = (
+    <>
+      <span className="menu-box-tick" />
+      {formatNames[file.format]}
+      <span className="menu-box-end muted">{content}</span>
+    </>
+  );
+  if (isOwnFile(file)) {
+    const save = () => {
+      const names = useSpeakerNames.getState().sessions[sessionId] ?? {};
+      const content = toPlainText(transcript.segments, names, words);
+      saveFile("transcript.all.txt", new Blob([content], { type: "text/plain" }));
+    };
+    return (
+      <DropdownMenu.Item className="menu-box-item" onSelect={save}>
+        {label}
+      </DropdownMenu.Item>
+    );
+  }
+  return (
+    <DropdownMenu.Item className="menu-box-item" asChild>
+      <a href={transcriptUrl(sessionId, file.format, file.language)} download>
+        {label}
+      </a>
+    </DropdownMenu.Item>
   );
 }
 

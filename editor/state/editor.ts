@@ -8,13 +8,14 @@ import { freeId } from "./edits.ts";
 import { ApiError } from "./flow-api.ts";
 import { FlowTab } from "./flow-tab.ts";
 import { loadTab } from "./load-tab.ts";
+import { mendOf } from "./mend-of.ts";
 import { EditorNews } from "./news.ts";
 import { noSelection, type Selection, stillThere } from "./selection.ts";
-import { createViewStore, type DialogState, type Notice, type ViewStore } from "./view.ts";
+import { createViewStore, type DialogState, type Notice, type NoticeKey, type ViewStore } from "./view.ts";
 import { createWorkspaceStore, type WorkspaceStore } from "./workspace.ts";
 
-/** How long a notice stays, in ms; a warning until it is closed. */
-const noticeMs = 6_000;
+/** How long a notice stays, in ms; an error until it is closed. */
+const noticeMs = { info: 6_000, good: 6_000, warn: 12_000 } as const;
 
 /**
  * The editor without its looks: open flows, what is selected and shown, and the figures of live sessions.
@@ -84,11 +85,17 @@ export class Editor {
     this.view.setState({ dialog: undefined });
   }
 
-  /** Says something at the edge of the page. */
-  notify(tone: Notice["tone"], text: string): void {
+  /** Says something at the edge of the page, in the place of what was said about the same `key`. */
+  notify(tone: Notice["tone"], text: string, key?: NoticeKey): void {
     const id = this.#nextNotice++;
-    this.view.setState(({ notices }) => ({ notices: [...notices, { id, tone, text }] }));
-    if (tone === "info" || tone === "good") setTimeout(() => this.dismiss(id), noticeMs);
+    if (key !== undefined) this.withdraw(key);
+    this.view.setState(({ notices }) => ({ notices: [...notices, { id, tone, text, key }] }));
+    if (tone !== "danger") setTimeout(() => this.dismiss(id), noticeMs[tone]);
+  }
+
+  /** Takes away what was said about something: it is so no more. */
+  withdraw(about: NoticeKey): void {
+    this.view.setState(({ notices }) => ({ notices: notices.filter(({ key }) => key !== about) }));
   }
 
   dismiss(noticeId: number): void {
@@ -133,7 +140,7 @@ export class Editor {
 
   /** Tells of an error in words for people. */
   fail(error: unknown): void {
-    if (error instanceof ApiError) this.notify("danger", `${error.message} ${error.mend}`.trim());
+    if (error instanceof ApiError) this.notify("danger", `${error.message} ${mendOf(error)}`.trim());
     else this.notify("danger", error instanceof Error ? error.message : String(error));
   }
 

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Point } from "./edits.ts";
-import { noSelection, type Selection } from "./selection.ts";
+import { isNarrow, isPhone, onPageWidth } from "./page-width.ts";
+import { isEmpty, noSelection, type Selection } from "./selection.ts";
 
 /** One end of a wire: a port of a node. */
 export interface PortEnd {
@@ -12,7 +13,14 @@ export interface PortEnd {
 /** What is open above the canvas; one at a time. */
 export type DialogState =
   /** Search of nodes to put at a place; with `from`: of those that fit it, wired at once; with `edge`: into a wire. */
-  | { readonly kind: "add-node"; readonly at: Point; readonly from?: PortEnd; readonly edge?: string }
+  | {
+      readonly kind: "add-node";
+      readonly at: Point;
+      readonly from?: PortEnd;
+      /** With `from`: types that do not fit it, too, after those that do. */
+      readonly offersAll?: boolean;
+      readonly edge?: string;
+    }
   /** Wiring by keyboard: choose a port of this node and where it goes. */
   | { readonly kind: "connect"; readonly nodeId: string }
   | { readonly kind: "commands" }
@@ -32,7 +40,12 @@ export interface Notice {
   readonly id: number;
   readonly tone: "info" | "good" | "warn" | "danger";
   readonly text: string;
+  /** What it is about: the next one about it takes its place. */
+  readonly key: NoticeKey | undefined;
 }
+
+/** What notices replace each other: why nothing was deployed, started or wired. */
+export type NoticeKey = "deploy" | "start" | "wire";
 
 /** What the dock under the canvas shows. */
 export type DockTab = "captions" | "problems" | "outline";
@@ -61,15 +74,37 @@ export interface ViewState {
 
 export type ViewStore = ReturnType<typeof createViewStore>;
 
+/** What the page shows at first: panels only where there is room for them beside the canvas. */
 export function createViewStore() {
-  return createStore<ViewState>(() => ({
+  const store = createStore<ViewState>(() => ({
     selection: noSelection,
     dialog: undefined,
     notices: [],
-    isPaletteOpen: true,
-    isInspectorOpen: true,
+    ...panelsWithRoom(),
     dock: undefined,
     watchedSession: undefined,
     focusField: undefined,
   }));
+  store.subscribe((now, before) => {
+    const closed = panelsInTheWay(now, before);
+    if (closed !== undefined) store.setState(closed);
+  });
+  onPageWidth(() => store.setState(panelsWithRoom()));
+  return store;
+}
+
+type Panels = Pick<ViewState, "isPaletteOpen" | "isInspectorOpen">;
+
+function panelsWithRoom(): Panels {
+  return { isPaletteOpen: !isPhone(), isInspectorOpen: !isNarrow() };
+}
+
+/** Panels over the canvas: the inspector goes with what it was opened for, and on a phone one goes for the other. */
+function panelsInTheWay(now: ViewState, before: ViewState): Partial<Panels> | undefined {
+  const { selection, isPaletteOpen, isInspectorOpen } = now;
+  if (!isInspectorOpen || !isNarrow()) return undefined;
+  const isLeft = isEmpty(selection) && !isEmpty(before.selection) && before.isInspectorOpen;
+  if (isLeft) return { isInspectorOpen: false };
+  if (!isPaletteOpen || !isPhone()) return undefined;
+  return before.isPaletteOpen ? { isPaletteOpen: false } : { isInspectorOpen: false };
 }

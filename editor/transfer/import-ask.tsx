@@ -6,12 +6,18 @@ import { chooseFile } from "./files.ts";
 import type { ImportSource } from "./use-import.ts";
 
 /** Asks for flows: a file to choose, or a text to paste. A file dropped anywhere on the page comes by app/file-drop.tsx. */
-export function ImportAsk({ onSource }: { onSource(source: ImportSource): void }) {
+export function ImportAsk(props: {
+  /** What stands in the field at first: a text to mend. */
+  readonly text: string;
+  onSource(source: ImportSource): void;
+}) {
+  const { text, onSource } = props;
   const t = useText();
   const id = useId();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(text);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => (field.current?.value === "" ? button : field).current?.focus(), []);
   const takeFile = (file: File | undefined) => {
     if (file !== undefined) onSource({ content: file, fileName: file.name });
   };
@@ -19,7 +25,8 @@ export function ImportAsk({ onSource }: { onSource(source: ImportSource): void }
   const pasted = (event: ClipboardEvent) => {
     const [file] = event.clipboardData.files;
     const content = event.clipboardData.getData("text");
-    if (file === undefined && content.trim() === "") return;
+    // A part of a text that is being mended goes into it.
+    if (file === undefined && (content.trim() === "" || typed.trim() !== "")) return;
     // Not into the field: to show 40 MB would take longer than to import them.
     event.preventDefault();
     if (file === undefined) takeText(content);
@@ -43,6 +50,7 @@ export function ImportAsk({ onSource }: { onSource(source: ImportSource): void }
         {t("transfer.import.paste")}
       </label>
       <textarea
+        ref={field}
         id={id}
         rows={6}
         spellCheck={false}

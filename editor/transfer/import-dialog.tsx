@@ -16,21 +16,25 @@ export function ImportDialog({ dialog }: { readonly dialog: Extract<DialogState,
   const editor = useEditor();
   const t = useText();
   const { state, start, reset } = useImport(dialog);
+  const typed = state.step === "refused" ? typedText(state.source) : undefined;
   const close = () => editor.closeDialog();
   return (
     <Dialog look="wide" title={t("transfer.import")} closeLabel={t("app.close")} onClose={close}>
-      {state.step === "ask" && <ImportAsk onSource={start} />}
+      {state.step === "ask" && <ImportAsk text="" onSource={start} />}
       {state.step === "working" && <Working source={state.source} onCancel={reset} />}
       {state.step === "refused" && (
         <Notice title={state.refusal.message} mend={state.refusal.mend}>
           <p className="import-code">
             {[state.source.fileName, state.refusal.code].filter((part) => part !== undefined).join(" · ")}
           </p>
-          <Button size="small" onClick={reset}>
-            {t("transfer.import.other")}
-          </Button>
+          {typed === undefined && (
+            <Button size="small" onClick={reset}>
+              {t("transfer.import.other")}
+            </Button>
+          )}
         </Notice>
       )}
+      {typed !== undefined && <ImportAsk text={typed} onSource={start} />}
       {state.step === "report" && (
         <ImportReportView
           report={state}
@@ -41,6 +45,14 @@ export function ImportDialog({ dialog }: { readonly dialog: Extract<DialogState,
       )}
     </Dialog>
   );
+}
+
+/** A longer text would hold up the page while the field shows it. */
+const shownTextAtMost = 200_000;
+
+/** A text that was refused, to be mended in its field; undefined for files and what is too long for a field. */
+function typedText({ content }: ImportSource): string | undefined {
+  return typeof content === "string" && content.length <= shownTextAtMost ? content : undefined;
 }
 
 /** Small files are read before anybody could see this. */

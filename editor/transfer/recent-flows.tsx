@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { listDrafts } from "../state/drafts.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import { ApiError, flowApi } from "../state/flow-api.ts";
-import { useText } from "../texts/texts.ts";
+import { useLanguage, useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import { type RecentFlow, recentFlows } from "./recent.ts";
@@ -14,6 +14,7 @@ const shownAtMost = 6;
 export function RecentFlows({ onOpen }: { onOpen(flowId: string): void }) {
   const editor = useEditor();
   const t = useText();
+  const language = useLanguage();
   const { flows, isAway } = useRecentFlows();
   return (
     <>
@@ -24,9 +25,13 @@ export function RecentFlows({ onOpen }: { onOpen(flowId: string): void }) {
           <li key={flow.id}>
             <button type="button" onClick={() => onOpen(flow.id)}>
               <span className="recent-flow-name">{flow.name}</span>
-              <span className="recent-flow-state">{t(`transfer.empty.is.${flow.state}`)}</span>
+              <span className="recent-flow-state">
+                {t(`transfer.empty.is.${flow.state}`, { revision: flow.revision })}
+              </span>
               <span>{t("transfer.empty.nodes", { count: flow.nodeCount })}</span>
-              <time dateTime={new Date(flow.changedMs).toISOString()}>{formatDateTime(flow.changedMs)}</time>
+              <time dateTime={new Date(flow.changedMs).toISOString()}>
+                {formatDateTime(flow.changedMs, language)}
+              </time>
             </button>
           </li>
         ))}

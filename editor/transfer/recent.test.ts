@@ -12,8 +12,8 @@ const draft = (id: string, savedMs: number) => {
 
 test("flows stand by their last change; a draft of this browser goes before what the server has", () => {
   const recent = recentFlows([kept("a", 1, 2), kept("b", 5, 0), kept("c", 3, 1, true)], [draft("a", 9)]);
-  expect(recent.map(({ id, state }) => `${id} ${state}`)).toEqual(["a draft", "b kept", "c kept"]);
-  expect(recent[0]).toMatchObject({ name: "a here", nodeCount: 0, changedMs: 9 });
+  expect(recent.map(({ id, state }) => `${id} ${state}`)).toEqual(["a changed", "b kept", "c kept"]);
+  expect(recent[0]).toMatchObject({ name: "a here", nodeCount: 0, changedMs: 9, revision: 2 });
 });
 
 test("a draft that the server knows nothing of is there, too", () => {

@@ -72,9 +72,7 @@ function LinkPart({ tab }: { readonly tab: FlowTab }) {
         onFocus={(event) => event.target.select()}
       />
       <CopyButton label={t("transfer.share.copyLink")} content={() => link} />
-      {isLoopback(location.hostname) && (
-        <p className="flow-share-hint">{t("transfer.share.link.local", { host: location.hostname })}</p>
-      )}
+      {isLoopback(location.hostname) && <p className="flow-share-hint">{t("transfer.share.link.local")}</p>}
     </Part>
   );
 }

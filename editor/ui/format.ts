@@ -28,9 +28,14 @@ export function formatRatio(ratio: number): string {
   return ratio < 0.00005 ? "<0.0001" : String(Number(ratio.toPrecision(2)));
 }
 
-/** Date and time of day in the reader's way, in their time zone. */
-export function formatDateTime(timeMs: number): string {
-  return new Date(timeMs).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+/**
+ * Date and time of day in the reader's way, in their time zone.
+ * @param language - of the page, such as `de`; without one the browser's
+ */
+export function formatDateTime(timeMs: number, language?: string): string {
+  // Of one language there are several ways: en-GB has the day first.
+  const locale = language && (navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language);
+  return new Date(timeMs).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** Time of day with seconds: 14:03:27. */

@@ -7,6 +7,7 @@ import { editDistance } from "../quality/word-error-rate.ts";
 import { configProblems } from "./config.ts";
 import { migrateFlow } from "./migrate.ts";
 import { type Problem, problem } from "./problem.ts";
+import { rateProblems } from "./rate-problems.ts";
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode, flowFormat, flowSchema } from "./schema.ts";
 
 /** Node definitions by type. */
@@ -45,6 +46,7 @@ export function flowProblems(flow: Flow, catalogue: NodeCatalogue): readonly Pro
     ...duplicateIds(flow),
     ...flow.nodes.flatMap((node) => nodeProblems(node, catalogue)),
     ...edgeProblems(flow, catalogue),
+    ...rateProblems(flow, catalogue),
     ...inputProblems(flow, catalogue),
     ...sourceProblems(flow, catalogue),
     ...groupProblems(flow),

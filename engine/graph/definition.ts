@@ -19,6 +19,11 @@ export interface PortDefinition {
   readonly required?: boolean;
   /** Queue of a wire that ends here and says nothing itself. Default: block, see compile.ts. */
   readonly queue?: QueueSettings;
+  /**
+   * Sample rate of audio, in Hz, as far as it is known before a session runs. Of an input: the only one it takes. Of an
+   * output: `any` where whoever feeds the session chooses, or the setting that says it. Default: nothing is checked.
+   */
+  readonly rateHz?: number | "any" | { readonly field: string };
 }
 
 export type PortDefinitions = Readonly<Record<string, PortDefinition>>;

@@ -15,6 +15,8 @@ export const definition = defineNode({
   execution: "async",
   source: "live",
   inputs: {},
-  outputs: { audio: { type: "audio", summary: "What is sent, as mono chunks at its own rate." } },
+  outputs: {
+    audio: { type: "audio", summary: "What is sent, as mono chunks at its own rate.", rateHz: "any" },
+  },
   config: Type.Object({}, { additionalProperties: false }),
 });

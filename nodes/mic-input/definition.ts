@@ -15,7 +15,7 @@ export const definition = defineNode({
   execution: "async",
   source: "live",
   inputs: {},
-  outputs: { audio: { type: "audio", summary: "What the microphone hears, as mono chunks." } },
+  outputs: { audio: { type: "audio", summary: "What the microphone hears, as mono chunks.", rateHz: "any" } },
   config: Type.Object(
     {
       device: Type.String({

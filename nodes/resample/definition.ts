@@ -13,7 +13,9 @@ export const definition = defineNode({
     "in it starts the filter anew.",
   execution: "sync",
   inputs: { audio: { type: "audio", summary: "Audio of any rate.", required: true } },
-  outputs: { audio: { type: "audio", summary: "The same audio at the rate set." } },
+  outputs: {
+    audio: { type: "audio", summary: "The same audio at the rate set.", rateHz: { field: "sampleRateHz" } },
+  },
   config: Type.Object(
     {
       sampleRateHz: Type.Integer({

@@ -14,7 +14,9 @@ export const definition = defineNode({
   execution: "async",
   source: "file",
   inputs: {},
-  outputs: { audio: { type: "audio", summary: "The signal as mono chunks." } },
+  outputs: {
+    audio: { type: "audio", summary: "The signal as mono chunks.", rateHz: { field: "sampleRateHz" } },
+  },
   config: Type.Object(
     {
       kind: Type.Enum(["sine", "sweep", "white-noise", "silence"], {

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { defineNode } from "#engine/graph/definition.ts";
+import { vadRateHz } from "./layout.ts";
 
 export const definition = defineNode({
   type: "vad",
@@ -19,6 +20,7 @@ export const definition = defineNode({
       type: "audio",
       summary: "Mono audio at 16 kHz.",
       required: true,
+      rateHz: vadRateHz,
       // Short, so that a live source that is held back joins what waits, and one task judges all of it.
       queue: { policy: "block", capacity: 2 },
     },

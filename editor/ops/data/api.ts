@@ -139,9 +139,10 @@ export async function deleteSession(sessionId: string): Promise<void> {
   if (!response.ok) throw new Error(await reasonOf(response));
 }
 
-/** Address of a session's transcript. */
-export function transcriptUrl(sessionId: string, format: TranscriptFormat): string {
-  return `/api/sessions/${encodeURIComponent(sessionId)}/transcript.${format}`;
+/** Address of a session's transcript: as it was spoken, or in one language. */
+export function transcriptUrl(sessionId: string, format: TranscriptFormat, language?: string): string {
+  const query = language === undefined ? "" : `?language=${encodeURIComponent(language)}`;
+  return `/api/sessions/${encodeURIComponent(sessionId)}/transcript.${format}${query}`;
 }
 
 function ask(path: string, init?: RequestInit): Promise<Response> {

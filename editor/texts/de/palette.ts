@@ -23,8 +23,8 @@ export const palette: Readonly<Record<keyof typeof en, string>> = {
   "palette.add": "Knoten hinzufügen",
   "palette.add.from": "Mit {port} verbundenen Knoten hinzufügen",
   "palette.add.edge": "Knoten in das Kabel einfügen",
-  "palette.best": "Passt am besten",
-  "palette.any": "Nehmen alles",
+  "palette.fit.best": "Passt am besten",
+  "palette.fit.any": "Nehmen alles",
   "palette.connect": "{node} verbinden",
   "palette.connect.port": "Welcher Port von {node}?",
   "palette.connect.to": "Wohin geht {port}?",
@@ -37,4 +37,7 @@ export const palette: Readonly<Record<keyof typeof en, string>> = {
   "palette.connect.none": "Kein Port passt.",
   "palette.connect.noPorts": "{node} hat keine Ports.",
   "palette.connect.done": "{from} ist mit {to} verbunden.",
+  "palette.fit.none": "Andere, ohne Kabel",
+  "palette.connect.needed": "Braucht ein Kabel",
+  "palette.connect.error": "Fehler",
 };

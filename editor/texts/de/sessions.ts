@@ -56,7 +56,11 @@ export const sessions: Readonly<Record<keyof typeof en, string>> = {
   "sessions.copy": "Kopieren",
   "sessions.copied": "Kopiert",
   "sessions.download": "Herunterladen",
+  "sessions.download.all": "Alle Sprachen",
+  "sessions.download.spoken": "Wie gesprochen",
   "sessions.watch": "Für Leser öffnen",
+  "sessions.empty.deploy":
+    "Noch ist nichts bereitgestellt. Stellen Sie bereit und klicken Sie dann auf Sprechen.",
   "sessions.empty.start":
     "Keine Sitzung dieses Flows ist live. Klicken Sie auf Sprechen oder ziehen Sie eine Audiodatei auf die Seite.",
   "sessions.empty.listening": "Es wird zugehört: Was gesagt wird, erscheint hier.",

@@ -58,7 +58,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.share.link.notYet":
     "Der Flow ist nur in diesem Browser: Speichern oder bereitstellen, dann gilt der Link auch für andere.",
   "transfer.share.link.local":
-    "Diese Adresse gilt nur auf diesem Rechner; andere brauchen dessen eigene Adresse statt {host}.",
+    "Diese Adresse gilt nur auf diesem Rechner. Starten Sie den Server mit PATCHBAY_TOKEN und HOST, um andere hereinzulassen.",
   "transfer.share.copyLink": "Link kopieren",
   "transfer.share.copied": "Kopiert",
   "transfer.share.picture": "Als Bild",
@@ -76,6 +76,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.empty.flows": "Ihre Flows",
   "transfer.empty.away": "Der Server ist nicht erreichbar. Entwürfe dieses Browsers lassen sich öffnen.",
   "transfer.empty.is.draft": "Entwurf im Browser",
+  "transfer.empty.is.changed": "Revision {revision}, hier geändert",
   "transfer.empty.is.deployed": "Bereitgestellt",
   "transfer.empty.is.kept": "Nicht bereitgestellt",
   "transfer.empty.nodes": "{count} Knoten",

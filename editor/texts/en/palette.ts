@@ -21,8 +21,8 @@ export const palette = {
   "palette.add": "Add a node",
   "palette.add.from": "Add a node wired to {port}",
   "palette.add.edge": "Insert a node into the wire",
-  "palette.best": "Best matches",
-  "palette.any": "Take anything",
+  "palette.fit.best": "Best matches",
+  "palette.fit.any": "Take anything",
   "palette.connect": "Connect {node}",
   "palette.connect.port": "Which port of {node}?",
   "palette.connect.to": "Where does {port} go?",
@@ -35,4 +35,7 @@ export const palette = {
   "palette.connect.none": "No port fits.",
   "palette.connect.noPorts": "{node} has no ports.",
   "palette.connect.done": "{from} is wired to {to}.",
+  "palette.fit.none": "Others, not wired",
+  "palette.connect.needed": "Needs a wire",
+  "palette.connect.error": "Errors",
 } as const satisfies Record<string, string>;

@@ -54,7 +54,7 @@ export const transfer = {
   "transfer.share.link.notYet":
     "The flow is only in this browser: save or deploy it, then the link works for others.",
   "transfer.share.link.local":
-    "This address works on this computer only; others need this computer’s own address in the place of {host}.",
+    "This address works on this computer only. Start the server with PATCHBAY_TOKEN and HOST to let others in.",
   "transfer.share.copyLink": "Copy link",
   "transfer.share.copied": "Copied",
   "transfer.share.picture": "As a picture",
@@ -72,6 +72,7 @@ export const transfer = {
   "transfer.empty.flows": "Your flows",
   "transfer.empty.away": "The server is not reached. Drafts of this browser can be opened.",
   "transfer.empty.is.draft": "Draft in this browser",
+  "transfer.empty.is.changed": "Revision {revision}, changed here",
   "transfer.empty.is.deployed": "Deployed",
   "transfer.empty.is.kept": "Not deployed",
   "transfer.empty.nodes": "{count} nodes",

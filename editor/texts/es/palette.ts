@@ -23,8 +23,8 @@ export const palette: Readonly<Record<keyof typeof en, string>> = {
   "palette.add": "Añadir un nodo",
   "palette.add.from": "Añadir un nodo conectado a {port}",
   "palette.add.edge": "Insertar un nodo en el cable",
-  "palette.best": "Mejores coincidencias",
-  "palette.any": "Aceptan todo",
+  "palette.fit.best": "Mejores coincidencias",
+  "palette.fit.any": "Aceptan todo",
   "palette.connect": "Conectar {node}",
   "palette.connect.port": "¿Qué puerto de {node}?",
   "palette.connect.to": "¿Adónde va {port}?",
@@ -37,4 +37,7 @@ export const palette: Readonly<Record<keyof typeof en, string>> = {
   "palette.connect.none": "Ningún puerto encaja.",
   "palette.connect.noPorts": "{node} no tiene puertos.",
   "palette.connect.done": "{from} está conectado a {to}.",
+  "palette.fit.none": "Otros, sin cable",
+  "palette.connect.needed": "Necesita un cable",
+  "palette.connect.error": "Errores",
 };

@@ -54,7 +54,10 @@ export const sessions: Readonly<Record<keyof typeof en, string>> = {
   "sessions.copy": "Copiar",
   "sessions.copied": "Copiado",
   "sessions.download": "Descargar",
+  "sessions.download.all": "Todos los idiomas",
+  "sessions.download.spoken": "Como se habló",
   "sessions.watch": "Abrir para lectores",
+  "sessions.empty.deploy": "Aún no hay nada desplegado. Despliegue y luego pulse Hablar.",
   "sessions.empty.start":
     "Ninguna sesión de este flujo está en directo. Pulse Hablar o suelte un archivo de audio en la página.",
   "sessions.empty.listening": "Escuchando: lo que se diga aparecerá aquí.",

@@ -57,7 +57,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.share.link.notYet":
     "El flujo está solo en este navegador: guárdelo o despliéguelo y el enlace servirá a otros.",
   "transfer.share.link.local":
-    "Esta dirección solo sirve en este equipo; otros necesitan la dirección propia de este equipo en lugar de {host}.",
+    "Esta dirección solo sirve en este equipo. Inicie el servidor con PATCHBAY_TOKEN y HOST para dejar entrar a otros.",
   "transfer.share.copyLink": "Copiar enlace",
   "transfer.share.copied": "Copiado",
   "transfer.share.picture": "Como imagen",
@@ -75,6 +75,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.empty.flows": "Sus flujos",
   "transfer.empty.away": "No se llega al servidor. Se pueden abrir los borradores de este navegador.",
   "transfer.empty.is.draft": "Borrador aquí",
+  "transfer.empty.is.changed": "Revisión {revision}, modificada aquí",
   "transfer.empty.is.deployed": "Desplegado",
   "transfer.empty.is.kept": "Sin desplegar",
   "transfer.empty.nodes": "{count} nodos",

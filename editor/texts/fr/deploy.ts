@@ -106,8 +106,11 @@ export const deploy: Readonly<Record<keyof typeof en, string>> = {
   "deploy.revisions.restored":
     "Le brouillon est maintenant la révision {revision} ; annuler ramène le vôtre.",
   "deploy.revisions.rolledBack": "La révision {revision} est de nouveau active, en tant que révision {now}.",
+  "deploy.discarded":
+    "Le brouillon est de nouveau la révision {revision} ; annuler ramène vos modifications.",
   "deploy.tabs": "Flux ouverts",
   "deploy.tab.dirty": "non déployé",
+  "deploy.tab.changed": "Révision {revision}, modifiée ici",
   "deploy.tab.new": "dans ce navigateur seulement",
   "deploy.tab.stale": "déployé par quelqu’un d’autre",
   "deploy.tab.close": "Fermer {name}",
@@ -149,8 +152,11 @@ export const deploy: Readonly<Record<keyof typeof en, string>> = {
   "deploy.command.open": "Ouvrir ou créer un flux",
   "deploy.command.save": "Enregistrer sur le serveur",
   "deploy.command.revisions": "Révisions et retour arrière",
+  "deploy.command.discard": "Abandonner les modifications",
   "deploy.command.close": "Fermer le flux",
   "deploy.command.deploy": "Déployer",
   "deploy.command.next": "Flux suivant",
   "deploy.command.previous": "Flux précédent",
+  "deploy.mend.one": "1 problème à corriger avant le déploiement.",
+  "deploy.mend.many": "{count} problèmes à corriger avant le déploiement.",
 };

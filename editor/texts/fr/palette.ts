@@ -23,8 +23,8 @@ export const palette: Readonly<Record<keyof typeof en, string>> = {
   "palette.add": "Ajouter un nœud",
   "palette.add.from": "Ajouter un nœud relié à {port}",
   "palette.add.edge": "Insérer un nœud dans le fil",
-  "palette.best": "Meilleurs choix",
-  "palette.any": "Acceptent tout",
+  "palette.fit.best": "Meilleurs choix",
+  "palette.fit.any": "Acceptent tout",
   "palette.connect": "Relier {node}",
   "palette.connect.port": "Quel port de {node} ?",
   "palette.connect.to": "Où va {port} ?",
@@ -37,4 +37,7 @@ export const palette: Readonly<Record<keyof typeof en, string>> = {
   "palette.connect.none": "Aucun port ne convient.",
   "palette.connect.noPorts": "{node} n’a aucun port.",
   "palette.connect.done": "{from} est relié à {to}.",
+  "palette.fit.none": "Autres, sans fil",
+  "palette.connect.needed": "À relier",
+  "palette.connect.error": "Erreurs",
 };

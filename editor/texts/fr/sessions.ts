@@ -52,7 +52,10 @@ export const sessions: Readonly<Record<keyof typeof en, string>> = {
   "sessions.copy": "Copier",
   "sessions.copied": "Copié",
   "sessions.download": "Télécharger",
+  "sessions.download.all": "Toutes les langues",
+  "sessions.download.spoken": "Tel que dit",
   "sessions.watch": "Ouvrir pour les lecteurs",
+  "sessions.empty.deploy": "Rien n’est encore déployé. Déployez, puis cliquez sur Parler.",
   "sessions.empty.start":
     "Aucune session de ce flux n’est en direct. Cliquez sur Parler ou déposez un fichier audio sur la page.",
   "sessions.empty.listening": "À l’écoute : ce qui est dit apparaît ici.",

@@ -56,7 +56,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.share.link.notYet":
     "Le flux n’est que dans ce navigateur : enregistrez-le ou déployez-le, puis le lien vaudra pour d’autres.",
   "transfer.share.link.local":
-    "Cette adresse ne marche que sur cet ordinateur ; les autres ont besoin de sa propre adresse à la place de {host}.",
+    "Cette adresse ne marche que sur cet ordinateur. Démarrez le serveur avec PATCHBAY_TOKEN et HOST pour laisser entrer les autres.",
   "transfer.share.copyLink": "Copier le lien",
   "transfer.share.copied": "Copié",
   "transfer.share.picture": "En image",
@@ -74,6 +74,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.empty.flows": "Vos flux",
   "transfer.empty.away": "Le serveur est injoignable. Les brouillons de ce navigateur s’ouvrent.",
   "transfer.empty.is.draft": "Brouillon local",
+  "transfer.empty.is.changed": "Révision {revision}, modifiée ici",
   "transfer.empty.is.deployed": "Déployé",
   "transfer.empty.is.kept": "Non déployé",
   "transfer.empty.nodes": "{count} nœuds",

@@ -32,14 +32,14 @@ export function isContainer({ type }: Entry): boolean {
 
 /**
  * Sorts entries by where they lie (`z`).
- * @param looseName - name of the flow of those that are on no tab
+ * @param fileName - of the file, where it has one: the flow of those that are on no tab is named by it
  * @throws {FlowError} `import.too-large` where there are too many tabs
  */
 export function sortIntoContainers(
   table: EntryTable,
   flowIds: FlowIds,
   dropped: DroppedPart[],
-  looseName: string,
+  fileName: string | undefined,
 ): ContainerOf {
   const containers = new Map<Entry, Container>();
   for (const entry of table.list) if (isContainer(entry)) containers.set(entry, newContainer(entry, flowIds));
@@ -49,7 +49,7 @@ export function sortIntoContainers(
     table.list.filter((entry) => home(entry) === undefined),
     flowIds,
     dropped,
-    looseName,
+    fileName,
   );
   const containerOf = new Map<Entry, Container>();
   for (const entry of table.list) {
@@ -74,12 +74,12 @@ function newContainer(entry: Entry, flowIds: FlowIds): Container {
   return { kind, entry, flowId, name, disabled: own(entry.raw, "disabled") === true, members: [] };
 }
 
-/** Its id comes from the tab that is not in the file, so that importing the same file again finds it. */
+/** Its id comes from the file's name, else from the tab that is not in it: importing the same file again finds it. */
 function looseContainer(
   entries: readonly Entry[],
   flowIds: FlowIds,
   dropped: DroppedPart[],
-  name: string,
+  fileName: string | undefined,
 ): Container {
   const counts = new Map<string, number>();
   for (const { raw } of entries) {
@@ -88,12 +88,14 @@ function looseContainer(
   }
   counts.delete("");
   const [first, second] = counts.keys();
-  const id =
+  const tabId =
     first !== undefined && second === undefined ? toFlowId(`nodes-of-${first}`, "") : "nodes-of-no-tab";
+  const id = fileName === undefined ? tabId : toFlowId(fileName, tabId);
   for (const [to, count] of counts) {
     const reason = `No such tab is in the file; what was on it (${count}) is in a flow of its own.`;
     dropped.push({ what: "reference", to, reason });
   }
   const flowId = entries.length === 0 ? id : flowIds.give(id);
+  const name = fileName ?? "Node-RED nodes";
   return { kind: "loose", entry: undefined, flowId, name, disabled: false, members: [] };
 }

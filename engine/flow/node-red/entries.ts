@@ -102,8 +102,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Where an entry lies on its canvas; undefined for one that lies on none. */
+/** Nodes of Patchbay are wider than those of Node-RED: without it, neighbours would overlap. */
+const stretch = 1.4;
+
+/** Where an entry comes to lie on the canvas, in px; undefined for one that lies on none. */
 export function positionOf({ raw }: Entry): { x: number; y: number } | undefined {
   const [x, y] = [numberOf(own(raw, "x")), numberOf(own(raw, "y"))];
-  return x === undefined || y === undefined ? undefined : { x, y };
+  if (x === undefined || y === undefined) return undefined;
+  const wide = Math.round(x * stretch);
+  return { x: Number.isFinite(wide) ? wide : x, y };
 }

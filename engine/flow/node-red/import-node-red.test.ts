@@ -37,7 +37,7 @@ test("nodes of an unknown type become disabled placeholders that keep every prop
   const original = node("a", [["b"], []], { name: "Mine", func: "x", env: [{ name: "A", value: `\${B}` }] });
   const result = load([tab, original, node("b")]);
   expect(nodeOf(result, "a")).toEqual({
-    ...{ id: "a", type: "placeholder", name: "Mine", position: { x: 10, y: 20 }, disabled: true },
+    ...{ id: "a", type: "placeholder", name: "Mine", position: { x: 14, y: 20 }, disabled: true },
     config: {
       source: "node-red",
       originalType: "function",
@@ -65,7 +65,7 @@ test("config nodes, and nodes whose z is no tab, go to a flow of their own", () 
   });
   expect(result.flows.map(({ id, name }) => [id, name])).toEqual([
     ["t1", "One"],
-    ["nodes-of-gone", "file"],
+    ["file", "file"],
   ]);
   expect(wiresOf(result.flows[1])).toEqual(["a.out -> b.in"]);
   expect(droppedOf(result)).toEqual([["reference", undefined, "gone", expect.stringContaining("(2)")]]);
@@ -73,11 +73,16 @@ test("config nodes, and nodes whose z is no tab, go to a flow of their own", () 
   expect(several.flows.map(({ id, nodes }) => [id, nodes.length])).toEqual([["nodes-of-no-tab", 3]]);
 });
 
-test("comments become comments, with their text and place", () => {
-  const comment = { id: "c", type: "comment", z: "t1", name: "Title", info: "Body", x: "5", y: 6 };
+test("without a file's name, what is on no tab goes by the tab that is not there", () => {
+  const { flows } = load([node("a", [], { z: "gone" })]);
+  expect(flows.map(({ id, name }) => [id, name])).toEqual([["nodes-of-gone", "Node-RED nodes"]]);
+});
+
+test("comments become comments, with their text, its line breaks, and their place", () => {
+  const comment = { id: "c", type: "comment", z: "t1", name: "Title", info: "Body\\nEnd", x: "5", y: 6 };
   const { flows } = load([tab, comment, { ...comment, id: "d", info: "", x: "left" }]);
   expect(flows[0]?.comments).toEqual([
-    { id: "c", text: "Title\n\nBody", position: { x: 5, y: 6 } },
+    { id: "c", text: "Title\n\nBody\nEnd", position: { x: 7, y: 6 } },
     { id: "d", text: "Title", position: { x: 0, y: 0 } },
   ]);
 });
@@ -88,7 +93,7 @@ test("x, y and outputs may be text; other text is no place", () => {
     node("a", [["b"], ["b"]], { x: "1.5", y: "-2", outputs: "1" }),
     node("b", [], { x: "left" }),
   ]);
-  expect(nodeOf(result, "a")?.position).toEqual({ x: 1.5, y: -2 });
+  expect(nodeOf(result, "a")?.position).toEqual({ x: 2, y: -2 });
   expect(nodeOf(result, "b")?.position).toBeUndefined();
   expect(wiresOf(result.flows[0])).toEqual(["a.out -> b.in"]);
 });

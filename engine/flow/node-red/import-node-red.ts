@@ -41,7 +41,7 @@ export function importNodeRed(document: unknown, options: ImportOptions): Import
   const renamed: Renaming[] = [];
   const dropped: DroppedPart[] = [];
   const problems: ImportProblem[] = [];
-  const { catalogue, name = "Node-RED nodes" } = options;
+  const { catalogue, name } = options;
   const table = readEntries(document, renamed);
   refuseSubflowCycles(table);
   const containerOf = sortIntoContainers(table, new FlowIds(options, renamed), dropped, name);
@@ -93,7 +93,9 @@ function makeFlow({ flowId, name, entry, members }: Container, parts: Parts): Fl
 }
 
 function makeComment(entry: Entry): NonNullable<Flow["comments"]>[number] {
-  const text = [textOf(entry.raw, "name"), textOf(entry.raw, "info")].filter(Boolean).join("\n\n");
+  const written = [textOf(entry.raw, "name"), textOf(entry.raw, "info")].filter(Boolean).join("\n\n");
+  // Node-RED shows these two characters as a line break, too.
+  const text = written.replaceAll("\\n", "\n");
   return { id: entry.id, text, position: positionOf(entry) ?? { x: 0, y: 0 } };
 }
 
