@@ -23,11 +23,16 @@ export function Presence({ tab }: { readonly tab: FlowTab }) {
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
-        <button type="button" className="presence" title={names} aria-label={t("deploy.presence", { names })}>
+        <button type="button" className="presence" title={names}>
+          <span className="visually-hidden">{t("deploy.presence", { names })}</span>
           {others.slice(0, shownAtMost).map((other) => (
             <Person key={other.editorId} other={other} />
           ))}
-          {more > 0 && <span className="presence-more">+{more}</span>}
+          {more > 0 && (
+            <span className="presence-more" aria-hidden>
+              +{more}
+            </span>
+          )}
         </button>
       </Popover.Trigger>
       <Popover.Portal>
