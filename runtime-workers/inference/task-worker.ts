@@ -1,5 +1,7 @@
 import { FlowError } from "#engine/errors.ts";
+import { canJoin, JoinedSession } from "./joined-session.ts";
 import { loadSession } from "./load-session.ts";
+import type { InferenceSession } from "./session.ts";
 import type { TaskWorker } from "./task.ts";
 import { type MemoryBudget, WarmSessions } from "./warm-sessions.ts";
 
@@ -18,9 +20,29 @@ export class WorkerState {
   /** The view that one task gets. `cancelled` is read at every `throwIfCancelled`. */
   forTask(cancelled: () => boolean): TaskWorker {
     this.#sessions.nextTask();
+    return this.#view(cancelled, (path) => this.#sessions.get(path));
+  }
+
+  /** The views of tasks that are to run at the same time, one for each: where a task lets them, their model runs are joined. */
+  forTasks(cancelled: readonly (() => boolean)[]): TaskWorker[] {
+    const [first] = cancelled;
+    if (first !== undefined && cancelled.length === 1) return [this.forTask(first)];
+    this.#sessions.nextTask();
+    const joined = new Map<string, Promise<InferenceSession>>();
+    const session: TaskWorker["session"] = (path, joining) =>
+      joining === undefined
+        ? this.#sessions.get(path)
+        : remember(joined, path, async () => {
+            const own = await this.#sessions.get(path);
+            return canJoin(own, joining) ? new JoinedSession(own, joining) : own;
+          });
+    return cancelled.map((each) => this.#view(each, session));
+  }
+
+  #view(cancelled: () => boolean, session: TaskWorker["session"]): TaskWorker {
     return {
       device: this.#device,
-      session: (path) => this.#sessions.get(path),
+      session,
       cached: <T>(key: string, make: () => T | Promise<T>) =>
         remember(this.#cache, key, async () => make()) as Promise<T>,
       throwIfCancelled: () => {

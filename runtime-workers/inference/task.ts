@@ -1,11 +1,15 @@
+import type { Joining } from "./joined-session.ts";
 import type { InferenceSession } from "./session.ts";
 
 /** What a task finds in its worker: the device's sessions, a cache, and the cancel flag. */
 export interface TaskWorker {
   /** Device that the worker is pinned to, such as `cpu`. */
   readonly device: string;
-  /** The model file's session on this device, loaded once and kept warm. */
-  session(path: string): Promise<InferenceSession>;
+  /**
+   * The model file's session on this device, loaded once and kept warm.
+   * @param joining how runs of tasks that share the worker become one; without it each task runs the model by itself
+   */
+  session(path: string, joining?: Joining): Promise<InferenceSession>;
   /** Something costly to make (a tokenizer, a filter bank), made once a worker for each key. */
   cached<T>(key: string, make: () => T | Promise<T>): Promise<T>;
   /**

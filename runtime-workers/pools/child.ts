@@ -6,7 +6,7 @@
  * Its argument is the URL of the workers' module: worker.ts, or one with which a test plays a device.
  */
 import { Piscina } from "piscina";
-import type { FromChild, TaskResult, ToChild } from "./messages.ts";
+import type { FromChild, TaskCall, TaskDone, ToChild } from "./messages.ts";
 import type { WorkerCall, WorkerShared } from "./worker.ts";
 
 const threads = Number(process.env["PATCHBAY_THREADS"] ?? "1");
@@ -24,18 +24,24 @@ function send(message: FromChild): void {
   if (process.connected) process.send?.(message);
 }
 
-async function run(id: number, module: string, input: unknown): Promise<void> {
-  const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
-  cancelFlags.set(id, cancelFlag);
-  const call: WorkerCall = { module, input, cancelFlag };
-  const result = (await pool.run(call)) as TaskResult;
-  cancelFlags.delete(id);
-  send({ kind: "done", id, ...result });
+function run(module: string, tasks: readonly TaskCall[]): void {
+  const call: WorkerCall = { module, tasks: tasks.map((task) => ({ ...task, cancelFlag: flagFor(task) })) };
+  void pool.run(call);
 }
 
+function flagFor({ id }: TaskCall): Int32Array {
+  const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
+  cancelFlags.set(id, cancelFlag);
+  return cancelFlag;
+}
+
+pool.on("message", (done: TaskDone) => {
+  cancelFlags.delete(done.id);
+  send(done);
+});
 process.on("message", (message: ToChild) => {
   if (message.kind === "run") {
-    void run(message.id, message.module, message.input);
+    run(message.module, message.tasks);
     return;
   }
   const flag = cancelFlags.get(message.id);

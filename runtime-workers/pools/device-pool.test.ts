@@ -165,6 +165,22 @@ test("tasks run by priority, then in the order in which they came", async () => 
   expect(lines()).toEqual(["steps first", "echo final 1", "echo final 2", "echo draft 1", "echo draft 2"]);
 });
 
+test("tasks of one key that wait run together, and each answers when it is done", async () => {
+  const together = new DevicePool({ device: "cpu", threads: 1, batchLimit: 4 });
+  const meet = (value: string, options?: Partial<TaskRequest>) =>
+    together.run(
+      request({ do: "meet", steps: 3, value }, { batchKey: "k", softDeadlineMs: 5000, ...options }),
+    );
+  const first = together.run(request({ do: "echo", value: "first" }));
+  const quick = together.run(request({ do: "echo", value: "quick" }, { batchKey: "k" }));
+  const met = [meet("a"), meet("b"), meet("c")];
+  await quick;
+  expect(together.snapshot().running).toBeGreaterThan(0);
+  const once = (output: string) => ({ output, attempts: 1 });
+  expect(await Promise.all([first, ...met])).toEqual(["first", "a", "b", "c"].map(once));
+  await together.close();
+});
+
 test("a full queue refuses, and says so", async () => {
   const accepted = Array.from({ length: 8 }, (_, value) => echo(value));
   await expect(echo("too many")).rejects.toMatchObject({ code: "pool.full" });

@@ -1,6 +1,7 @@
 import { type ErrorCode, FlowError } from "#engine/errors.ts";
 import type { TaskRequest } from "#engine/runtime/host.ts";
-import { type FromChild, fromPlainError } from "./messages.ts";
+import { type FromChild, fromPlainError, type TaskDone } from "./messages.ts";
+import { type PendingTask, takeBatch } from "./pending-task.ts";
 import { SupervisedChild } from "./supervised-child.ts";
 import { TaskQueue } from "./task-queue.ts";
 
@@ -8,12 +9,16 @@ import { TaskQueue } from "./task-queue.ts";
 export interface PoolOptions {
   /** Device that the process is pinned to, such as `cpu`. */
   readonly device: string;
-  /** Worker threads in the process; as many tasks run at once. */
+  /** Worker threads in the process. */
   readonly threads: number;
+  /** Tasks of one batch key that may run together in a worker. Default 1. */
+  readonly batchLimit?: number;
   /** Tasks that may wait. Default 256. */
   readonly queueLimit?: number;
   /** Environment that pins the process to its device. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Cores that the process may run on, `0-3,8` say. Default: all of this process. */
+  readonly cores?: string;
   /** Bytes of models that stay loaded in all workers together. Default: no limit. */
   readonly modelBytes?: number;
   /** Module of the workers, with which a test plays a device. */
@@ -37,19 +42,6 @@ export interface PoolSnapshot {
   readonly crashes: number;
 }
 
-interface PendingTask {
-  readonly id: number;
-  readonly priority: number;
-  readonly request: TaskRequest;
-  readonly isMovable: boolean;
-  readonly resolve: (result: { output: unknown; attempts: number }) => void;
-  readonly reject: (error: FlowError) => void;
-  attempts: number;
-  /** Set once a deadline has passed: why the task will have ended. */
-  timedOut: boolean;
-  timers: NodeJS.Timeout[];
-}
-
 /** Of a task that no other device can take. */
 const maxAttempts = 2;
 const softDeadlineMs = 20_000;
@@ -63,6 +55,8 @@ export class DevicePool {
   readonly #options: PoolOptions;
   readonly #queue: TaskQueue<PendingTask>;
   readonly #running = new Map<number, PendingTask>();
+  /** For each busy worker its tasks that still run. */
+  readonly #batches = new Set<Set<PendingTask>>();
   readonly #child: SupervisedChild;
   #ready = false;
   #closed: FlowError | undefined;
@@ -73,7 +67,7 @@ export class DevicePool {
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#queue = new TaskQueue(options.queueLimit ?? 256);
-    const { device, threads, modelBytes, workerModule } = options;
+    const { device, threads, modelBytes, cores, workerModule } = options;
     const env = {
       ...options.env,
       PATCHBAY_DEVICE: device,
@@ -81,7 +75,7 @@ export class DevicePool {
       ...(modelBytes === undefined ? {} : { PATCHBAY_MODEL_BYTES: String(modelBytes) }),
     };
     this.#child = new SupervisedChild(
-      { env, workerModule },
+      { env, cores, workerModule },
       {
         message: (message) => this.#received(message),
         exit: (reason) => this.#childExited(reason),
@@ -166,27 +160,39 @@ export class DevicePool {
   }
 
   #dispatch(): void {
-    while (this.#ready && this.#running.size < this.#options.threads) {
-      const task = this.#queue.shift();
-      if (task === undefined) return;
+    const { threads, batchLimit = 1 } = this.#options;
+    while (this.#ready && this.#batches.size < threads && this.#queue.length > 0) {
+      this.#handOver(takeBatch(this.#queue, threads - this.#batches.size, batchLimit));
+    }
+  }
+
+  /** Gives tasks of one module to a worker. */
+  #handOver(tasks: readonly PendingTask[]): void {
+    this.#batches.add(new Set(tasks));
+    for (const task of tasks) {
       task.attempts++;
       task.timedOut = false;
       this.#running.set(task.id, task);
-      const { module, input } = task.request;
-      this.#child.send({ kind: "run", id: task.id, module, input });
       task.timers = [
         setTimeout(() => this.#softDeadline(task), task.request.softDeadlineMs ?? softDeadlineMs),
         setTimeout(() => this.#hardDeadline(task), task.request.hardDeadlineMs ?? hardDeadlineMs),
       ];
     }
+    const { module } = (tasks[0] as PendingTask).request;
+    this.#child.send({
+      kind: "run",
+      module,
+      tasks: tasks.map(({ id, request: { input } }) => ({ id, input })),
+    });
   }
 
   #received(message: FromChild): void {
-    if (message.kind === "ready") {
-      this.#ready = true;
-      this.#dispatch();
-      return;
-    }
+    if (message.kind === "ready") this.#ready = true;
+    else this.#done(message);
+    this.#dispatch();
+  }
+
+  #done(message: TaskDone): void {
     const task = this.#running.get(message.id);
     if (task === undefined) return;
     this.#leaveRunning(task);
@@ -194,7 +200,6 @@ export class DevicePool {
     else if (message.ok) task.resolve({ output: message.output, attempts: task.attempts });
     else task.reject(fromPlainError(message.error));
     this.#completed++;
-    this.#dispatch();
   }
 
   #childExited(reason: string): void {
@@ -236,6 +241,10 @@ export class DevicePool {
   #leaveRunning(task: PendingTask): void {
     this.#running.delete(task.id);
     for (const timer of task.timers) clearTimeout(timer);
+    for (const batch of this.#batches) {
+      batch.delete(task);
+      if (batch.size === 0) this.#batches.delete(batch);
+    }
   }
 
   #gone(reason: string): FlowError {

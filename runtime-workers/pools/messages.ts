@@ -1,14 +1,21 @@
 import { type ErrorCode, errorTable, FlowError } from "#engine/errors.ts";
 
-/** Parent to child: run a task, or ask a running one to stop. */
+/** A task as the child gets it. */
+export interface TaskCall {
+  readonly id: number;
+  readonly input: unknown;
+}
+
+/** Parent to child: run tasks of one module together in one worker, or ask a running one to stop. */
 export type ToChild =
-  | { readonly kind: "run"; readonly id: number; readonly module: string; readonly input: unknown }
+  | { readonly kind: "run"; readonly module: string; readonly tasks: readonly TaskCall[] }
   | { readonly kind: "cancel"; readonly id: number };
 
+/** A task's end, told as soon as it is there: others that run with it may go on. */
+export type TaskDone = { readonly kind: "done"; readonly id: number } & TaskResult;
+
 /** Child to parent. `ready` comes once, when the worker threads are up. */
-export type FromChild =
-  | { readonly kind: "ready" }
-  | ({ readonly kind: "done"; readonly id: number } & TaskResult);
+export type FromChild = { readonly kind: "ready" } | TaskDone;
 
 /** What a task came to, in a form that survives a process boundary. */
 export type TaskResult =

@@ -19,6 +19,8 @@ const noTelemetry = { ORT_DISABLE_TELEMETRY: "1" };
 export interface ChildSettings {
   /** What pins the process to its device, on top of the parent's environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** Cores that it may run on, `0-3,8` say; all of the parent's when absent. */
+  readonly cores?: string | undefined;
   /** Module of the workers; the pool's own when absent. */
   readonly workerModule?: URL | undefined;
 }
@@ -69,10 +71,12 @@ export class SupervisedChild {
 
   #start(): void {
     let ready = false;
-    const { env, workerModule } = this.#settings;
+    const { env, cores, workerModule } = this.#settings;
+    // Where the cores are not to be had any more, or this taskset takes no list, it starts without.
+    const pinned = this.#failedStarts === 0 ? cores : undefined;
     const child = fork(childModule, workerModule === undefined ? [] : [workerModule.href], {
       serialization: "advanced",
-      execArgv: [],
+      ...launcher(pinned),
       env: { ...process.env, ...noTelemetry, ...env },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
@@ -100,4 +104,13 @@ export class SupervisedChild {
     this.#failedStarts = 0;
     this.#events.hopeless(reason);
   }
+}
+
+/**
+ * How Node is started: by taskset (util-linux), which limits itself to the cores and then becomes Node, so threads that are made
+ * later are limited too, process id and channel stay, and no native addon is needed.
+ */
+function launcher(cores: string | undefined) {
+  if (cores === undefined) return { execArgv: [] };
+  return { execPath: "taskset", execArgv: ["-c", cores, process.execPath] };
 }

@@ -48,9 +48,14 @@ export class TaskQueue<T extends Queued> {
     return at >= 0;
   }
 
+  /** All of a kind, in order; they stay in their places. */
+  all(isMeant: (task: T) => boolean): T[] {
+    return this.#tasks.filter(isMeant);
+  }
+
   /** Takes all of a kind out of their places, in order. */
   takeAll(isMeant: (task: T) => boolean): T[] {
-    const meant = this.#tasks.filter(isMeant);
+    const meant = this.all(isMeant);
     for (const task of meant) this.remove(task);
     return meant;
   }

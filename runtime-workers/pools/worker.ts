@@ -1,14 +1,17 @@
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { MemoryLedger } from "../inference/memory-ledger.ts";
-import type { Task } from "../inference/task.ts";
+import type { Task, TaskWorker } from "../inference/task.ts";
 import { WorkerState } from "../inference/task-worker.ts";
-import { type TaskResult, toPlainError } from "./messages.ts";
+import { type TaskCall, type TaskDone, type TaskResult, toPlainError } from "./messages.ts";
 
-/** What the child process hands to a worker thread. */
+/** What the child process hands to a worker thread: tasks that run at the same time. */
 export interface WorkerCall {
   readonly module: string;
-  readonly input: unknown;
-  /** One int32 in shared memory; not 0 once the task is to stop. */
+  readonly tasks: readonly CancellableCall[];
+}
+
+/** A task with one int32 in shared memory, which is not 0 once the task is to stop. */
+export interface CancellableCall extends TaskCall {
   readonly cancelFlag: Int32Array;
 }
 
@@ -31,15 +34,32 @@ async function loadTask(module: string): Promise<Task<unknown, unknown>> {
   return task;
 }
 
-/** The function that Piscina runs in a thread. Errors travel as data: a thrown one would lose its code. */
-export default async function runTask({ module, input, cancelFlag }: WorkerCall): Promise<TaskResult> {
+/** The function that Piscina runs in a thread. Each task's result goes out as soon as it is there. */
+export default async function runTasks({ module, tasks: calls }: WorkerCall): Promise<void> {
+  const views = state.forTasks(
+    calls.map(
+      ({ cancelFlag }) =>
+        () =>
+          Atomics.load(cancelFlag, 0) !== 0,
+    ),
+  );
+  const runs = calls.map(async ({ id, input }, at) =>
+    report(id, await resultOf(module, input, views[at] as TaskWorker)),
+  );
+  await Promise.all(runs);
+}
+
+/** Tells the child process how a task ended. */
+export function report(id: number, result: TaskResult): void {
+  const done: TaskDone = { kind: "done", id, ...result };
+  parentPort?.postMessage(done);
+}
+
+/** Errors travel as data: a thrown one would lose its code. */
+async function resultOf(module: string, input: unknown, worker: TaskWorker): Promise<TaskResult> {
   try {
     const task = tasks.get(module) ?? (await loadTask(module));
-    const output = await task(
-      input,
-      state.forTask(() => Atomics.load(cancelFlag, 0) !== 0),
-    );
-    return { ok: true, output };
+    return { ok: true, output: await task(input, worker) };
   } catch (error) {
     return { ok: false, error: toPlainError(error) };
   }
