@@ -39,14 +39,14 @@ export interface TimedWord {
   readonly text: string;
   readonly startSamples: number;
   readonly endSamples: number;
-  /** 0…1, from the model. */
-  readonly probability: number;
+  /** 0…1, from the model; absent where its engine does not tell. */
+  readonly probability?: number;
 }
 
 /** `partial` may still change; `final` never does. */
 export type Hypothesis = "partial" | "final";
 
-/** What was said in a segment. */
+/** What was said in a segment. Figures that the recogniser's engine does not give are absent, never made up. */
 export interface TranscriptPacket extends MediaSpan {
   readonly type: "transcript";
   readonly segmentId: number;
@@ -55,11 +55,11 @@ export interface TranscriptPacket extends MediaSpan {
   /** ISO 639-1 code. */
   readonly language: string;
   /** 0…1; 1 when the language was given, not detected. */
-  readonly languageProbability: number;
+  readonly languageProbability?: number;
   /** Mean natural log-probability per token, at most 0. */
-  readonly averageLogProbability: number;
+  readonly averageLogProbability?: number;
   /** 0…1. */
-  readonly noSpeechProbability: number;
+  readonly noSpeechProbability?: number;
   /** Bytes of the text over its bytes compressed; beyond 2.4 it repeats itself. */
   readonly compressionRatio?: number;
   /** Temperature that the text was decoded at, 0…1; above 0 the guards refused the likeliest text. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { type MediaSpan, type Packet, samplesToMs } from "../graph/packets.ts";
+import { type MediaSpan, type Packet, samplesToMs, type TranscriptPacket } from "../graph/packets.ts";
 
 const common = {
   segmentId: Type.Integer({ minimum: 1 }),
@@ -8,20 +8,27 @@ const common = {
   text: Type.String(),
   startMs: Type.Number({ description: "Media time of the segment's start." }),
   endMs: Type.Number(),
-  averageLogProbability: Type.Number({ maximum: 0 }),
 };
+const averageLogProbability = Type.Number({ maximum: 0 });
+const probability = Type.Number({
+  minimum: 0,
+  maximum: 1,
+  description: "Absent where the engine does not tell.",
+});
 
 /** One caption event: a line of JSONL output and a message of the caption WebSockets. */
 export const captionEventSchema = Type.Union([
   Type.Object({
     kind: Type.Enum(["partial", "final"]),
     ...common,
-    languageProbability: Type.Number({ minimum: 0, maximum: 1 }),
-    noSpeechProbability: Type.Number({ minimum: 0, maximum: 1 }),
+    averageLogProbability: Type.Optional(averageLogProbability),
+    languageProbability: Type.Optional(probability),
+    noSpeechProbability: Type.Optional(probability),
   }),
   Type.Object({
     kind: Type.Literal("translation"),
     ...common,
+    averageLogProbability,
     hypothesis: Type.Enum(["partial", "final"]),
     sourceLanguage: Type.String(),
     sourceText: Type.String(),
@@ -29,6 +36,11 @@ export const captionEventSchema = Type.Union([
 ]);
 
 export type CaptionEvent = Static<typeof captionEventSchema>;
+
+type Figures = Pick<
+  TranscriptPacket,
+  "averageLogProbability" | "languageProbability" | "noSpeechProbability"
+>;
 
 /** A transcript or translation packet as a caption event; undefined for other packets. Times to the microsecond. */
 export function toCaptionEvent(packet: Packet): CaptionEvent | undefined {
@@ -39,14 +51,25 @@ export function toCaptionEvent(packet: Packet): CaptionEvent | undefined {
     language: packet.language,
     text: packet.text,
     ...spanMs(packet),
-    averageLogProbability: packet.averageLogProbability,
   };
   if (packet.type === "translation") {
-    const { hypothesis, sourceLanguage, sourceText } = packet;
-    return { kind: "translation", ...common, hypothesis, sourceLanguage, sourceText };
+    const { averageLogProbability, hypothesis, sourceLanguage, sourceText } = packet;
+    return { kind: "translation", ...common, averageLogProbability, hypothesis, sourceLanguage, sourceText };
   }
-  const { languageProbability, noSpeechProbability } = packet;
-  return { kind: packet.hypothesis, ...common, languageProbability, noSpeechProbability };
+  return { kind: packet.hypothesis, ...common, ...figuresOf(packet) };
+}
+
+/** Those that the recogniser gave. */
+function figuresOf({
+  averageLogProbability,
+  languageProbability,
+  noSpeechProbability,
+}: TranscriptPacket): Figures {
+  return {
+    ...(averageLogProbability === undefined ? {} : { averageLogProbability }),
+    ...(languageProbability === undefined ? {} : { languageProbability }),
+    ...(noSpeechProbability === undefined ? {} : { noSpeechProbability }),
+  };
 }
 
 /** Where a packet lies in media time, in ms to the microsecond. */

@@ -2,7 +2,10 @@ import { type Static, Type } from "typebox";
 import { captionEventSchema } from "./caption-event.ts";
 import { sessionEventSchema, sessionStates } from "./session-event.ts";
 
-/** Version of the messages below; it counts up with breaking changes. */
+/**
+ * Version of the messages below; it counts up with breaking changes. A kind of event that is new is none: clients pass
+ * over the kinds that they do not know, and count their numbers.
+ */
 export const captionStreamVersion = 1;
 
 const sequence = Type.Integer({

@@ -6,7 +6,10 @@ import { captionEventSchema, spanMs, toCaptionEvent } from "./caption-event.ts";
 export const sessionStates = ["live", "waiting", "ended", "failed"] as const;
 export type SessionState = (typeof sessionStates)[number];
 
-/** Something of a session that is kept and numbered: a final caption or translation, a speaker, a new state. */
+/**
+ * Something of a session that is kept and numbered: a final caption or translation, a speaker, a new state, a node that
+ * went to another device or came back.
+ */
 export const sessionEventSchema = Type.Union([
   Type.Object({ type: Type.Literal("caption"), event: captionEventSchema }),
   Type.Object({
@@ -22,6 +25,16 @@ export const sessionEventSchema = Type.Union([
     type: Type.Literal("state"),
     state: Type.Enum([...sessionStates]),
     reason: Type.Optional(Type.String({ description: "Why it failed, in one line." })),
+  }),
+  Type.Object({
+    type: Type.Literal("device"),
+    nodeId: Type.String(),
+    device: Type.String({ description: "The device that it runs on from here on." }),
+    before: Type.Optional(Type.String({ description: "The one that it ran on; absent where it begins." })),
+    wanted: Type.Optional(
+      Type.String({ description: "A better device, which it cannot use now; absent where it has its wish." }),
+    ),
+    reason: Type.Optional(Type.String({ description: "Why it cannot." })),
   }),
 ]);
 

@@ -53,6 +53,7 @@ test("translations are scored a language, in the turn that they overlap", () => 
   const translation = (text: string, startMs: number): CaptionEvent => ({
     ...final(1, text, startMs),
     kind: "translation",
+    averageLogProbability: -0.1,
     hypothesis: "final",
     language: "es",
     sourceLanguage: "en",

@@ -10,12 +10,20 @@ export const silentLogger: Logger = { debug() {}, info() {}, warn() {} };
 
 /** How a task is to be run. */
 export interface TaskOptions {
-  /** Lower goes first: 0 for what a listener waits for (the default), 1 for drafts. */
+  /**
+   * Lower goes first. A node says 0 for what a listener waits for (the default) or 1 for drafts; the engine puts all tasks
+   * of a file behind those of live sessions, see `taskPriority`.
+   */
   readonly priority?: number;
   /** After this many ms the task is asked to stop. Default 20 000. */
   readonly softDeadlineMs?: number;
   /** After this many ms its process is killed and the task tried once more. Default 30 000. */
   readonly hardDeadlineMs?: number;
+  /**
+   * Tasks of one module, priority and key may run together in one worker, which joins their model runs where it can: with
+   * several in the queue each costs less than alone. Default: the task runs by itself.
+   */
+  readonly batchKey?: string;
 }
 
 /** A task for whoever owns the devices. `input` and output are plain data that a process boundary can carry. */

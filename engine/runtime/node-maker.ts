@@ -1,10 +1,13 @@
 import { FlowError, toFlowError } from "../errors.ts";
-import type { PlanNode } from "../graph/compile.ts";
+import { isEqual } from "../flow/equal.ts";
+import type { Plan, PlanNode } from "../graph/compile.ts";
 import { continueClock } from "./continue-clock.ts";
 import type { NodeContext } from "./define-runtime.ts";
-import { silentLogger, type TaskOptions, type TaskOutcome } from "./host.ts";
+import { type DeviceChange, DeviceWatch, describeChange } from "./device-watch.ts";
+import { silentLogger, type TaskOptions } from "./host.ts";
 import { type InstanceHost, NodeInstance } from "./node-instance.ts";
 import type { SessionOptions } from "./session.ts";
+import { taskPriority } from "./task-priority.ts";
 
 /** What the nodes of a session have in common. */
 export interface NodeSurroundings {
@@ -14,11 +17,14 @@ export interface NodeSurroundings {
   readonly abort: AbortSignal;
   /** Ends the sources. */
   readonly stopSources: AbortSignal;
+  /** What the session runs now. */
+  readonly plan: () => Plan;
 }
 
 /** Makes, opens and closes the node instances of one session. */
 export class NodeMaker {
   readonly #around: NodeSurroundings;
+  readonly #watch = new DeviceWatch();
 
   constructor(surroundings: NodeSurroundings) {
     this.#around = surroundings;
@@ -100,27 +106,27 @@ export class NodeMaker {
     const { devices, definition } = node.plan;
     // The compiler hands on the list of the type itself where the node names none.
     const isDefault = devices === definition.devices;
-    const request = { module, input, devices, isDefault, signal: this.#around.abort, ...options };
+    const { abort: signal, plan } = this.#around;
+    const priority = taskPriority(plan(), options?.priority);
+    const request = { module, input, devices, isDefault, signal, ...options, priority };
     const outcome = await this.#around.options.tasks.run(request);
-    if (outcome.device !== node.metrics.device) this.#noteDevice(node, outcome);
+    const change = this.#watch.note(node.plan.id, outcome);
+    if (change !== undefined) this.#noteDevice(change, node.plan);
     node.metrics.ran(outcome);
     return outcome.output;
   }
 
   /** A node that goes to another device tells the session's log; where it begins is no news, its figures show it. */
-  #noteDevice(
-    { plan: { id: nodeId }, metrics }: NodeInstance,
-    { device, passedOver = [] }: TaskOutcome,
-  ): void {
-    const log = this.#around.options.log ?? silentLogger;
-    const [missed] = passedOver;
-    const fields = { nodeId, device, ...(metrics.device === undefined ? {} : { before: metrics.device }) };
-    if (missed === undefined) {
-      if (metrics.device !== undefined) log.info(`node ${nodeId} runs on ${device} again`, fields);
-      return;
-    }
-    const level = metrics.device === undefined ? "debug" : "warn";
-    const { device: wanted, reason } = missed;
-    log[level](`node ${nodeId} runs on ${device}, not on ${wanted}`, { ...fields, wanted, reason });
+  #noteDevice(change: DeviceChange, { devices, definition }: PlanNode): void {
+    const { log = silentLogger, deviceChanged } = this.#around.options;
+    const { nodeId, device, before, missed } = change;
+    deviceChanged?.(change, !isEqual(devices, definition.devices));
+    if (before === undefined && missed === undefined) return;
+    const level = missed === undefined ? "info" : before === undefined ? "debug" : "warn";
+    log[level](describeChange(change), {
+      ...{ nodeId, device },
+      ...(before === undefined ? {} : { before }),
+      ...(missed === undefined ? {} : { wanted: missed.device, reason: missed.reason }),
+    });
   }
 }

@@ -5,6 +5,7 @@ import { hasSameWires, planUpdate, type UpdateReport } from "../graph/plan-updat
 import type { AudioFeed } from "./audio-feed.ts";
 import { MediaClock } from "./clock.ts";
 import type { NodeRegistry, ShownEvent } from "./define-runtime.ts";
+import type { DeviceChange } from "./device-watch.ts";
 import type { Logger, TaskHost } from "./host.ts";
 import { HotSwap, type SwapHost } from "./hot-swap.ts";
 import { tuneNode } from "./live-config.ts";
@@ -27,6 +28,8 @@ export interface SessionOptions {
   readonly input?: AudioFeed;
   /** Keeps and passes on what output nodes publish. */
   readonly publish?: (packet: Packet) => void | Promise<void>;
+  /** Told where nodes begin and where they go; `isWish`: the node's list of devices is another than its type's. */
+  readonly deviceChanged?: (change: DeviceChange, isWish: boolean) => void;
   /** The checkpoint that a session is taken up from. */
   readonly restore?: Checkpoint;
 }
@@ -89,7 +92,8 @@ export class Session {
       fail: (error: FlowError) => void this.#end(error),
       finished: (node: NodeInstance) => this.#finished(node),
     };
-    this.#maker = new NodeMaker({ options, host, abort: signal, stopSources: this.#stopSources.signal });
+    const stopSources = this.#stopSources.signal;
+    this.#maker = new NodeMaker({ options, host, abort: signal, stopSources, plan: () => this.#plan });
     this.#plan = plan;
     this.#nodes = plan.nodes.map((node) => this.#maker.make(node, options.restore?.nodes[node.id]));
     this.#unfinished = new Set(this.#nodes);

@@ -44,7 +44,7 @@ export const vadNode = defineRuntime(definition, (ctx, config) => {
     const { context, state } = stretch;
     const input: VadTaskInput = { modelPath, windows, context, state };
     try {
-      const output = await ctx.runTask<VadTaskOutput>(taskModule, input);
+      const output = await ctx.runTask<VadTaskOutput>(taskModule, input, { batchKey: modelPath });
       stretch.context = output.context;
       stretch.state = output.state;
       return output.probabilities;

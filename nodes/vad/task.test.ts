@@ -48,3 +48,29 @@ test("the task stops between windows when it was cancelled, and warms up on none
   const windows = new Float32Array(windowSamples);
   await expect(task({ ...input, windows }, worker)).rejects.toMatchObject({ code: "task.cancelled" });
 });
+
+test("streams that are judged together give the probabilities and the memory that each gives alone", async () => {
+  const state = new WorkerState("cpu");
+  const modelPath = resolveModel("silero-vad", "vad");
+  const context = new Float32Array(contextSamples);
+  const inputs = [8, 8, 3].map((count, stream) => {
+    const windows = buzz(12 * windowSamples).slice(stream * windowSamples, (stream + count) * windowSamples);
+    return { modelPath, windows, context, state: new Float32Array(stateFloats).fill(stream / 10) };
+  });
+  const expected = [];
+  for (const input of inputs)
+    expected.push(
+      await task(
+        input,
+        state.forTask(() => false),
+      ),
+    );
+  const workers = state.forTasks(inputs.map(() => () => false));
+  const outputs = await Promise.all(workers.map((worker, at) => task(inputs[at] as VadTaskInput, worker)));
+  const rounded = (values: Float32Array) => Array.from(values, (value) => Number(value.toFixed(4)));
+  for (const [at, output] of outputs.entries()) {
+    const alone = expected[at] as typeof output;
+    expect(rounded(output.probabilities)).toEqual(rounded(alone.probabilities));
+    expect(rounded(output.state)).toEqual(rounded(alone.state));
+  }
+});

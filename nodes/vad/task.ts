@@ -1,4 +1,5 @@
 import { FlowError } from "#engine/errors.ts";
+import type { Joining } from "#runtime-workers/inference/joined-session.ts";
 import { float32, type InferenceSession, int64 } from "#runtime-workers/inference/session.ts";
 import { defineTask } from "#runtime-workers/inference/task.ts";
 import { contextSamples, stateFloats, vadRateHz, windowSamples } from "./layout.ts";
@@ -22,9 +23,12 @@ export interface VadTaskOutput {
   readonly state: Float32Array;
 }
 
+/** Windows of several streams in one run: the model's memory counts them by its second axis. */
+const joining: Joining = { axes: { state: 1, stateN: 1 }, shared: ["sr"] };
+
 /** Speech probabilities by Silero VAD v5 (github.com/snakers4/silero-vad), window by window. */
 export const task = defineTask<VadTaskInput, VadTaskOutput>(async (input, worker) => {
-  const session = await worker.session(input.modelPath);
+  const session = await worker.session(input.modelPath, joining);
   if (input.windows.length === 0) {
     await judge(session, new Float32Array(contextSamples + windowSamples), new Float32Array(stateFloats));
     return { probabilities: new Float32Array(0), context: input.context, state: input.state };

@@ -48,6 +48,7 @@ test("a device counts as here once a tiny inference ran on it", async () => {
 const faults: readonly (readonly [Fault, RegExp])[] = [
   ["segv", /SIGSEGV/],
   ["kill", /SIGKILL/],
+  ["abort", /SIGABRT/],
   ["memory", /allocate/i],
   ["cut-model", /could not be loaded/],
   ["hang", /The process of device npu ended/],

@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from "node:os";
+import { isMeantBy, kindOf } from "#engine/device-wish.ts";
 import { FlowError } from "#engine/errors.ts";
 import {
   type Logger,
@@ -11,9 +12,11 @@ import {
 import { DevicePool } from "../pools/device-pool.ts";
 import { type BackoffOptions, type BreakerSnapshot, defaultBackoff } from "./breaker.ts";
 import { Device, type DeviceSnapshot, isFault } from "./device.ts";
-import type { DeviceReport, Nomination } from "./device-report.ts";
+import { type DeviceReport, type Nomination, type PoolNeeds, reportOf } from "./device-report.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { chosenDevices, isMeantBy } from "./preference.ts";
+import { modelBudget } from "./model-budget.ts";
+import { chosenDevices } from "./preference.ts";
+import { cpuCores } from "./probe/affinity.ts";
 import { cgroupLimits, type Limits } from "./probe/cgroup.ts";
 import { systemTree } from "./probe/system-tree.ts";
 
@@ -28,7 +31,7 @@ export interface DeviceHostOptions {
   /** Tells what may be here. Default: the machine's own files. */
   readonly nominate?: () => Promise<Nomination[]>;
   /** The pool of a device; a test gives one that plays a device. */
-  readonly makePool?: (nomination: Pick<Nomination, "id" | "env">) => DevicePool;
+  readonly makePool?: (needs: PoolNeeds) => DevicePool;
   readonly backoff?: BackoffOptions;
   readonly log?: Logger;
 }
@@ -43,6 +46,8 @@ const maxProbeAgainMs = 600_000;
 export class DeviceHost implements TaskHost {
   readonly #options: DeviceHostOptions;
   readonly #log: Logger;
+  /** What the processor's pool is given. */
+  readonly #cpu: PoolNeeds;
   /** Those that are ready. The processor is always. */
   readonly #devices = new Map<string, Device>();
   /** Those that are being probed, and fail or become ready. */
@@ -55,7 +60,8 @@ export class DeviceHost implements TaskHost {
   constructor(options: DeviceHostOptions) {
     this.#options = options;
     this.#log = options.log ?? silentLogger;
-    this.#devices.set("cpu", this.#makeDevice({ id: "cpu", env: {} }));
+    this.#cpu = cpuNeeds(options.threads);
+    this.#devices.set("cpu", this.#makeDevice(this.#cpu));
   }
 
   /**
@@ -157,8 +163,9 @@ export class DeviceHost implements TaskHost {
   }
 
   async #probe(): Promise<void> {
-    const nominations = await (this.#options.nominate ?? nominateHere)();
-    this.#reports = nominations.map(({ env: _env, ...report }) => report);
+    const found = await (this.#options.nominate ?? nominateHere)();
+    const nominations = found.map((each) => (each.id === "cpu" ? { ...each, ...this.#cpu } : each));
+    this.#reports = nominations.map(reportOf);
     const candidates = nominations.filter(({ state }) => state === "probing");
     await Promise.all(candidates.map((nomination) => this.#confirm(nomination, probeAgainMs)));
   }
@@ -190,17 +197,18 @@ export class DeviceHost implements TaskHost {
     this.#timers.add(timer);
   }
 
-  #report({ env: _env, ...report }: Nomination): void {
+  #report(nomination: Nomination): void {
+    const report = reportOf(nomination);
     this.#reports = this.#reports.map((each) => (each.id === report.id ? report : each));
     const { id: device, state, explanation } = report;
     if (state === "ready") this.#log.info("device ready", { device });
     else this.#log.warn("device failed its probe", { device, state, explanation });
   }
 
-  #makeDevice(nomination: Pick<Nomination, "id" | "env">): Device {
+  #makeDevice(needs: PoolNeeds): Device {
     const { makePool, threads, backoff = defaultBackoff } = this.#options;
-    const pool = makePool?.(nomination) ?? poolOf(nomination, threads);
-    return new Device(nomination.id, pool, backoff, (device, breaker) => this.#noteBreaker(device, breaker));
+    const pool = makePool?.(needs) ?? poolOf(needs, threads);
+    return new Device(needs.id, pool, backoff, (device, breaker) => this.#noteBreaker(device, breaker));
   }
 
   #noteBreaker(device: string, { model, state, reason }: BreakerSnapshot): void {
@@ -227,12 +235,31 @@ export function defaultThreads({ cpus = Number.POSITIVE_INFINITY }: Pick<Limits,
 /** Loaded late: a host that was never started does not probe. */
 async function nominateHere(): Promise<Nomination[]> {
   const { nominateDevices } = await import("./probe/nominate.ts");
-  return nominateDevices();
+  const { withGpuMemory } = await import("./probe/gpu-memory.ts");
+  const tree = systemTree("/");
+  return withGpuMemory(nominateDevices(tree), tree);
 }
 
-/** Half of the memory is for models. Two workers in a process that uses a GPU crash, and one keeps it busy. */
-function poolOf({ id, env }: Pick<Nomination, "id" | "env">, threads: number): DevicePool {
-  if (id !== "cpu") return new DevicePool({ device: id, threads: 1, env });
-  const { memoryBytes = Number.POSITIVE_INFINITY } = cgroupLimits(systemTree("/"));
-  return new DevicePool({ device: id, threads, env, modelBytes: Math.min(totalmem(), memoryBytes) / 2 });
+/** The processor, with its part of the memory that a container may have. */
+function cpuNeeds(threads: number): PoolNeeds {
+  const tree = systemTree("/");
+  const { memoryBytes = Number.POSITIVE_INFINITY } = cgroupLimits(tree);
+  const cores = cpuCores(tree, threads);
+  const modelBytes = modelBudget(Math.min(totalmem(), memoryBytes));
+  return { id: "cpu", env: {}, modelBytes, ...(cores === undefined ? {} : { cores }) };
+}
+
+/** Sequences that may share a run. OpenVINO's devices run one: an NPU has them compiled for one size. */
+const batchLimits: Readonly<Record<string, number>> = { cpu: 4, cuda: 8, webgpu: 4 };
+
+/** Two workers in a process that uses a GPU crash, and one keeps it busy. */
+function poolOf({ id: device, env, cores, modelBytes }: PoolNeeds, threads: number): DevicePool {
+  return new DevicePool({
+    device,
+    threads: device === "cpu" ? threads : 1,
+    batchLimit: batchLimits[kindOf(device)] ?? 1,
+    env,
+    ...(cores === undefined ? {} : { cores }),
+    ...(modelBytes === undefined ? {} : { modelBytes }),
+  });
 }

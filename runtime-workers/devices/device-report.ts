@@ -32,10 +32,25 @@ export interface DeviceReport {
 export interface Nomination extends DeviceReport {
   /** Environment that pins a process to this device. */
   readonly env: Readonly<Record<string, string>>;
+  /** Cores that its process is pinned to, `0-3,8` say; absent: it may run on all. */
+  readonly cores?: string;
+  /** Bytes of models that stay loaded on it; absent: no limit. */
+  readonly modelBytes?: number;
 }
 
-/** The kind of a device: `cuda` of `cuda:1`. */
-export function kindOf(device: string): string {
-  const [kind = device] = device.split(":", 1);
-  return kind;
+/** What its process is given. */
+export type PoolNeeds = Pick<Nomination, "id" | "env" | "cores" | "modelBytes">;
+
+/** What people are told of a nomination; what its process is given is among the facts. */
+export function reportOf({ env: _env, cores, modelBytes, ...report }: Nomination): DeviceReport {
+  const isPinned = cores !== undefined && report.state === "ready";
+  return {
+    ...report,
+    ...(isPinned ? { explanation: `${report.explanation} Its process stays on the cores ${cores}.` } : {}),
+    facts: {
+      ...report.facts,
+      ...(cores === undefined ? {} : { pinnedCores: cores }),
+      ...(modelBytes === undefined ? {} : { memoryBudgetBytes: modelBytes }),
+    },
+  };
 }

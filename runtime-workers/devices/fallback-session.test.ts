@@ -92,7 +92,7 @@ async function undisturbed(): Promise<readonly string[]> {
   return finals;
 }
 
-const faults: readonly Fault[] = ["segv", "kill", "memory", "cut-model", "hang"];
+const faults: readonly Fault[] = ["segv", "kill", "abort", "memory", "cut-model", "hang"];
 test.each(faults)(
   "a session whose NPU fails by %s on its third task goes NPU, CPU, NPU, with every caption",
   async (fault) => {

@@ -1,7 +1,4 @@
-import { kindOf } from "./device-report.ts";
-
-/** What a wish for any GPU means, best first. OpenVINO runs an Intel GPU better than WebGPU does. */
-const gpuKinds = ["cuda", "intel-gpu", "webgpu"];
+import { gpuKinds, kindOf } from "#engine/device-wish.ts";
 
 /** What of a device decides between several of its kind. */
 export interface Choosable {
@@ -25,9 +22,4 @@ function meantBy<T extends Choosable>(wish: string, present: readonly T[]): T[] 
   return kinds.flatMap((kind) =>
     present.filter(({ id }) => kindOf(id) === kind).sort((one, other) => one.load - other.load),
   );
-}
-
-/** Whether a device is meant by a wish. */
-export function isMeantBy(wish: string, id: string): boolean {
-  return id === wish || kindOf(id) === wish || (wish === "gpu" && gpuKinds.includes(kindOf(id)));
 }

@@ -1,13 +1,16 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { kindOf } from "#engine/device-wish.ts";
 import { DevicePool } from "../pools/device-pool.ts";
 import type { DeviceHostOptions } from "./device-host.ts";
 import type { DeviceKind, Nomination } from "./device-report.ts";
-import { kindOf } from "./device-report.ts";
 
-/** What a played device does in the place of a task. */
-export type Fault = "segv" | "kill" | "memory" | "hang" | "cut-model";
+/**
+ * What a played device does in the place of a task: its process ends by a signal (`segv`, `kill`) or by an abort of native
+ * code (`abort`), memory runs out, it hangs, or the model's file is cut short.
+ */
+export type Fault = "segv" | "kill" | "abort" | "memory" | "hang" | "cut-model";
 
 const workerModule = new URL("./fixtures/faulty-worker.ts", import.meta.url);
 

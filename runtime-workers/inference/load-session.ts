@@ -1,4 +1,4 @@
-import { kindOf } from "../devices/device-report.ts";
+import { kindOf } from "#engine/device-wish.ts";
 import type { InferenceSession } from "./session.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import ort from "onnxruntime-node";
+import { kindOf } from "#engine/device-wish.ts";
 import { FlowError } from "#engine/errors.ts";
-import { kindOf } from "../devices/device-report.ts";
 import { floatsOf, toHalves } from "./halves.ts";
 import type { InferenceSession, Tensor } from "./session.ts";
 
@@ -63,6 +63,7 @@ function wrap(session: ort.InferenceSession, device: string): InferenceSession {
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
+    inputDims: inputDims(session),
     async run(feeds, fetches) {
       const inputs: Record<string, ort.Tensor> = {};
       for (const [name, tensor] of Object.entries(feeds)) inputs[name] = toOrt(tensor, types.get(name));
@@ -86,6 +87,12 @@ function asDeviceFailure(device: string, cause: unknown): FlowError | undefined 
 
 function inputTypes({ inputMetadata }: ort.InferenceSession): ReadonlyMap<string, string> {
   return new Map(inputMetadata.map((input) => [input.name, input.isTensor ? input.type : ""]));
+}
+
+function inputDims({
+  inputMetadata,
+}: ort.InferenceSession): Readonly<Record<string, readonly (number | string)[]>> {
+  return Object.fromEntries(inputMetadata.map((input) => [input.name, input.isTensor ? input.shape : []]));
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Tensor {
 export interface InferenceSession {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** Sizes of the inputs, with a number where the model has a fixed one. Absent where the engine does not tell. */
+  readonly inputDims?: Readonly<Record<string, readonly (number | string)[]>>;
   /**
    * Runs the model. Blocks its thread while native code works, so it is only ever used in a worker.
    * @param feeds every input by name; floats may have another precision than the model's own

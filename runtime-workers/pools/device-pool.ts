@@ -105,6 +105,7 @@ export class DevicePool {
     const task: PendingTask = {
       id: this.#nextId++,
       priority: request.priority ?? 0,
+      queuedAtMs: performance.now(),
       request,
       isMovable,
       resolve,

@@ -21,7 +21,14 @@ function queueOf(...given: readonly Given[]): TaskQueue<PendingTask> {
       ...(batchKey === undefined ? {} : { batchKey }),
     };
     const settle = () => {};
-    const rest = { isMovable: false, timedOut: false, timers: [], resolve: settle, reject: settle };
+    const rest = {
+      queuedAtMs: performance.now(),
+      isMovable: false,
+      timedOut: false,
+      timers: [],
+      resolve: settle,
+      reject: settle,
+    };
     queue.push({ id, priority, request, attempts, ...rest });
   }
   return queue;

@@ -1,11 +1,10 @@
 import type { FlowError } from "#engine/errors.ts";
 import type { TaskRequest } from "#engine/runtime/host.ts";
-import type { TaskQueue } from "./task-queue.ts";
+import type { Queued, TaskQueue } from "./task-queue.ts";
 
 /** A task that waits for a worker, or runs. */
-export interface PendingTask {
+export interface PendingTask extends Queued {
   readonly id: number;
-  readonly priority: number;
   readonly request: TaskRequest;
   /** Another device can take it. */
   readonly isMovable: boolean;

@@ -4,18 +4,27 @@ import { FlowError } from "#engine/errors.ts";
 export interface Queued {
   /** Lower goes first. */
   readonly priority: number;
+  /** When it came, in ms of `performance.now()`. */
+  readonly queuedAtMs: number;
 }
 
+/** What waited this long is overdue, in ms: files give way to live sessions, but not for ever. */
+const patienceMs = 10_000;
+
 /**
- * The bounded queue in front of a device, kept by the parent: by priority, then first come, first served.
- * A task that is tried again goes in front of all others of its priority.
+ * The bounded queue in front of a device, kept by the parent: by priority, then first come, first served. A task that is
+ * tried again goes in front of all others of its priority. Of those that are overdue the oldest takes every second turn.
  */
 export class TaskQueue<T extends Queued> {
   readonly #limit: number;
+  readonly #now: () => number;
   readonly #tasks: T[] = [];
+  #wasOverdue = false;
 
-  constructor(limit: number) {
+  /** @param now in ms; a test gives its own clock */
+  constructor(limit: number, now: () => number = () => performance.now()) {
     this.#limit = limit;
+    this.#now = now;
   }
 
   get length(): number {
@@ -38,7 +47,11 @@ export class TaskQueue<T extends Queued> {
   }
 
   shift(): T | undefined {
-    return this.#tasks.shift();
+    const overdue = this.#wasOverdue ? undefined : this.#overdue();
+    this.#wasOverdue = overdue !== undefined;
+    if (overdue === undefined) return this.#tasks.shift();
+    this.remove(overdue);
+    return overdue;
   }
 
   /** Takes a task out of its place; false when it is not in the queue. */
@@ -58,5 +71,14 @@ export class TaskQueue<T extends Queued> {
     const meant = this.all(isMeant);
     for (const task of meant) this.remove(task);
     return meant;
+  }
+
+  #overdue(): T | undefined {
+    const since = this.#now() - patienceMs;
+    const waited = this.#tasks.filter(({ queuedAtMs }) => queuedAtMs < since);
+    return waited.reduce<T | undefined>(
+      (oldest, task) => (oldest === undefined || task.queuedAtMs < oldest.queuedAtMs ? task : oldest),
+      undefined,
+    );
   }
 }

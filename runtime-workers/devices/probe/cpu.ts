@@ -33,8 +33,15 @@ export function nominateCpu(tree: SystemTree): Nomination {
       cores,
       flags,
       ...(cpus === undefined ? {} : { cpuLimit: cpus }),
+      ...memoryOf(tree),
       ...(memoryBytes === undefined ? {} : { memoryLimitBytes: memoryBytes }),
     },
     env: {},
   };
+}
+
+/** See proc_meminfo(5). */
+function memoryOf(tree: SystemTree): { readonly memoryBytes?: number } {
+  const kibibytes = tree.text("/proc/meminfo")?.match(/^MemTotal:\s*(\d+) kB$/m)?.[1];
+  return kibibytes === undefined ? {} : { memoryBytes: Number(kibibytes) * 1024 };
 }

@@ -52,7 +52,7 @@ export function nominateIntelGpus(tree: SystemTree, runtimes: Runtimes): Nominat
 /** A device that the kernel offers: may it be used, and by what? */
 function judge(
   tree: SystemTree,
-  { openvino }: Runtimes,
+  { openvino, genai }: Runtimes,
   what: string,
   path: string,
   share: string,
@@ -67,7 +67,8 @@ function judge(
   if (!openvino) {
     return ["missing-runtime", `${what} found at ${path}, openvino-node not installed: npm i openvino-node`];
   }
-  return ["probing", `${what} found at ${path}.`];
+  const hint = genai ? "" : " For Whisper of OpenVINO exports: npm i openvino-genai-node.";
+  return ["probing", `${what} found at ${path}.${hint}`];
 }
 
 function npu(state: DeviceState, explanation: string): Nomination {

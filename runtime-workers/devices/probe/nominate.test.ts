@@ -3,8 +3,8 @@ import { nominateDevices } from "./nominate.ts";
 import { systemTree } from "./system-tree.ts";
 import { type MadeUp, makeTree, pci } from "./testing.ts";
 
-const everything = { cuda: true, openvino: true };
-const nothing = { cuda: false, openvino: false };
+const everything = { cuda: true, openvino: true, genai: true };
+const nothing = { cuda: false, openvino: false, genai: false };
 
 /** What is said of a made-up machine, by device. */
 function nominate(files: MadeUp, runtimes = everything, mayUse?: (path: string) => boolean) {
@@ -33,12 +33,12 @@ const gpu = (address: string, minor: number): MadeUp => ({
 });
 
 test("a machine with nothing but a processor says of every kind that it is absent", () => {
-  const found = nominate({ "/proc/cpuinfo": cpuinfo });
+  const found = nominate({ "/proc/cpuinfo": cpuinfo, "/proc/meminfo": "MemTotal:       24684092 kB\n" });
   expect(found.get("cpu")).toMatchObject({
     name: "Core Ultra 7 155H",
     state: "probing",
     explanation: "2 cores; avx2, avx-vnni, amx, avx512.",
-    facts: { cores: 2, flags: ["avx2", "avx-vnni", "amx", "avx512"] },
+    facts: { cores: 2, flags: ["avx2", "avx-vnni", "amx", "avx512"], memoryBytes: 24684092 * 1024 },
   });
   for (const id of ["cuda:0", "webgpu:0", "npu", "intel-gpu:0"]) {
     expect(found.get(id)).toMatchObject({
@@ -84,7 +84,24 @@ test("limits of cgroup v1 count, and its ways to say that there is none", () => 
 });
 
 test("an NPU that has all it needs is probed", () => {
-  expect(nominate(npu).get("npu")).toMatchObject({ state: "probing", facts: { node: "/dev/accel/accel0" } });
+  expect(nominate(npu).get("npu")).toMatchObject({
+    state: "probing",
+    explanation: "NPU found at /dev/accel/accel0.",
+    facts: { node: "/dev/accel/accel0" },
+  });
+});
+
+test("without openvino-genai-node an NPU and an Intel GPU are probed, and say what it would bring", () => {
+  const found = nominate({ ...npu, ...intelGpu }, { ...everything, genai: false });
+  const hint = "For Whisper of OpenVINO exports: npm i openvino-genai-node.";
+  expect(found.get("npu")).toMatchObject({
+    state: "probing",
+    explanation: `NPU found at /dev/accel/accel0. ${hint}`,
+  });
+  expect(found.get("intel-gpu:0")).toMatchObject({
+    state: "probing",
+    explanation: `Intel GPU found at /dev/dri/renderD128. ${hint}`,
+  });
 });
 
 test("an NPU without openvino-node says what to install", () => {
@@ -205,6 +222,20 @@ test("a GPU that may not be used, or that has no render node here, says why", ()
   expect(nominate(pci("0000:00:02.0", "0x8086", "0x030000")).get("intel-gpu:0")).toMatchObject({
     state: "missing-driver",
     explanation: expect.stringContaining("modprobe i915"),
+  });
+});
+
+test("an NVIDIA GPU without a render node, as in containers, is a device of WebGPU by its own files", () => {
+  const driver = "/usr/share/vulkan/icd.d/nvidia_icd.json";
+  const card = { ...nvidiaDriver, ...gpu("0000:01:00.0", 0) };
+  expect(nominate({ ...card, [driver]: "{}" }).get("webgpu:0")).toMatchObject({
+    state: "probing",
+    explanation: "GPU found at /dev/nvidia0.",
+    env: { VK_DRIVER_FILES: driver },
+  });
+  expect(nominate(card).get("webgpu:0")).toMatchObject({
+    state: "missing-driver",
+    explanation: expect.stringContaining("NVIDIA_DRIVER_CAPABILITIES=all"),
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DeviceState, Nomination } from "../device-report.ts";
+import { coresBeside } from "./affinity.ts";
 import { isGraphics, nvidia, pciDevices } from "./pci.ts";
 import type { Runtimes } from "./runtimes.ts";
 import type { SystemTree } from "./system-tree.ts";
@@ -20,7 +21,12 @@ export function nominateNvidia(tree: SystemTree, runtimes: Runtimes): Nomination
     const name = field("Model") ?? "NVIDIA GPU";
     const node = `/dev/nvidia${field("Device Minor") ?? index}`;
     const [state, explanation] = judge(tree, runtimes, name, node);
-    return { ...gpu(index, name, state, explanation), facts: { driver: version, address, node } };
+    const cores = coresBeside(tree, address);
+    return {
+      ...gpu(index, name, state, explanation),
+      facts: { driver: version, address, node },
+      ...(cores === undefined ? {} : { cores }),
+    };
   });
 }
 

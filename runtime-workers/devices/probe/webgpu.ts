@@ -1,5 +1,5 @@
 import type { DeviceState, Nomination } from "../device-report.ts";
-import { isGraphics, pciDevices, renderNodes } from "./pci.ts";
+import { isGraphics, nvidia, pciDevices, type RenderNode, renderNodes } from "./pci.ts";
 import type { SystemTree } from "./system-tree.ts";
 
 const driverFolders = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d", "/usr/local/share/vulkan/icd.d"];
@@ -16,7 +16,7 @@ const joinRender = "add the user to the group render (sudo usermod -aG render $U
 /** The GPU that WebGPU reaches over Vulkan. Which of several it takes is its own choice, so there is one at most. */
 export function nominateWebGpu(tree: SystemTree): Nomination {
   const drivers = vulkanDrivers(tree);
-  const nodes = renderNodes(tree);
+  const nodes = graphicsNodes(tree);
   if (nodes.length === 0) return webGpu(...withoutNode(tree, drivers));
   const usable = nodes.filter(({ path }) => tree.mayUse(path));
   const [first] = nodes;
@@ -25,8 +25,11 @@ export function nominateWebGpu(tree: SystemTree): Nomination {
   }
   const own = drivers.filter((path) => usable.some(({ vendor }) => fits(path, vendor)));
   if (own.length === 0) {
-    const mend = "apt install mesa-vulkan-drivers";
-    return webGpu("missing-driver", `GPU found at ${usable[0]?.path}, Vulkan driver not installed: ${mend}`);
+    const { path, vendor } = usable[0] as RenderNode;
+    return webGpu(
+      "missing-driver",
+      `GPU found at ${path}, Vulkan driver not installed: ${driverMend(vendor)}`,
+    );
   }
   return {
     ...webGpu("probing", `GPU found at ${usable.map(({ path }) => path).join(", ")}.`),
@@ -34,6 +37,19 @@ export function nominateWebGpu(tree: SystemTree): Nomination {
     // Without this a driver that computes on the processor would stand in for one that fails.
     env: { VK_DRIVER_FILES: own.join(":"), VK_ICD_FILENAMES: own.join(":") },
   };
+}
+
+/** NVIDIA's Vulkan driver works by device files of its own: in a container there is often no render node. */
+function graphicsNodes(tree: SystemTree): RenderNode[] {
+  const nodes = renderNodes(tree);
+  if (nodes.some(({ vendor }) => vendor === nvidia)) return nodes;
+  const own = tree.list("/dev").filter((name) => /^nvidia\d+$/.test(name));
+  return [...nodes, ...own.map((name) => ({ path: `/dev/${name}`, vendor: nvidia, address: "" }))];
+}
+
+function driverMend(vendor: string): string {
+  if (vendor !== nvidia) return "apt install mesa-vulkan-drivers";
+  return "install NVIDIA's libnvidia-gl; in a container, start it with NVIDIA_DRIVER_CAPABILITIES=all";
 }
 
 function withoutNode(tree: SystemTree, drivers: readonly string[]): [DeviceState, string] {
