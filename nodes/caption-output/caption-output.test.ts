@@ -39,7 +39,7 @@ function transcript(segmentId: number, startMs: number, changes: Partial<Transcr
 
 function translation(of: PortPacket, language: string, changes: Partial<TranslationPacket> = {}): PortPacket {
   const { packet } = of as { packet: TranscriptPacket };
-  const { segmentId, startSamples, endSamples, speaker = 1, text, averageLogProbability } = packet;
+  const { segmentId, startSamples, endSamples, speaker = 1, text, averageLogProbability = 0 } = packet;
   return {
     port: "translation",
     packet: {

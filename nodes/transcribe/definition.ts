@@ -16,7 +16,9 @@ export const definition = defineNode({
     "that a recording is heard the same way twice); partials are not, they are left out. When partials of a segment were " +
     "sent and it turns out empty, a final without text withdraws them. Finals have word times where the model's export " +
     "gives cross-attention. The model is a folder with the files of a Hugging Face ONNX export of Whisper, multilingual " +
-    "or English-only, in any of the usual precisions.",
+    "or English-only, in any of the usual precisions; or an OpenVINO export, for an NPU and a GPU of Intel, and the " +
+    "processor where there is no ONNX one. The latter takes openvino-genai-node (npm i openvino-genai-node), which " +
+    "decodes by itself: transcripts then have no probabilities, and the guards that go by them do not apply.",
   execution: "async",
   inputs: {
     segment: { type: "segment", summary: "Closed segments at the model's rate, 16 kHz.", required: true },

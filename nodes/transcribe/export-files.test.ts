@@ -46,7 +46,7 @@ test.each([
   const [heard, expected] = [await hear(folder), await hear(demo)];
   expect(heard.tokens).toEqual(expected.tokens);
   expect(heard.text).toBe(sentence.text);
-  expect(heard.averageLogProbability).toBeCloseTo(expected.averageLogProbability, 3);
+  expect(heard.averageLogProbability).toBeCloseTo(expected.averageLogProbability as number, 3);
   expect(heard.words?.map(({ text, startSamples }) => [text, startSamples])).toEqual(
     expected.words?.map(({ text, startSamples }) => [text, startSamples]),
   );
@@ -57,7 +57,7 @@ test("an export whose tensors are halves gives the same text", async () => {
   const heard = await hear(folder, { precision: "fp16" });
   const expected = await hear(demo);
   expect(heard.tokens).toEqual(expected.tokens);
-  expect(heard.averageLogProbability).toBeCloseTo(expected.averageLogProbability, 2);
+  expect(heard.averageLogProbability).toBeCloseTo(expected.averageLogProbability as number, 2);
   expect(heard.words?.map(({ text }) => text)).toEqual(expected.words?.map(({ text }) => text));
 });
 

@@ -9,30 +9,33 @@ export interface TranscribedPart {
   readonly text: string;
 }
 
-/** What was said. */
+/** What was said. Figures that an engine does not give are absent. */
 export interface Transcription {
   /** Empty when nothing was said. */
   readonly text: string;
   readonly language: string;
   /** 0…1; 1 when the language was given, 0 when there was nothing to detect it from. */
-  readonly languageProbability: number;
+  readonly languageProbability?: number;
   /** Mean natural log-probability per token, ends included, at most 0. */
-  readonly averageLogProbability: number;
+  readonly averageLogProbability?: number;
   /** 0…1, the least of all windows. */
-  readonly noSpeechProbability: number;
+  readonly noSpeechProbability?: number;
   /** Bytes of the text over its bytes compressed, the highest of all windows. */
-  readonly compressionRatio: number;
+  readonly compressionRatio?: number;
   /** 0…1, the highest of all windows. */
-  readonly temperature: number;
+  readonly temperature?: number;
   readonly segments: readonly TranscribedPart[];
   /** Times in samples of the input; absent where the export gives no cross-attention, and in drafts. */
   readonly words?: readonly TimedWord[];
   /** Text and timestamp tokens of all windows. */
-  readonly tokens: readonly number[];
+  readonly tokens?: readonly number[];
 }
 
+/** What our own decoder tells: everything. */
+export type FullTranscription = Transcription & Required<Omit<Transcription, "words">>;
+
 /** One transcript of all windows. Those without text count for its figures only when there are no others. */
-export function joinWindows(model: WhisperModel, windows: readonly HeardWindow[]): Transcription {
+export function joinWindows(model: WhisperModel, windows: readonly HeardWindow[]): FullTranscription {
   const spoken = windows.filter(({ parts }) => parts.length > 0);
   const counted = spoken.length > 0 ? spoken : windows;
   const { language, languageProbability } = counted[0] as HeardWindow;

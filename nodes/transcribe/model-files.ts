@@ -52,7 +52,8 @@ const generationSchema = Type.Object({
   alignment_heads: Type.Optional(Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]))),
 });
 
-const preprocessorSchema = Type.Object({
+/** What preprocessor_config.json has to say. */
+export const preprocessorSchema = Type.Object({
   feature_size: Type.Integer({ minimum: 1 }),
   sampling_rate: Type.Integer({ minimum: 1 }),
   hop_length: Type.Integer({ minimum: 1 }),
@@ -112,7 +113,8 @@ export async function readWhisperModel(folder: string): Promise<WhisperModel> {
 /** Source: openai/whisper timing.py; older exports do not state it. */
 const defaultMedianFilterFrames = 7;
 
-async function readJson<T extends TSchema>(path: string, schema: T): Promise<Static<T>> {
+/** A JSON file of a model. @throws {FlowError} `model.broken` when it is not there, damaged or of another shape */
+export async function readJson<T extends TSchema>(path: string, schema: T): Promise<Static<T>> {
   let json: unknown;
   try {
     json = JSON.parse(await readFile(path, "utf8"));

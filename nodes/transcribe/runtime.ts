@@ -9,26 +9,33 @@ import type { TranscribeInput } from "./task.ts";
 
 const taskModule = new URL("./task.ts", import.meta.url).href;
 
+/** An NPU compiles a model for minutes the first time; what came out is kept. */
+const whileLoading: TaskOptions = { softDeadlineMs: 180_000, hardDeadlineMs: 180_000 };
+
 /** Finals go first: a partial is only a draft. */
-const partialOptions: TaskOptions = { priority: 1 };
+const draftPriority = 1;
 
 type Sound = Pick<SegmentPacket, "samples" | "sampleRateHz">;
 
 /** Ends of a partial's task that lose the partial only: the next snapshot brings another. */
 const partialLosses: readonly string[] = ["task.cancelled", "task.timeout", "pool.full"];
 
+type Config = Omit<TranscribeInput, "samples" | "modelDir" | "sampleRateHz" | "isDraft">;
+
 export const transcribeNode = defineRuntime(definition, (ctx, config) => {
   const { model, ...options } = config;
   let modelDir = "";
+  let batchKey = "";
   /** Snapshots of this segment and of those before it come too late. */
   let lastFinalId = 0;
   /** Segments that listeners have seen a partial of. */
   const shownIds = new Set<number>();
 
-  const transcribe = (segment: Sound, isDraft: boolean) => {
+  const transcribe = (segment: Sound, isDraft: boolean, more: TaskOptions = {}) => {
     const { samples, sampleRateHz } = segment;
     const input: TranscribeInput = { modelDir, samples, sampleRateHz, isDraft, ...options };
-    return ctx.runTask<Transcription>(taskModule, input, isDraft ? partialOptions : undefined);
+    const taskOptions = { batchKey, ...(isDraft ? { priority: draftPriority } : {}), ...more };
+    return ctx.runTask<Transcription>(taskModule, input, taskOptions);
   };
 
   const processOpen = async (segment: SegmentPacket) => {
@@ -54,11 +61,17 @@ export const transcribeNode = defineRuntime(definition, (ctx, config) => {
   return {
     async open() {
       modelDir = resolveModel(model, "asr");
-      await transcribe({ samples: new Float32Array(0), sampleRateHz: 0 }, true);
+      batchKey = batchKeyOf(modelDir, config);
+      await transcribe({ samples: new Float32Array(0), sampleRateHz: 0 }, true, whileLoading);
     },
     process: (_port, segment) => (segment.state === "open" ? processOpen(segment) : processClosed(segment)),
   };
 });
+
+/** Windows decode in step with one another when their prompts are of the same kind. */
+function batchKeyOf(modelDir: string, { precision, language, initialPrompt }: Config): string {
+  return [modelDir, precision, language === "auto", initialPrompt].join();
+}
 
 function toPacket(
   segment: SegmentPacket,

@@ -97,8 +97,8 @@ test("detecting the language or being given it leads to the same tokens and figu
   const detected = await transcribe(sentence.samples, "auto");
   const given = await transcribe(sentence.samples, "en");
   expect(given.tokens).toEqual(detected.tokens);
-  expect(given.averageLogProbability).toBeCloseTo(detected.averageLogProbability, 3);
-  expect(given.noSpeechProbability).toBeCloseTo(detected.noSpeechProbability, 4);
+  expect(given.averageLogProbability).toBeCloseTo(detected.averageLogProbability as number, 3);
+  expect(given.noSpeechProbability).toBeCloseTo(detected.noSpeechProbability as number, 4);
 });
 
 test("the first window with text decides on the language of all", async () => {

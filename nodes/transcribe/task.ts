@@ -1,11 +1,14 @@
 import { LogMel } from "#engine/audio/log-mel.ts";
 import { FlowError } from "#engine/errors.ts";
+import type { Joining } from "#runtime-workers/inference/joined-session.ts";
 import { defineTask, type TaskWorker } from "#runtime-workers/inference/task.ts";
+import { choosePipeline } from "./choose-pipeline.ts";
 import type { DecoderGraphs } from "./decoder/graphs.ts";
 import { chooseExport, type DecoderFiles } from "./export-files.ts";
 import type { Transcription } from "./join-windows.ts";
-import { readWhisperModel, type WhisperModel } from "./model-files.ts";
+import { readWhisperModel } from "./model-files.ts";
 import type { PrecisionChoice } from "./precisions.ts";
+import { loadPipeline, transcribeByPipeline } from "./transcribe-by-pipeline.ts";
 import { transcribeSamples, type Whisper } from "./transcription.ts";
 
 /** Audio to write down. */
@@ -24,23 +27,35 @@ export interface TranscribeInput {
   readonly isDraft: boolean;
 }
 
+/** Windows of several sessions in one run; the switch of a merged decoder is the same for all. */
+const joining: Joining = { shared: ["use_cache_branch"] };
+
 /**
- * Transcribes audio of any length with a Whisper model.
+ * Transcribes audio of any length with a Whisper model: an ONNX export by our own decoder, an OpenVINO one by the pipeline
+ * of openvino-genai-node.
  *
  * Source: Radford et al. 2022, Robust Speech Recognition via Large-Scale Weak Supervision.
- * @throws {FlowError} `audio.sample-rate`, `language.unknown`, `model.missing`, `model.broken`, `task.cancelled`
+ * @throws {FlowError} `audio.sample-rate`, `language.unknown`, `model.missing`, `model.broken`, `device.failed`,
+ * `task.cancelled`
  */
 export const task = defineTask(async (input: TranscribeInput, worker): Promise<Transcription> => {
-  const whisper = await loadWhisper(input, worker);
-  checkLanguage(whisper.model, input.language);
-  if (input.samples.length > 0) checkSampleRate(whisper.model, input.sampleRateHz);
-  return transcribeSamples(whisper, {
+  const request = {
     samples: input.samples,
     language: input.language === "auto" ? undefined : input.language,
     initialPrompt: input.initialPrompt,
     isDraft: input.isDraft,
     throwIfCancelled: worker.throwIfCancelled,
-  });
+  };
+  const genAi = await choosePipeline(input.modelDir, input.precision, worker);
+  if (genAi !== undefined) {
+    const loaded = await loadPipeline(genAi, input.modelDir, worker);
+    checkInput(input, loaded.model.languages, loaded.model.sampleRateHz);
+    return transcribeByPipeline(loaded, request);
+  }
+  const whisper = await loadWhisper(input, worker);
+  const { languages, features } = whisper.model;
+  checkInput(input, [...languages.keys()], features.sampleRateHz);
+  return transcribeSamples(whisper, request);
 });
 
 async function loadWhisper({ modelDir, precision }: TranscribeInput, worker: TaskWorker): Promise<Whisper> {
@@ -51,31 +66,31 @@ async function loadWhisper({ modelDir, precision }: TranscribeInput, worker: Tas
   const files = await worker.cached(`transcribe:${modelDir}:${precision}`, () =>
     chooseExport(modelDir, precision, worker.device),
   );
-  const encoder = await worker.session(files.encoder);
+  const encoder = await worker.session(files.encoder, joining);
   return { model, logMel, sessions: { encoder, decoder: await loadDecoder(files.decoder, worker) } };
 }
 
 async function loadDecoder(files: DecoderFiles, worker: TaskWorker): Promise<DecoderGraphs> {
   if (files.layout !== "with-past")
-    return { layout: files.layout, decoder: await worker.session(files.decoder) };
-  const first = await worker.session(files.first);
-  return { layout: files.layout, first, step: await worker.session(files.step) };
+    return { layout: files.layout, decoder: await worker.session(files.decoder, joining) };
+  const first = await worker.session(files.first, joining);
+  return { layout: files.layout, first, step: await worker.session(files.step, joining) };
 }
 
-function checkLanguage({ languages }: WhisperModel, language: string): void {
-  const known = languages.size === 0 ? ["en"] : [...languages.keys()];
-  if (language === "auto" || known.includes(language)) return;
-  throw new FlowError("language.unknown", {
-    field: "language",
-    message: `The model does not know the language "${language}".`,
-    mend: `Use auto, ${known.join(", ")}, or another model.`,
-  });
-}
-
-function checkSampleRate({ features }: WhisperModel, sampleRateHz: number): void {
-  if (sampleRateHz === features.sampleRateHz) return;
+/** @param languages codes of those that the model knows; none for an English-only one */
+function checkInput(input: TranscribeInput, languages: readonly string[], modelRateHz: number): void {
+  const { language, samples, sampleRateHz } = input;
+  const known = languages.length === 0 ? ["en"] : languages;
+  if (language !== "auto" && !known.includes(language)) {
+    throw new FlowError("language.unknown", {
+      field: "language",
+      message: `The model does not know the language "${language}".`,
+      mend: `Use auto, ${known.join(", ")}, or another model.`,
+    });
+  }
+  if (samples.length === 0 || sampleRateHz === modelRateHz) return;
   throw new FlowError("audio.sample-rate", {
-    message: `The model takes ${features.sampleRateHz} Hz, not ${sampleRateHz} Hz.`,
-    mend: `Put a resample node set to ${features.sampleRateHz} Hz in front.`,
+    message: `The model takes ${modelRateHz} Hz, not ${sampleRateHz} Hz.`,
+    mend: `Put a resample node set to ${modelRateHz} Hz in front.`,
   });
 }

@@ -92,7 +92,8 @@ function rebuild(message: Uint8Array, change: Change): Uint8Array {
   return Buffer.concat(parts);
 }
 
-function encode(field: number, bytes: Uint8Array): Uint8Array {
+/** A length-delimited field of a protocol buffer: a string, bytes or a message within. */
+export function encode(field: number, bytes: Uint8Array): Uint8Array {
   return Buffer.concat([varint(field * 8 + 2), varint(bytes.length), bytes]);
 }
 
@@ -110,7 +111,8 @@ function readVarint(bytes: Uint8Array, offset: number): [number, number] {
   return [value, next];
 }
 
-function varint(value: number): Uint8Array {
+/** An integer from 0 to 2^53 in the bytes of a protocol buffer. */
+export function varint(value: number): Uint8Array {
   const bytes: number[] = [];
   let rest = value;
   while (rest >= 128) {

@@ -2,7 +2,7 @@ import type { LogMel } from "#engine/audio/log-mel.ts";
 import type { TimedWord } from "#engine/graph/packets.ts";
 import { type DecodedWindow, decodeWindow, type WhisperSessions } from "./decoder/decode-window.ts";
 import { isInaudible, isRepetitive, isSilence, needsRetry, trimRepeatedTail } from "./decoder/guards.ts";
-import { joinWindows, type Transcription } from "./join-windows.ts";
+import { type FullTranscription, joinWindows } from "./join-windows.ts";
 import type { WhisperModel } from "./model-files.ts";
 import { splitWindow, type TimedTokens } from "./windows.ts";
 import { timeWords } from "./word-times.ts";
@@ -52,7 +52,7 @@ export interface HeardWindow extends DecodedWindow {
 export async function transcribeSamples(
   whisper: Whisper,
   request: TranscriptionRequest,
-): Promise<Transcription> {
+): Promise<FullTranscription> {
   const { model } = whisper;
   const { samples, initialPrompt } = request;
   const shortest = shortestSeconds * model.features.sampleRateHz;

@@ -30,7 +30,8 @@ export function transcript(segmentId: number, changes: Partial<TranscriptPacket>
 /** The transcript in Spanish. */
 export function translation(segmentId: number, hypothesis: "partial" | "final" = "final"): TranslationPacket {
   const { languageProbability: _, noSpeechProbability: __, ...rest } = transcript(segmentId, { hypothesis });
-  return { ...rest, type: "translation", language: "es", sourceLanguage: "en", sourceText: rest.text };
+  const texts = { language: "es", sourceLanguage: "en", sourceText: rest.text };
+  return { ...rest, ...texts, type: "translation", averageLogProbability: -0.1 };
 }
 
 /** Speaker 2 in segment 1. */

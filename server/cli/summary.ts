@@ -22,7 +22,10 @@ export function summaryLines(
     count(events.length - finals.length, "translation"),
     count(speakers.size, "speaker"),
   ];
-  const unsure = finals.filter(({ averageLogProbability }) => averageLogProbability < unsureLogProbability);
+  // A caption without the figure is not counted: nothing is known of it.
+  const unsure = finals.filter(
+    ({ averageLogProbability: mean }) => mean !== undefined && mean < unsureLogProbability,
+  );
   return [
     "",
     ...nodeTable(snapshot, width),

@@ -51,16 +51,17 @@ export async function decodeOnce(
   const logProbabilities: number[] = [];
   const attention: Float32Array[] = [];
   let { state } = opening;
+  // a copy: the rules write to it, and other attempts begin from the same state
+  const logits = new Float32Array(state.rows.at(-1)?.length ?? 0);
   while (tokens.length < maxTokens) {
-    // a copy: the rules write to it, and other attempts begin from the same state
-    const logits = (state.rows.at(-1) as Float32Array).slice();
+    logits.set(state.rows.at(-1) as Float32Array);
     const { token, logProbability } = chooseToken(logits, tokens, model.rules, pick);
     logProbabilities.push(logProbability);
     if (state.attention.size > 0) attention.push(alignmentRow(model, state));
     if (token === model.rules.endOfText) break;
     tokens.push(token);
     throwIfCancelled();
-    state = await runner.step(state, token);
+    if (tokens.length < maxTokens) state = await runner.step(state, token);
   }
   return {
     ...figuresOf(model, tokens, logProbabilities),

@@ -44,7 +44,10 @@ export function isSilence(figures: AttemptFigures): boolean {
 }
 
 /** Whether the text repeats itself as a whole or at its end. Source: openai/whisper; whisper.cpp for the entropy. */
-export function isRepetitive({ compressionRatio: ratio, tokens }: AttemptFigures): boolean {
+export function isRepetitive({
+  compressionRatio: ratio,
+  tokens,
+}: Pick<AttemptFigures, "compressionRatio" | "tokens">): boolean {
   return ratio > highestCompressionRatio || isLoop(tokens);
 }
 

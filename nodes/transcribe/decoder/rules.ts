@@ -23,32 +23,36 @@ export interface Choice {
  * and begin_suppress_tokens concern the first token alone, which is always a timestamp here.)
  * @param logits one per token of the vocabulary; written to
  * @param sampled the tokens chosen so far, without the prompt
- * @param pick the index of one of the logits given: by default the highest
+ * @param pick the index of one of the logits given; by default the highest is taken
  */
 export function chooseToken(
   logits: Float32Array,
   sampled: readonly number[],
   rules: LogitRules,
-  pick: (logits: Float32Array) => number = indexOfMax,
+  pick?: (logits: Float32Array) => number,
 ): Choice {
   for (const token of rules.suppressed) logits[token] = Number.NEGATIVE_INFINITY;
   restrictTimestamps(logits, sampled, rules);
-  const text = logits.subarray(0, rules.timestampBegin);
-  const times = logits.subarray(rules.timestampBegin);
-  const textPeak = text[indexOfMax(text)] as number;
-  const timesMass = logSumExp(times);
-  if (timesMass > textPeak) {
-    const time = pick(times);
-    return { token: rules.timestampBegin + time, logProbability: (times[time] as number) - timesMass };
+  const { timestampBegin } = rules;
+  const [text, times] = [logits.subarray(0, timestampBegin), logits.subarray(timestampBegin)];
+  const [textPeaks, timePeaks] = [findPeaks(text), findPeaks(times)];
+  const timesMass = logOf(sumExp(times, timePeaks), timePeaks.highest);
+  if (timesMass > textPeaks.highest) {
+    const time = pick?.(times) ?? timePeaks.index;
+    return { token: timestampBegin + time, logProbability: (times[time] as number) - timesMass };
   }
-  const token = pick(logits);
-  return { token, logProbability: (logits[token] as number) - logSumExp(logits) };
+  const highest = Math.max(textPeaks.highest, timePeaks.highest);
+  const best = textPeaks.highest >= timePeaks.highest ? textPeaks.index : timestampBegin + timePeaks.index;
+  const token = pick?.(logits) ?? best;
+  const mass = logOf(sumExp(text, textPeaks, highest) + sumExp(times, timePeaks, highest), highest);
+  return { token, logProbability: (logits[token] as number) - mass };
 }
 
 /** Softmax probability of `token` among `among` (token ids), or among all of them. */
 export function probabilityOf(logits: Float32Array, token: number, among?: readonly number[]): number {
   const candidates = among === undefined ? logits : Float32Array.from(among, (id) => logits[id] as number);
-  return Math.exp((logits[token] as number) - logSumExp(candidates));
+  const peaks = findPeaks(candidates);
+  return Math.exp((logits[token] as number) - logOf(sumExp(candidates, peaks), peaks.highest));
 }
 
 /** Timestamps come first, in pairs (but for the one before the end), and never go back. */
@@ -76,25 +80,58 @@ function forbid(logits: Float32Array, from: number, to: number): void {
   logits.fill(Number.NEGATIVE_INFINITY, from, Math.max(from, to));
 }
 
-function indexOfMax(values: Float32Array): number {
-  let best = 0;
-  for (let at = 1; at < values.length; at++) {
-    if ((values[at] as number) > (values[best] as number)) best = at;
-  }
-  return best;
+/** Where values are highest. */
+interface Peaks {
+  /** Of the first of the highest. */
+  readonly index: number;
+  /** Minus infinity where there are no values, or none is allowed. */
+  readonly highest: number;
+  /** The highest of each block. */
+  readonly blocks: Float64Array;
 }
 
+const blockLength = 256;
 /** Values this far (nats) below the highest change the sum of a vocabulary by less than 1e-5. */
 const negligible = 24;
 
-/** log(sum(exp(values))); minus infinity when nothing is allowed. */
-function logSumExp(values: Float32Array): number {
-  const peak = values[indexOfMax(values)] as number;
-  if (peak === Number.NEGATIVE_INFINITY) return peak;
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) {
-    const below = (values[at] as number) - peak;
-    if (below > -negligible) sum += Math.exp(below);
+/** One pass over all values, which is what costs: the passes behind it leave out the blocks that cannot matter. */
+function findPeaks(values: Float32Array): Peaks {
+  const blocks = new Float64Array(Math.ceil(values.length / blockLength));
+  let highest = Number.NEGATIVE_INFINITY;
+  let highestBlock = 0;
+  for (let block = 0; block < blocks.length; block++) {
+    const end = Math.min(values.length, (block + 1) * blockLength);
+    let top = Number.NEGATIVE_INFINITY;
+    for (let at = block * blockLength; at < end; at++) {
+      const value = values[at] as number;
+      if (value > top) top = value;
+    }
+    blocks[block] = top;
+    if (top > highest) {
+      highest = top;
+      highestBlock = block;
+    }
   }
-  return peak + Math.log(sum);
+  const index = Math.max(0, values.indexOf(highest, highestBlock * blockLength));
+  return { index, highest, blocks };
+}
+
+/** Sum of exp(value - highest) over the values that count. */
+function sumExp(values: Float32Array, { highest: own, blocks }: Peaks, highest = own): number {
+  const least = highest - negligible;
+  let sum = 0;
+  for (let block = 0; block < blocks.length; block++) {
+    if (!((blocks[block] as number) > least)) continue;
+    const end = Math.min(values.length, (block + 1) * blockLength);
+    for (let at = block * blockLength; at < end; at++) {
+      const value = values[at] as number;
+      if (value > least) sum += Math.exp(value - highest);
+    }
+  }
+  return sum;
+}
+
+/** log(sum) + highest; minus infinity when nothing is allowed. */
+function logOf(sum: number, highest: number): number {
+  return highest === Number.NEGATIVE_INFINITY ? highest : highest + Math.log(sum);
 }

@@ -16,6 +16,11 @@ test.each([
   expect(wordAnomaly(odd, rateHz)).toBeCloseTo(score, 5);
 });
 
+test("a word whose probability nobody knows is judged by its length", () => {
+  const { probability: _, ...unknown } = word(0.033);
+  expect(wordAnomaly(unknown, rateHz)).toBeCloseTo(1.5, 5);
+});
+
 test("a score of 3 over the first eight words, or of nearly one a word, is a hallucination", () => {
   const good = Array.from({ length: 8 }, () => word(0.3));
   const bad = Array.from({ length: 3 }, () => word(0.3, 0.1));

@@ -9,7 +9,7 @@ const highestScore = 3;
 
 /**
  * How unlikely a word is to have been said: 1 when the model is unsure of it, and more the further its length is from
- * that of a word. 0: nothing odd.
+ * that of a word. 0: nothing odd. One without a probability is judged by its length only.
  * Source: faster-whisper transcribe.py, word_anomaly_score.
  * @param sampleRateHz that its times are counted in
  */
@@ -18,7 +18,7 @@ export function wordAnomaly(
   sampleRateHz: number,
 ): number {
   const seconds = (endSamples - startSamples) / sampleRateHz;
-  const unsure = probability < improbable ? 1 : 0;
+  const unsure = probability !== undefined && probability < improbable ? 1 : 0;
   return unsure + Math.max(0, shortSeconds - seconds) * shortWeight + Math.max(0, seconds - longSeconds);
 }
 
