@@ -51,7 +51,7 @@ const OutlineNode = memo(function OutlineNode({ view, wires }: NodeProps) {
   const declared = outputs.filter(({ name, isWired }) => name !== "error" || isWired);
   return (
     <li className="outline-node" data-selected={isSelected || undefined}>
-      <h3>
+      <h2>
         <button
           type="button"
           aria-current={isSelected}
@@ -63,7 +63,7 @@ const OutlineNode = memo(function OutlineNode({ view, wires }: NodeProps) {
           <small>{node.id}</small>
         </button>
         {node.disabled && <small>{t("canvas.disabled")}</small>}
-      </h3>
+      </h2>
       {problems.map(({ code, field, message, mend }) => (
         <p key={`${code} ${field} ${message}`} className="outline-problem">
           <TriangleAlert size={14} aria-hidden />

@@ -126,3 +126,10 @@ test("languages are listed once, in the order in which they came", () => {
   ]);
   expect(translationLanguages(transcript)).toEqual(["fr", "es"]);
 });
+
+test("what is no news to a reader changes nothing, nor does a kind of event that only a newer server knows", () => {
+  const before = play([kept(speech("final", 1, "Yes."))]);
+  const other = (event: object) => ({ type: "event", sequence: 2, event }) as CaptionStreamMessage;
+  expect(applyMessage(before, other({ type: "device", nodeId: "vad", device: "cpu" }))).toBe(before);
+  expect(applyMessage(before, other({ type: "of-tomorrow" }))).toBe(before);
+});

@@ -73,6 +73,8 @@ function applyEvent(transcript: Transcript, event: SessionEvent): Transcript {
     }
     case "state":
       return { ...transcript, state: event.state, reason: event.reason };
+    default:
+      return transcript; // no news to a reader; a newer server may also send kinds that this page does not know
   }
 }
 

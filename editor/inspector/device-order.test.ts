@@ -10,6 +10,16 @@ test("an item moves one place, and stays at the ends", () => {
   expect(moved(list, 9, 1)).toBe(list);
 });
 
-test("what the server has comes first, and nothing twice", () => {
-  expect(devicesToAdd(["cpu", "cuda:1"], ["npu"])).toEqual(["cpu", "cuda:1", "gpu", "cuda:0", "webgpu"]);
+const found = (id: string, state: string) => ({ id, name: id, state, explanation: "" });
+
+test("what the server has comes first, then kinds, then what is missing, and nothing twice", () => {
+  const machine = {
+    devices: [{ device: "cpu" }, { device: "cuda:0" }, { device: "cuda:1" }],
+    reports: [found("cpu", "ready"), found("cuda:0", "ready"), found("npu", "missing-driver")],
+  };
+  expect(devicesToAdd(machine, ["cpu"])).toEqual(["cuda:0", "cuda:1", "cuda", "gpu", "npu"]);
+});
+
+test("while the server has not answered the kinds may be wished for", () => {
+  expect(devicesToAdd(undefined, ["gpu"])).toEqual(["npu", "cpu"]);
 });

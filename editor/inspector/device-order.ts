@@ -1,5 +1,8 @@
-/** Names of devices that Patchbay knows, best for speech first. */
-const knownDevices = ["npu", "gpu", "cuda:0", "webgpu", "cpu"];
+import { kindOf } from "#engine/device-wish.ts";
+import type { DevicesAnswer } from "../machine/devices.ts";
+
+/** Wishes that mean more than one device, or one of which a machine has no second. */
+const kinds = ["npu", "gpu", "cpu"];
 
 /** A list with one item further up (-1) or down (1); the same list at its ends. */
 export function moved(list: readonly string[], at: number, by: -1 | 1): readonly string[] {
@@ -9,7 +12,11 @@ export function moved(list: readonly string[], at: number, by: -1 | 1): readonly
   return rest.toSpliced(at + by, 0, item);
 }
 
-/** Devices that may still be added: those of the server, then those that Patchbay knows. */
-export function devicesToAdd(present: readonly string[], chosen: readonly string[]): string[] {
-  return [...new Set([...present, ...knownDevices])].filter((device) => !chosen.includes(device));
+/** Wishes that may still be added: the devices that are here, the kinds, then what is missing, with its explanation. */
+export function devicesToAdd(machine: DevicesAnswer | undefined, chosen: readonly string[]): string[] {
+  const here = machine?.devices.map(({ device }) => device) ?? [];
+  const reported = machine?.reports.map(({ id }) => id) ?? [];
+  const several = here.map(kindOf).filter((kind, at, all) => all.indexOf(kind) < at);
+  const all = [...here, ...several, ...(here.length === 0 ? kinds : ["gpu"]), ...reported];
+  return [...new Set(all)].filter((device) => !chosen.includes(device));
 }

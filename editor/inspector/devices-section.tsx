@@ -1,15 +1,18 @@
-import { ArrowDown, ArrowUp, RotateCcw, X } from "lucide-react";
+import { RotateCcw } from "lucide-react";
+import { resolveConfig } from "#engine/flow/config.ts";
 import { isEqual } from "#engine/flow/equal.ts";
 import type { FlowNode } from "#engine/flow/schema.ts";
 import { catalogue } from "../state/catalogue.ts";
 import type { FlowTab } from "../state/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
-import { ComboBox } from "./controls/combo-box.tsx";
-import { devicesToAdd, moved } from "./device-order.ts";
+import { AddDevice } from "./add-device.tsx";
+import { DeviceItem } from "./device-item.tsx";
+import { moved } from "./device-order.ts";
+import { outcomeOf, viewOf, type WishView } from "./device-wishes.ts";
 import { setDevices } from "./inspector-edits.ts";
-import { useDeviceNames } from "./machine.ts";
+import { useDevices } from "./machine.ts";
 import { Section } from "./section.tsx";
-import { useDeviceNow, useEdit } from "./use-inspected.ts";
+import { useEdit, useNodeNow } from "./use-inspected.ts";
 
 /** The devices that nodes want, best first; of several nodes the first one's list is shown, and set for all. */
 export function DevicesSection(props: {
@@ -21,7 +24,7 @@ export function DevicesSection(props: {
   const { tab, nodes, preset } = props;
   const t = useText();
   const edit = useEdit(tab);
-  const present = useDeviceNames();
+  const machine = useDevices();
   const devices = nodes[0]?.devices ?? preset;
   const areDifferent = nodes.some((node) => !isEqual(devicesOf(node), devices));
   const isDefault = nodes.every((node) => node.devices === undefined);
@@ -29,37 +32,35 @@ export function DevicesSection(props: {
     const ids = nodes.map(({ id }) => id);
     edit((flow) => setDevices(flow, ids, nodes.length === 1 && isEqual(next, preset) ? undefined : next));
   };
-  const reset = (
-    <button
-      type="button"
-      className="inspector-icon"
-      aria-label={t("inspector.devices.reset")}
-      title={t("inspector.devices.reset")}
-      hidden={isDefault}
-      onClick={() => set([])}
-    >
-      <RotateCcw size={13} aria-hidden />
-    </button>
-  );
+  const models = nodes.flatMap(modelsOf);
+  const views = devices.map((device) => viewOf(device, machine, models));
   return (
-    <Section name="devices" title={t("inspector.devices")} extra={reset}>
+    <Section
+      name="devices"
+      title={t("inspector.devices")}
+      extra={<Reset isHidden={isDefault} reset={() => set([])} />}
+    >
       {nodes.length === 1 && nodes[0] !== undefined && <DeviceNow nodeId={nodes[0].id} />}
       <ol className="device-list" data-field="devices">
-        {devices.map((device, index) => (
-          <DeviceItem key={device} devices={devices} index={index} set={set} />
+        {views.map((view, index) => (
+          <DeviceItem
+            key={view.wish}
+            view={view}
+            rank={index + 1}
+            isFirst={index === 0}
+            isLast={index === views.length - 1}
+            move={(by) => set(moved(devices, index, by))}
+            remove={() => set(devices.toSpliced(index, 1))}
+          />
         ))}
       </ol>
-      <ComboBox
+      <WhatHappens views={views} />
+      <AddDevice
         key={devices.join()}
-        aria={{ "aria-label": t("inspector.devices.add") }}
-        value=""
-        offers={devicesToAdd(present, devices).map((device) => ({
-          value: device,
-          label: device,
-          note: present.includes(device) ? t("inspector.devices.present") : undefined,
-        }))}
-        placeholder={t("inspector.devices.add")}
-        commit={(device) => device !== "" && !devices.includes(device) && set([...devices, device])}
+        machine={machine}
+        devices={devices}
+        models={models}
+        add={(device) => set([...devices, device])}
       />
       <p className="setting-help">
         {areDifferent && t("inspector.devices.differ")} {t("inspector.devices.hint")}{" "}
@@ -69,56 +70,58 @@ export function DevicesSection(props: {
   );
 }
 
+function Reset({ isHidden, reset }: { readonly isHidden: boolean; reset(): void }) {
+  const t = useText();
+  return (
+    <button
+      type="button"
+      className="inspector-icon"
+      aria-label={t("inspector.devices.reset")}
+      title={t("inspector.devices.reset")}
+      hidden={isHidden}
+      onClick={reset}
+    >
+      <RotateCcw size={13} aria-hidden />
+    </button>
+  );
+}
+
+/** Said where the best wish cannot be granted now. */
+function WhatHappens({ views }: { readonly views: readonly WishView[] }) {
+  const t = useText();
+  const outcome = outcomeOf(views);
+  if (outcome?.missing === undefined) return null;
+  const { device, missing } = outcome;
+  return (
+    <p className="device-outcome" role="status">
+      {device === undefined ? t("inspector.devices.none") : t("inspector.devices.until", { device, missing })}
+    </p>
+  );
+}
+
+/** Where the watched session runs the node now, and what it missed. */
+function DeviceNow({ nodeId }: { readonly nodeId: string }) {
+  const t = useText();
+  const device = useNodeNow(nodeId, (node) => node.device);
+  const missed = useNodeNow(nodeId, (node) => node.missed?.device);
+  const reason = useNodeNow(nodeId, (node) => node.missed?.reason);
+  if (device === undefined) return null;
+  return (
+    <p className="device-now" data-missed={missed === undefined ? undefined : ""}>
+      {missed === undefined
+        ? t("inspector.devices.now", { device })
+        : t("inspector.devices.nowMissed", { device, missed, reason: reason ?? "" })}
+    </p>
+  );
+}
+
 function devicesOf(node: FlowNode): readonly string[] {
   return node.devices ?? catalogue.get(node.type)?.devices ?? [];
 }
 
-function DeviceItem(props: {
-  readonly devices: readonly string[];
-  readonly index: number;
-  set(devices: readonly string[]): void;
-}) {
-  const { devices, index, set } = props;
-  const t = useText();
-  const device = devices[index] ?? "";
-  return (
-    <li>
-      <span className="device-rank">{index + 1}</span>
-      <span className="device-name">{device}</span>
-      <button
-        type="button"
-        className="inspector-icon"
-        aria-label={t("inspector.up", { item: device })}
-        aria-disabled={index === 0}
-        onClick={() => set(moved(devices, index, -1))}
-      >
-        <ArrowUp size={13} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="inspector-icon"
-        aria-label={t("inspector.down", { item: device })}
-        aria-disabled={index === devices.length - 1}
-        onClick={() => set(moved(devices, index, 1))}
-      >
-        <ArrowDown size={13} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="inspector-icon"
-        aria-label={t("inspector.removeItem", { item: device })}
-        disabled={devices.length === 1}
-        onClick={() => set(devices.toSpliced(index, 1))}
-      >
-        <X size={13} aria-hidden />
-      </button>
-    </li>
-  );
-}
-
-function DeviceNow({ nodeId }: { readonly nodeId: string }) {
-  const t = useText();
-  const device = useDeviceNow(nodeId);
-  if (device === undefined) return null;
-  return <p className="device-now">{t("inspector.devices.now", { device })}</p>;
+/** What a breaker may know a node by: its model, or its type where it has none. */
+function modelsOf({ type, config }: FlowNode): string[] {
+  const definition = catalogue.get(type);
+  const model = definition === undefined ? undefined : resolveConfig(definition, config)["model"];
+  return typeof model === "string" ? [model, type] : [type];
 }

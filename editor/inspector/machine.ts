@@ -1,58 +1,35 @@
-import { useEffect, useState } from "react";
+import { type DevicesAnswer, loadDevices } from "../machine/devices.ts";
+import { loadModels, type ModelsAnswer } from "../machine/models.ts";
+import { type Polled, usePolled } from "../ops/data/use-polled.ts";
 
-/** A model as the server lists it. */
-export interface ModelInfo {
-  /** The value of a node's setting `model`. */
-  readonly name: string;
-  /** Absent for an installed model, which may be of any kind. */
-  readonly kind?: string;
-  readonly origin: "shipped" | "installed";
-  /** Whether its files are there. */
-  readonly isPresent: boolean;
+/** How often the server is asked, in ms: a device that fails or comes back is seen soon. */
+const devicesEveryMs = 3_000;
+const modelsEveryMs = 10_000;
+/** The same while a model is pulled, in ms: a bar has to move. */
+const pullingEveryMs = 500;
+
+/** The last answers: a node that is selected next shows them at once. */
+let lastDevices: DevicesAnswer | undefined;
+let lastModels: ModelsAnswer | undefined;
+
+/** What the server says of its devices; undefined while it was not reached. */
+export function useDevices(): DevicesAnswer | undefined {
+  return usePolled(devicesKept, devicesEveryMs).data ?? lastDevices;
 }
 
-/** How long an answer of the server is good, in ms: who installs a model sees it soon. */
-const freshMs = 10_000;
-/** How long the server may take to answer, in ms. */
-const answerMs = 5_000;
-
-const known = new Map<string, { readonly atMs: number; readonly answer: Promise<unknown> }>();
-
-/** The server's models; none while it was not reached, since any name may be typed. */
-export function useModels(): readonly ModelInfo[] {
-  return useAnswer<{ readonly models: readonly ModelInfo[] }>("/api/models")?.models ?? [];
+/** The server's models; undefined while it was not reached: any name may be typed. */
+export function useModels(): Polled<ModelsAnswer> {
+  const isPulling = lastModels?.catalogue.some(({ state }) => state === "pulling") === true;
+  const polled = usePolled(modelsKept, isPulling ? pullingEveryMs : modelsEveryMs);
+  return { ...polled, data: polled.data ?? lastModels };
 }
 
-/** Names of the server's devices; none while it was not reached. */
-export function useDeviceNames(): readonly string[] {
-  const answer = useAnswer<{ readonly devices: readonly { readonly device: string }[] }>("/api/devices");
-  return answer?.devices.map(({ device }) => device) ?? [];
+async function devicesKept(): Promise<DevicesAnswer> {
+  lastDevices = await loadDevices();
+  return lastDevices;
 }
 
-function useAnswer<T>(path: string): T | undefined {
-  const [answer, setAnswer] = useState<T>();
-  useEffect(() => {
-    let isGone = false;
-    void ask(path).then((body) => {
-      if (!isGone && body !== undefined) setAnswer(body as T);
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [path]);
-  return answer;
-}
-
-/** One request for all controls that ask at about the same time. Undefined when the server did not answer. */
-function ask(path: string): Promise<unknown> {
-  const last = known.get(path);
-  if (last !== undefined && Date.now() - last.atMs < freshMs) return last.answer;
-  const answer = fetch(path, { signal: AbortSignal.timeout(answerMs) })
-    .then((response) => (response.ok ? response.json() : undefined))
-    .catch(() => {
-      known.delete(path);
-      return undefined;
-    });
-  known.set(path, { atMs: Date.now(), answer });
-  return answer;
+async function modelsKept(): Promise<ModelsAnswer> {
+  lastModels = await loadModels();
+  return lastModels;
 }

@@ -81,6 +81,7 @@ function NodeHeader(props: {
   );
   return (
     <header className="inspector-head">
+      <h2 className="visually-hidden">{node.name ?? title}</h2>
       <div className="inspector-head-line">
         {definition !== undefined && <CategoryIcon category={definition.category} />}
         <TitleField

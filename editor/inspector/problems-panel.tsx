@@ -28,10 +28,10 @@ export function ProblemsPanel({ tab }: { readonly tab: FlowTab }) {
     <div className="problems">
       {[...Map.groupBy(problems, ({ nodeId }) => nodeId)].map(([nodeId, mine]) => (
         <section key={nodeId ?? ""}>
-          <h3>
+          <h2>
             {nodeId === undefined ? t("inspector.flow") : nodeName(flow, nodeId)}
             {nodeId !== undefined && <code>{nodeId}</code>}
-          </h3>
+          </h2>
           <ul>
             {mine.map((problem) => (
               <li key={`${problem.code} ${problem.field} ${problem.message}`}>

@@ -73,6 +73,7 @@ export function QueueSection(props: {
           },
         }}
         nodeType=""
+        place={`${tab.id}/${label}/capacity`}
         value={queue.capacity}
         isDefault={queue.capacity === preset.capacity}
         problem={undefined}

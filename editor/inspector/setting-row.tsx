@@ -12,6 +12,8 @@ import { SettingMark } from "./setting-mark.tsx";
 export function SettingRow(props: {
   readonly field: Field;
   readonly nodeType: string;
+  /** Tells the setting from all others of the page. */
+  readonly place: string;
   readonly value: unknown;
   readonly isDefault: boolean;
   readonly problem: Problem | undefined;
@@ -22,7 +24,7 @@ export function SettingRow(props: {
   preview(value: unknown): void;
   commit(value: unknown): void;
 }) {
-  const { field, nodeType, value, problem, tuning, isHelpShown, preview, commit } = props;
+  const { field, nodeType, place, value, problem, tuning, isHelpShown, preview, commit } = props;
   const t = useText();
   const language = useLanguage();
   const id = useId();
@@ -54,6 +56,7 @@ export function SettingRow(props: {
       <Control
         field={field}
         nodeType={nodeType}
+        place={place}
         value={value}
         aria={{ id, "aria-describedby": `${id}-error ${id}-help`, "aria-invalid": error !== undefined }}
         labelId={`${id}-label`}

@@ -75,6 +75,7 @@ function Setting(props: {
     <SettingRow
       field={field}
       nodeType={node.type}
+      place={`${tab.id}/${node.id}/${name}`}
       value={value}
       isDefault={isEqual(value, schema.default)}
       problem={problems.find((problem) => problem.field === name && problem.code.startsWith("config."))}

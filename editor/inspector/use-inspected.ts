@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
+import type { NodeFigures } from "../links/figures.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
 import { orSame } from "./inspector-edits.ts";
@@ -27,11 +28,17 @@ export function useLiveSessions(): readonly string[] {
   return useMemo(() => (ids === "" ? [] : ids.split("\n")), [ids]);
 }
 
-/** Device that a node of the watched session runs on; undefined while it runs on none. */
-export function useDeviceNow(nodeId: string): string | undefined {
+/** A figure of a node in the watched session, a plain value; undefined where it has none, or nothing is watched. */
+export function useNodeNow<T extends string | undefined>(
+  nodeId: string,
+  read: (node: NodeFigures) => T,
+): T | undefined {
   const { figures } = useEditor();
   return useSyncExternalStore(
     useCallback((changed) => figures.subscribe("watched", changed), [figures]),
-    () => figures.watched()?.nodes.find((node) => node.nodeId === nodeId)?.device,
+    () => {
+      const node = figures.watched()?.nodes.find((each) => each.nodeId === nodeId);
+      return node && read(node);
+    },
   );
 }

@@ -4,6 +4,7 @@ import { translationLanguages } from "../captions/transcript.ts";
 import { useWatch, type WatchState } from "../captions/use-watch.ts";
 import { type TextKey, useText } from "../texts/texts.ts";
 import { StatusPill } from "../ui/status-pill.tsx";
+import { DeviceNews } from "./device-news.tsx";
 import { TranscriptActions } from "./transcript-actions.tsx";
 
 const tones = { live: "live", waiting: "warn", ended: "calm", failed: "danger" } as const;
@@ -33,6 +34,7 @@ export function SessionTranscript(props: {
         {reason !== undefined && <span className="muted">{[reason, mend].filter(Boolean).join(" ")}</span>}
         <TranscriptActions sessionId={sessionId} listenKey={listenKey} transcript={transcript} />
       </div>
+      <DeviceNews sessionId={sessionId} />
       <CaptionView
         sessionId={sessionId}
         transcript={transcript}

@@ -32,7 +32,8 @@ const report = Type.Object({
   facts: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Array(Type.String())])),
 });
 
-const answer = Type.Object(
+/** What the route answers. */
+export const devicesAnswer = Type.Object(
   {
     devices: Type.Array(
       Type.Object({
@@ -64,7 +65,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<DeviceRoutesOptions> = asyn
     operationId: "listDevices",
     summary: "Devices and what they are doing",
     tags: ["machine"],
-    response: answers(answer),
+    response: answers(devicesAnswer),
   };
   app.get("/api/devices", { schema }, () => ({
     devices: devices.snapshot().map(({ pid, breakers, ...figures }) => ({

@@ -7,9 +7,11 @@ import type { UpdateReport } from "#engine/graph/plan-update.ts";
 import { toCaptionEvent } from "#engine/protocol/caption-event.ts";
 import { type SessionEvent, type SessionState, toSessionEvent } from "#engine/protocol/session-event.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
+import type { DeviceChange } from "#engine/runtime/device-watch.ts";
 import type { Logger, TaskHost } from "#engine/runtime/host.ts";
 import { type Checkpoint, Session, type SessionSnapshot } from "#engine/runtime/session.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
+import { DeviceLog } from "./device-log.ts";
 import { RepeatFilter } from "./repeat-filter.ts";
 import type { CaptionPublisher } from "./service.ts";
 import type { SessionStore } from "./store.ts";
@@ -51,6 +53,7 @@ export class LiveSession {
   readonly #options: LiveSessionOptions;
   readonly #session: Session;
   readonly #repeats: RepeatFilter;
+  readonly #devices: DeviceLog;
   readonly #timer: NodeJS.Timeout;
   #keptSamples = 0;
   /** A revision that the session runs, to be kept with its next checkpoint. */
@@ -72,6 +75,7 @@ export class LiveSession {
       checkpoint && { clockRateHz: checkpoint.clockRateHz, startSamples: checkpoint.safeSamples },
     );
     this.#repeats = new RepeatFilter(resume?.kept ?? []);
+    this.#devices = new DeviceLog(resume?.kept ?? []);
     this.#session = new Session(compileFlow(flow, catalogue), {
       sessionId,
       registry,
@@ -79,6 +83,7 @@ export class LiveSession {
       log,
       input: this.feed,
       publish: (packet) => this.#publish(packet),
+      deviceChanged: (change, isWish) => this.#noteDevice(change, isWish),
       ...(checkpoint === undefined ? {} : { restore: checkpoint }),
     });
     this.#timer = setInterval(() => void this.#keepCheckpoint(), checkpointEveryMs);
@@ -188,6 +193,15 @@ export class LiveSession {
     }
     const partial = toCaptionEvent(packet);
     if (partial !== undefined) this.#options.publisher.partial(this.#options.sessionId, partial);
+  }
+
+  /** No task waits for its device to be written down; captions that come of it are kept behind. */
+  #noteDevice(change: DeviceChange, isWish: boolean): void {
+    const event = this.#devices.eventOf(change, isWish);
+    if (event === undefined) return;
+    this.#keep(event).catch((error: unknown) => {
+      this.#options.log.warn("a change of device could not be kept", { reason: String(error) });
+    });
   }
 
   /** Appends an event, then tells it: what a listener has seen survives a kill of the server. */

@@ -98,11 +98,12 @@ function contract(open: () => Promise<SessionStore>): void {
     const events = [
       sampleCaption(1, 'Où est la gare ? "Là-bas", 東京 🚉\n'),
       { type: "speaker", segmentId: 1, speaker: 1, similarity: 0.75, isNew: true, startMs: 0, endMs: 1.5 },
+      { type: "device", nodeId: "vad", device: "cpu", before: "npu", wanted: "npu", reason: "It hangs." },
       { type: "state", state: "ended" },
     ] as const;
     const first = await store.append(sessionId, events.slice(0, 2));
     const second = await store.append(sessionId, events.slice(2));
-    expect([...first, ...second].map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    expect([...first, ...second].map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
     const read = await store.read(sessionId, 0);
     expect(read).toEqual([...first, ...second]);
     expect(read.map(({ event }) => event)).toEqual(events);

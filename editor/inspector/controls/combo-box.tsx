@@ -8,6 +8,10 @@ export interface Offer {
   readonly label: string;
   /** Small, beside the label. */
   readonly note?: string | undefined;
+  /** Small, below the label. */
+  readonly detail?: string | undefined;
+  /** It may be picked, but is not there yet. */
+  readonly isMuted?: boolean;
 }
 
 /**
@@ -115,11 +119,13 @@ export function ComboBox(props: {
               className="combo-offer"
               role="option"
               aria-selected={index === active}
+              data-muted={offer.isMuted ? "" : undefined}
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => pick(offer)}
             >
               <span>{offer.label}</span>
               {offer.note !== undefined && <small>{offer.note}</small>}
+              {offer.detail !== undefined && <small className="combo-detail">{offer.detail}</small>}
             </div>
           ))}
         </div>

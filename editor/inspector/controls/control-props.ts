@@ -5,6 +5,8 @@ export interface ControlProps {
   readonly field: Field;
   /** Node type, for controls that offer different things. */
   readonly nodeType: string;
+  /** Tells the setting from all others of the page, for what goes on when its control is gone. */
+  readonly place: string;
   /** The value in force: the document's, else the default. */
   readonly value: unknown;
   /** Attributes of the element that takes the focus first. */

@@ -1,34 +1,80 @@
-import { useText } from "../../texts/texts.ts";
+import { useState } from "react";
+import { startPull } from "../../machine/models.ts";
+import { useLanguage, useText } from "../../texts/texts.ts";
+import { awaitedModels } from "../awaited-models.ts";
 import { useModels } from "../machine.ts";
+import { modelOffers, modelsFor } from "../model-offers.ts";
 import { ComboBox } from "./combo-box.tsx";
 import type { ControlProps } from "./control-props.ts";
+import { ModelCard } from "./model-card.tsx";
 
-/** Kinds of models that node types take; another type is offered all. */
-const kindOf: Readonly<Record<string, string>> = {
-  transcribe: "asr",
-  translate: "translation",
-  diarize: "speaker-embedding",
-  vad: "vad",
-};
+const nothing = { models: [], catalogue: [] };
 
-/** A model by name: those of the server that suit the node, or any other name. */
-export function ModelControl({ nodeType, value, aria, commit }: ControlProps) {
+/**
+ * A model by name: those of the server that suit the node, or any other name. One that only the catalogue has is shown
+ * with what it takes to pull it, and is selected once it is there.
+ */
+export function ModelControl(props: ControlProps) {
+  const { value, aria } = props;
   const t = useText();
-  const wanted = kindOf[nodeType];
-  const offers = useModels()
-    .filter(({ kind }) => kind === undefined || wanted === undefined || kind === wanted)
-    .map(({ name, origin, isPresent }) => ({
-      value: name,
-      label: name,
-      note: t(isPresent ? `inspector.model.${origin}` : "inspector.model.absent"),
-    }));
+  const language = useLanguage();
+  const { suitable, shown, arrived, choose, pull, reload, close } = useModelChoice(props);
   return (
-    <ComboBox
-      aria={aria}
-      value={String(value ?? "")}
-      offers={offers}
-      placeholder={t("inspector.model.pick")}
-      commit={commit}
-    />
+    <>
+      <ComboBox
+        aria={aria}
+        value={String(value ?? "")}
+        offers={modelOffers(suitable, t, language)}
+        placeholder={t("inspector.model.pick")}
+        commit={choose}
+      />
+      {shown !== undefined && (
+        <ModelCard
+          key={shown.id}
+          model={shown}
+          isSelected={shown.id === value}
+          pull={(variant) => pull(shown.id, variant)}
+          changed={reload}
+          close={close}
+        />
+      )}
+      <p className="visually-hidden" role="status">
+        {arrived !== undefined && t("inspector.model.arrived", { model: arrived })}
+      </p>
+    </>
   );
+}
+
+/** What somebody picks becomes the setting's value at once where it is there, else when its pull is done. */
+function useModelChoice({ nodeType, place, value, commit }: ControlProps) {
+  const { data = nothing, reload } = useModels();
+  const [picked, setPicked] = useState<string>();
+  const [arrived, setArrived] = useState<string>();
+  const suitable = modelsFor(nodeType, data);
+  const toPull = (name: unknown) => suitable.toPull.find(({ id }) => id === name);
+  const wait = (id: string) =>
+    awaitedModels.wait(place, id, () => {
+      setArrived(id);
+      setPicked(undefined);
+      commit(id);
+      reload();
+    });
+  const choose = (name: string) => {
+    awaitedModels.forget(place);
+    setArrived(undefined);
+    const model = toPull(name);
+    setPicked(model?.id);
+    if (model === undefined) commit(name);
+    else if (model.state === "pulling") wait(name);
+  };
+  const pull = async (id: string, variant: string | undefined) => {
+    await startPull(id, variant);
+    wait(id);
+  };
+  return {
+    // what somebody picked, else what the node waits for, else its own where that is not there
+    shown: toPull(picked) ?? toPull(awaitedModels.at(place)) ?? toPull(value),
+    ...{ suitable, arrived, choose, pull, reload },
+    close: () => setPicked(undefined),
+  };
 }

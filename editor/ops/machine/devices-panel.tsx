@@ -1,6 +1,6 @@
 import type { DeviceFigures } from "../../links/figures.ts";
+import { type DeviceInfo, type DeviceReport, loadDevices } from "../../machine/devices.ts";
 import { formatCount } from "../../ui/format.ts";
-import { type DeviceInfo, type DeviceReport, loadDevices } from "../data/api.ts";
 import { useStore } from "../data/store-context.ts";
 import { usePolled } from "../data/use-polled.ts";
 import { Facts } from "../facts.tsx";

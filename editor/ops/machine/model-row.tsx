@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { formatBytes } from "#engine/format-bytes.ts";
+import { type CatalogueEntry, cancelPull, startPull, verifyModel } from "../../machine/models.ts";
+import { PullProgress } from "../../machine/pull-progress.tsx";
 import { Button } from "../../ui/button.tsx";
-import { type CatalogueEntry, cancelPull, startPull, verifyModel } from "../data/api.ts";
 import { wordsOf } from "../data/use-polled.ts";
 import { Notice } from "../panel.tsx";
 
@@ -36,7 +37,14 @@ export function ModelRow({ model, onChange, onRemove }: RowProps) {
         <p className="row-detail">{detailOf(model)}</p>
       </div>
       <Actions model={model} isBusy={isBusy} run={run} onRemove={onRemove} />
-      {model.state === "pulling" && <Progress model={model} />}
+      {model.state === "pulling" && (
+        <PullProgress
+          pull={model.pull}
+          label={`Pull of ${model.id}`}
+          asking="Asking…"
+          of={(doneBytes, totalBytes) => `${doneBytes} of ${totalBytes}`}
+        />
+      )}
       {failure !== undefined && <Notice isError>{failure}</Notice>}
       {said !== undefined && <Notice isError={said.isBad}>{said.text}</Notice>}
     </li>
@@ -98,21 +106,6 @@ function PullControls({ model: { id, variants }, isBusy, run }: ActionsProps) {
       >
         Pull
       </Button>
-    </div>
-  );
-}
-
-function Progress({ model: { id, pull } }: { readonly model: CatalogueEntry }) {
-  const { doneBytes = 0, totalBytes } = pull ?? {};
-  return (
-    <div className="model-progress figures">
-      <progress
-        aria-label={`Pull of ${id}`}
-        {...(totalBytes === undefined ? {} : { value: doneBytes, max: totalBytes })}
-      />
-      <span>
-        {totalBytes === undefined ? "Asking…" : `${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`}
-      </span>
     </div>
   );
 }

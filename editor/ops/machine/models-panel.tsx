@@ -1,7 +1,7 @@
 import "./models.css";
 import { useState } from "react";
+import { type CatalogueEntry, loadModels } from "../../machine/models.ts";
 import { Button } from "../../ui/button.tsx";
-import { type CatalogueEntry, loadCatalogue } from "../data/api.ts";
 import { usePolled } from "../data/use-polled.ts";
 import { Notice, Panel } from "../panel.tsx";
 import { ModelRow } from "./model-row.tsx";
@@ -11,7 +11,8 @@ const everyMs = 2_000;
 
 /** The models that were pulled or are on their way, and behind a button those that can be. */
 export function ModelsPanel() {
-  const { data: models, error, reload } = usePolled(loadCatalogue, everyMs);
+  const { data, error, reload } = usePolled(loadModels, everyMs);
+  const models = data?.catalogue;
   const [isOpen, setOpen] = useState(false);
   const [removing, setRemoving] = useState<CatalogueEntry>();
   const ours = models?.filter(({ state }) => state !== "available") ?? [];

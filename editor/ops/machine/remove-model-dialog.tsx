@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
+import { type CatalogueEntry, removeModel } from "../../machine/models.ts";
 import { Button } from "../../ui/button.tsx";
-import { type CatalogueEntry, removeModel } from "../data/api.ts";
 import { wordsOf } from "../data/use-polled.ts";
 import { Notice } from "../panel.tsx";
 

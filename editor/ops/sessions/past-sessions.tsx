@@ -1,11 +1,12 @@
-import { Download, Trash2 } from "lucide-react";
-import { useCallback, useState } from "react";
+import { Download, ScrollText, Trash2 } from "lucide-react";
+import { useCallback, useId, useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { formatDateTime, formatMediaTime, shortId } from "../../ui/format.ts";
 import { type KeptSession, loadSessions, transcriptFormats, transcriptUrl } from "../data/api.ts";
 import { usePolled } from "../data/use-polled.ts";
 import { Notice, Panel } from "../panel.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
+import { SessionLog } from "./session-log.tsx";
 import { StateStatus } from "./session-row.tsx";
 
 const everyMs = 10_000;
@@ -43,6 +44,8 @@ export function PastSessions() {
 function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelete(): void }) {
   const { sessionId, flowId, state, createdMs, updatedMs } = session;
   const name = shortId(sessionId);
+  const logId = useId();
+  const [isLogOpen, setLogOpen] = useState(false);
   return (
     <li className="past">
       <div className="past-name">
@@ -67,9 +70,23 @@ function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelet
             {format.toUpperCase()}
           </a>
         ))}
+        <Button
+          look="quiet"
+          size="small"
+          iconOnly
+          aria-label={`Events of ${name}`}
+          aria-expanded={isLogOpen}
+          aria-controls={logId}
+          onClick={() => setLogOpen(!isLogOpen)}
+        >
+          <ScrollText size={16} aria-hidden />
+        </Button>
         <Button look="quiet" size="small" iconOnly aria-label={`Delete ${name}`} onClick={onDelete}>
           <Trash2 size={16} aria-hidden />
         </Button>
+      </div>
+      <div id={logId} className="past-log" hidden={!isLogOpen}>
+        {isLogOpen && <SessionLog sessionId={sessionId} />}
       </div>
     </li>
   );

@@ -6,6 +6,7 @@ import { Facts } from "../facts.tsx";
 import { Status } from "../panel.tsx";
 import { EdgeQueues } from "./edge-queues.tsx";
 import { NodeTable } from "./node-table.tsx";
+import { SessionLog } from "./session-log.tsx";
 
 /** From here on listeners notice that captions are late, in ms. */
 const lateMs = 5_000;
@@ -44,6 +45,7 @@ function SessionDetail({ session, name }: { readonly session: SessionFigures; re
   return (
     <div className="session-detail">
       <NodeTable session={session} />
+      <SessionLog sessionId={session.sessionId} />
       <EdgeQueues edges={session.edges} />
       <a href={`/watch/${encodeURIComponent(session.sessionId)}`}>Watch the captions of {name}</a>
     </div>

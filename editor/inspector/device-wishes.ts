@@ -1,0 +1,81 @@
+import { isMeantBy } from "#engine/device-wish.ts";
+import type { DeviceBreaker, DeviceReport, DevicesAnswer } from "../machine/devices.ts";
+
+/** States of a wish; `unknown` while the server has not said what it has. */
+export const wishStates = [
+  "ready",
+  "left-alone",
+  "probing",
+  "missing-runtime",
+  "missing-driver",
+  "no-permission",
+  "failed",
+  "absent",
+  "unknown",
+] as const;
+export type WishState = (typeof wishStates)[number];
+
+/** What a wish comes to on the server: a device, a kind of devices, or `gpu`. */
+export interface WishView {
+  readonly wish: string;
+  /** `left-alone`: it is here, and has failed with a model of these nodes. */
+  readonly state: WishState;
+  /** Devices that are here and meant, by name. */
+  readonly devices: readonly string[];
+  /** What was found and what to do about it, in the server's words; empty where several kinds are just not here. */
+  readonly explanation: string;
+  /** What is kept from these devices now, with the device. */
+  readonly breakers: readonly (DeviceBreaker & { readonly device: string })[];
+}
+
+/**
+ * What a wish comes to.
+ * @param models what nodes may be known by to a breaker: their models and types
+ */
+export function viewOf(
+  wish: string,
+  machine: DevicesAnswer | undefined,
+  models: readonly string[],
+): WishView {
+  if (machine === undefined) return { wish, state: "unknown", devices: [], explanation: "", breakers: [] };
+  const reports = machine.reports.filter(({ id }) => isMeantBy(wish, id));
+  const here = machine.devices.filter(({ device }) => isMeantBy(wish, device));
+  const devices = here.map(({ device }) => nameOf(machine, device));
+  const breakers = here.flatMap(({ device, breakers = [] }) => breakers.map((one) => ({ ...one, device })));
+  if (here.length === 0) return { wish, ...missing(reports), devices, breakers };
+  const isLeftAlone = here.every(({ breakers = [] }) =>
+    breakers.some(({ state, model }) => state === "open" && models.includes(model)),
+  );
+  const state = isLeftAlone ? "left-alone" : "ready";
+  return { wish, state, devices, explanation: "", breakers };
+}
+
+/** `NVIDIA H100 · cuda:0`; the processor and an NPU by their names as well. */
+export function nameOf({ reports }: DevicesAnswer, device: string): string {
+  const name = reports.find(({ id }) => id === device)?.name;
+  return name === undefined || name === device ? device : `${name} · ${device}`;
+}
+
+/** Where nodes run now and what they wait for, by the state of their wishes, best first. */
+export interface Outcome {
+  /** The first wish that can be granted; undefined where none can. */
+  readonly device: string | undefined;
+  /** The best wish that cannot; undefined where the best can. */
+  readonly missing: string | undefined;
+}
+
+/** What will happen to nodes with these wishes; undefined while the server has not said what it has. */
+export function outcomeOf(views: readonly WishView[]): Outcome | undefined {
+  if (views.some(({ state }) => state === "unknown")) return undefined;
+  const device = views.find(({ state }) => state === "ready")?.wish;
+  const missing = views.find(({ state }) => state !== "ready")?.wish;
+  return { device, missing: views[0]?.state === "ready" ? undefined : missing };
+}
+
+/** Why nothing that is meant is here: what could be mended comes before what is simply not there. */
+function missing(reports: readonly DeviceReport[]): Pick<WishView, "state" | "explanation"> {
+  const report = reports.find(({ state }) => state !== "absent") ?? reports[0];
+  const state = wishStates.find((each) => each === report?.state) ?? "absent";
+  const isOneOfSeveral = state === "absent" && reports.length > 1;
+  return { state, explanation: isOneOfSeveral ? "" : (report?.explanation ?? "") };
+}

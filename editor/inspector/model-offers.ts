@@ -1,0 +1,66 @@
+import { formatBytes } from "#engine/format-bytes.ts";
+import type { CatalogueEntry, ModelsAnswer, UsableModel } from "../machine/models.ts";
+import type { text } from "../texts/texts.ts";
+import type { Offer } from "./controls/combo-box.tsx";
+import { languageIn } from "./language-offers.ts";
+
+/** Kinds of models that node types take; another type is offered all. */
+const kindOf: Readonly<Record<string, string>> = {
+  transcribe: "asr",
+  translate: "translation",
+  diarize: "speaker-embedding",
+  vad: "vad",
+};
+/** Languages that are named; of more only the count is told. */
+const namedLanguages = 3;
+
+/** The models that suit a node's type: those that are there, then those of the catalogue that are not. */
+export function modelsFor(
+  nodeType: string,
+  { models, catalogue }: ModelsAnswer,
+): { readonly here: readonly UsableModel[]; readonly toPull: readonly CatalogueEntry[] } {
+  const wanted = kindOf[nodeType];
+  const suits = (kind: string | undefined) => kind === undefined || wanted === undefined || kind === wanted;
+  const here = models.filter(({ kind }) => suits(kind));
+  const names = new Set(models.map(({ name }) => name));
+  return {
+    here,
+    toPull: catalogue.filter(({ id, kind }) => suits(kind) && !names.has(id) && isReadable(id, nodeType)),
+  };
+}
+
+/** The models of a node's type to pick from. */
+export function modelOffers(
+  { here, toPull }: ReturnType<typeof modelsFor>,
+  t: typeof text,
+  reader: string,
+): Offer[] {
+  const present = here.map(({ name, origin, isPresent }) => {
+    const note = t(isPresent ? `inspector.model.${origin}` : "inspector.model.absent");
+    return { value: name, label: name, note, isMuted: !isPresent };
+  });
+  const others = toPull.map((model) => ({
+    value: model.id,
+    label: model.id,
+    note: t(model.state === "pulling" ? "inspector.model.pulling" : "inspector.model.toPull"),
+    detail: describeModel(model, t, reader),
+    isMuted: true,
+  }));
+  return [...present, ...others];
+}
+
+/** Title, size, languages and licence of a model in one line, as far as they are known. */
+export function describeModel(model: CatalogueEntry, t: typeof text, reader: string): string {
+  const { title, sizeBytes, languages, licence } = model;
+  const spoken =
+    languages.length > namedLanguages
+      ? t("inspector.model.languages", { count: languages.length })
+      : languages.map((code) => languageIn(code, reader)).join(", ");
+  const size = sizeBytes === undefined ? "" : formatBytes(sizeBytes);
+  return [title, size, spoken, licence].filter((part) => part !== "").join(" · ");
+}
+
+/** The translate node reads the layout of M2M100; the catalogue has Marian models of the same kind for other programs. */
+function isReadable(id: string, nodeType: string): boolean {
+  return nodeType !== "translate" || !id.startsWith("opus-mt");
+}

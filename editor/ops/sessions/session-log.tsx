@@ -1,0 +1,41 @@
+import { useId, useMemo } from "react";
+import { formatClock } from "../../ui/format.ts";
+import { describeEntry, type LogEntry, SessionLogReader } from "../data/session-log.ts";
+import { usePolled } from "../data/use-polled.ts";
+import { Notice } from "../panel.tsx";
+
+const everyMs = 3_000;
+
+/** How a session went: its states, and the nodes that went to another device or came back. */
+export function SessionLog({ sessionId }: { readonly sessionId: string }) {
+  const id = useId();
+  const { read } = useMemo(() => new SessionLogReader(sessionId), [sessionId]);
+  const { data: entries, error } = usePolled(read, everyMs);
+  if (error !== undefined && entries === undefined) return <Notice isError>{error}</Notice>;
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className="session-log-head">
+        Events
+      </h3>
+      <ol className="session-log" aria-labelledby={id}>
+        {entries?.map((entry) => (
+          <Entry key={entry.sequence} entry={entry} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Entry({ entry }: { readonly entry: LogEntry }) {
+  const { event, timeMs } = entry;
+  const isMissed = event.type === "device" && event.wanted !== undefined;
+  const isFailure = event.type === "state" && event.state === "failed";
+  return (
+    <li data-tone={isFailure ? "bad" : isMissed ? "warn" : undefined}>
+      <time className="figures" dateTime={new Date(timeMs).toISOString()}>
+        {formatClock(timeMs)}
+      </time>
+      <span>{describeEntry(entry)}</span>
+    </li>
+  );
+}
