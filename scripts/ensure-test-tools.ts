@@ -9,6 +9,7 @@ const tools: Readonly<Record<string, string>> = {
   ffmpeg: "ffmpeg",
   "redis-server": "redis-server",
   chromium: "chromium",
+  promtool: "prometheus",
 };
 
 const succeeds = (command: string, args: readonly string[]) =>

@@ -54,7 +54,8 @@ function castNode(from: string, to: string, type: number): Uint8Array {
 const tensorType = (info: Uint8Array) => at(at(info, 2), 1);
 const isFloat = (info: Uint8Array) => tensorType(info)[0] === 8 && tensorType(info)[1] === float;
 const nameOf = (info: Uint8Array) => text(at(info, 1));
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+/** A string of a message. */
+export const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
 function asHalf(info: Uint8Array): Uint8Array {
   const within = (field: number, change: (bytes: Uint8Array) => Uint8Array) => (bytes: Uint8Array) =>
@@ -63,7 +64,8 @@ function asHalf(info: Uint8Array): Uint8Array {
   return within(2, within(1, setType))(info);
 }
 
-function at(message: Uint8Array, wanted: number): Uint8Array {
+/** The length-delimited field of a message (the last, where it is repeated); empty if there is none. */
+export function at(message: Uint8Array, wanted: number): Uint8Array {
   let found = new Uint8Array(0) as Uint8Array;
   rebuild(message, (field, bytes) => {
     if (field === wanted) found = bytes;
@@ -73,23 +75,36 @@ function at(message: Uint8Array, wanted: number): Uint8Array {
 }
 
 /** A message with its length-delimited fields changed and all others as they are. */
-function rebuild(message: Uint8Array, change: Change): Uint8Array {
+export function rebuild(message: Uint8Array, change: Change): Uint8Array {
   const parts: Uint8Array[] = [];
+  for (const { field, bytes, raw } of fieldsOf(message)) {
+    if (bytes === undefined) parts.push(raw);
+    else for (const [changed, value] of change(field, bytes)) parts.push(encode(changed, value));
+  }
+  return Buffer.concat(parts);
+}
+
+/** A field of a message: its bytes if it is length-delimited, its integer if it is one, and all of it as it stands. */
+interface WireField {
+  readonly field: number;
+  readonly bytes?: Uint8Array;
+  readonly integer?: number;
+  readonly raw: Uint8Array;
+}
+
+/** The fields of a message in their order. Source: protobuf.dev, Encoding (wire types 0 varint, 1 64 bits, 2, 5 32). */
+export function* fieldsOf(message: Uint8Array): Generator<WireField> {
   for (let offset = 0; offset < message.length; ) {
     const start = offset;
     const [tag, afterTag] = readVarint(message, offset);
     const [value, afterValue] = readVarint(message, afterTag);
-    if ((tag & 7) !== 2) {
-      offset = (tag & 7) === 0 ? afterValue : afterTag + ((tag & 7) === 1 ? 8 : 4);
-      parts.push(message.subarray(start, offset));
-      continue;
-    }
-    offset = afterValue + value;
-    for (const [field, bytes] of change(tag >>> 3, message.subarray(afterValue, offset))) {
-      parts.push(encode(field, bytes));
-    }
+    const [field, type] = [tag >>> 3, tag & 7];
+    if (type === 2) offset = afterValue + value;
+    else offset = type === 0 ? afterValue : afterTag + (type === 1 ? 8 : 4);
+    const raw = message.subarray(start, offset);
+    if (type === 2) yield { field, bytes: message.subarray(afterValue, offset), raw };
+    else yield type === 0 ? { field, integer: value, raw } : { field, raw };
   }
-  return Buffer.concat(parts);
 }
 
 /** A length-delimited field of a protocol buffer: a string, bytes or a message within. */
