@@ -88,7 +88,7 @@ export const configSchema = Type.Object({
   ),
   DEVICE_PREFERENCE: Type.Optional(
     Type.Array(Type.String({ pattern: device }), {
-      description: "Devices to use, best first, for nodes that name none.",
+      description: "Devices to use, best first, for nodes that name none, of those that their type runs on.",
       minItems: 1,
       allowed: "a comma list of devices such as npu,cuda:1,cpu",
     }),

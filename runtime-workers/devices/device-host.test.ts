@@ -148,8 +148,9 @@ test("the machine's preference counts for nodes that name no devices, and for no
     ...hostWith(new PlayedDevice("npu"), new PlayedDevice("cuda:0")),
     preference: ["cuda:0"],
   });
-  expect((await started.run(request(1, { isDefault: true }))).device).toBe("cuda:0");
-  expect((await started.run(request(2, { isDefault: false }))).device).toBe("npu");
+  const ofType = { devices: ["npu", "gpu", "cpu"] };
+  expect((await started.run(request(1, { ...ofType, isDefault: true }))).device).toBe("cuda:0");
+  expect((await started.run(request(2, { ...ofType, isDefault: false }))).device).toBe("npu");
 });
 
 test("a fallback device that is not here is an error that names what is", async () => {

@@ -15,14 +15,14 @@ import { Device, type DeviceSnapshot, isFault } from "./device.ts";
 import { type DeviceReport, type Nomination, type PoolNeeds, reportOf } from "./device-report.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { modelBudget } from "./model-budget.ts";
-import { chosenDevices } from "./preference.ts";
+import { chosenDevices, machineWishes } from "./preference.ts";
 import { cpuCores } from "./probe/affinity.ts";
 import { cgroupLimits, type Limits } from "./probe/cgroup.ts";
 import { systemTree } from "./probe/system-tree.ts";
 
 /** How the devices of a machine are used. */
 export interface DeviceHostOptions {
-  /** Devices for nodes that name none themselves, best first. Absent: what their types say. */
+  /** Devices for nodes that name none themselves, best first, of those that their types run on. Absent: what these say. */
   readonly preference?: readonly string[] | undefined;
   /** Device for what no other one can take. Default `cpu`. */
   readonly fallback?: string;
@@ -129,7 +129,8 @@ export class DeviceHost implements TaskHost {
 
   #wishesOf({ devices, isDefault }: TaskRequest): readonly string[] {
     const { preference, fallback = "cpu" } = this.#options;
-    const wishes = isDefault === true && preference !== undefined ? preference : devices;
+    const ofMachine = isDefault === true && preference !== undefined;
+    const wishes = ofMachine ? machineWishes(preference, devices) : devices;
     return wishes.some((wish) => isMeantBy(wish, fallback)) ? wishes : [...wishes, fallback];
   }
 

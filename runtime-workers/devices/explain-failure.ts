@@ -16,7 +16,7 @@ export function explainFailure(
     };
   }
   if (kind === "webgpu" && /adapter/i.test(reason)) {
-    const mend = "see `vulkaninfo --summary`, and install the GPU's Vulkan driver";
+    const mend = "install libvulkan1 and the GPU's Vulkan driver, and see `vulkaninfo --summary`";
     return { state: "missing-driver", explanation: `${explanation} Vulkan does not offer it: ${mend}.` };
   }
   const crashed = error instanceof FlowError && error.code === "task.crashed";

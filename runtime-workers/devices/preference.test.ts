@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chosenDevices } from "./preference.ts";
+import { chosenDevices, machineWishes } from "./preference.ts";
 
 const here = (...loads: readonly (readonly [string, number])[]) => loads.map(([id, load]) => ({ id, load }));
 const idsOf = (wishes: readonly string[], present: ReturnType<typeof here>) =>
@@ -22,4 +22,13 @@ test("a list names devices, kinds, or any GPU; what is not here is left out, and
 test("among devices of a kind the one with the shortest queue comes first, not among kinds", () => {
   const present = here(["cuda:0", 7], ["cuda:1", 2], ["cuda:2", 2], ["webgpu:0", 0]);
   expect(idsOf(["gpu"], present)).toEqual(["cuda:1", "cuda:2", "cuda:0", "webgpu:0"]);
+});
+
+test("the machine's preference orders what a type runs on, and puts it nowhere else", () => {
+  const whisper = ["npu", "gpu", "cpu"];
+  expect(machineWishes(["cuda:1", "cpu"], whisper)).toEqual(["cuda:1", "cpu"]);
+  expect(machineWishes(["gpu", "npu"], whisper)).toEqual(["gpu", "npu"]);
+  expect(machineWishes(["cuda:0", "cpu"], ["npu", "cpu"])).toEqual(["cpu"]);
+  expect(machineWishes(["cpu", "npu"], ["npu", "cpu"])).toEqual(["cpu", "npu"]);
+  expect(machineWishes(["cuda"], ["npu", "cpu"])).toEqual(["npu", "cpu"]);
 });

@@ -1,4 +1,4 @@
-import { gpuKinds, kindOf } from "#engine/device-wish.ts";
+import { gpuKinds, isMeantBy, kindOf } from "#engine/device-wish.ts";
 
 /** What of a device decides between several of its kind. */
 export interface Choosable {
@@ -13,6 +13,17 @@ export interface Choosable {
  */
 export function chosenDevices<T extends Choosable>(wishes: readonly string[], present: readonly T[]): T[] {
   return [...new Set(wishes.flatMap((wish) => meantBy(wish, present)))];
+}
+
+/**
+ * The wishes of a node that names none: the machine's, of those devices that the node's type runs on at all. A voice detector
+ * that says npu, cpu stays off the GPU, where it would wait behind Whisper. The type's own where the machine has none of its kind.
+ */
+export function machineWishes(preference: readonly string[], ofType: readonly string[]): readonly string[] {
+  const within = preference.filter((wish) =>
+    ofType.some((own) => isMeantBy(own, wish) || isMeantBy(wish, own)),
+  );
+  return within.length > 0 ? within : ofType;
 }
 
 function meantBy<T extends Choosable>(wish: string, present: readonly T[]): T[] {
