@@ -3,25 +3,54 @@ import { isDeepStrictEqual } from "node:util";
 import { Report } from "./report.ts";
 import { runChild } from "./support/child.ts";
 import { installPeer } from "./support/install-peer.ts";
+import type { MemoryRun } from "./whisper/memory.ts";
+import { compareSizes } from "./whisper/real-sizes.ts";
 import { type Heard, hearWithTransformers, transformersFolder, utterances } from "./whisper/utterances.ts";
 
 /**
- * Our Whisper decoder beside transformers.js, on the same files of the demo model and the same audio, greedy, with
- * timestamps, one thread each, in processes of their own: the same tokens, the same times of segments, how long it takes.
- * `npm run bench -- whisper fixture` also writes the peer's tokens to the fixture of nodes/transcribe.
+ * Our Whisper decoder beside its peers.
+ * - The demo model with transformers.js, on the same files and the same audio, greedy, with timestamps, one thread each, in
+ *   processes of their own: the same tokens, the same times of segments, how long it takes; our memory over 1,000 segments.
+ * - Models of the real sizes with transformers.js, sherpa-onnx and a plain loop of session runs: see whisper/real-sizes.ts.
+ *
+ * `npm run bench -- whisper fixture` compares the demo model alone and writes the peer's tokens to the fixture of
+ * nodes/transcribe; `npm run bench -- whisper cuda:0` runs our own rows on that device; names of sizes may follow a device.
  */
 const rounds = 5;
 const fixture = new URL("../nodes/transcribe/fixtures/transformers-tokens.json", import.meta.url);
 
+const [choice = "cpu", ...sizes] = process.argv.slice(3);
+
 const report = new Report("whisper");
-installPeer(transformersFolder, (text) => report.note(text));
-const own = await runChild<Heard[]>(new URL("./whisper/child.ts", import.meta.url), [String(rounds)]);
-const peer = await hearWithTransformers(rounds);
-compare();
-if (process.argv[3] === "fixture") writeFixture();
+if (choice === "fixture" || choice === "cpu") await compareDemo();
+if (choice !== "fixture") await compareSizes(report, choice, sizes);
 report.finish();
 
-function compare(): void {
+async function compareDemo(): Promise<void> {
+  installPeer(transformersFolder, (text) => report.note(text));
+  const own = await runChild<Heard[]>(new URL("./whisper/child.ts", import.meta.url), [String(rounds)]);
+  const peer = await hearWithTransformers(rounds);
+  compare(own, peer);
+  if (choice === "fixture") writeFixture(peer);
+  else await measureMemory();
+}
+
+async function measureMemory(): Promise<void> {
+  const { warmMb, endMb } = await runChild<MemoryRun>(
+    new URL("./whisper/memory.ts", import.meta.url),
+    [],
+    300_000,
+  );
+  // the heap of V8 breathes by this much (and no leak of the size of a segment's features, 1 MB, would pass)
+  const breathMb = 30;
+  report.figure("memoryMb", endMb, { label: "worker after 1,200 segments, resident, MB" });
+  report.figure("memoryGrowthMb", endMb - warmMb, {
+    label: "growth over the last 1,000 of them, MB",
+    goal: { atMost: breathMb },
+  });
+}
+
+function compare(own: readonly Heard[], peer: readonly Heard[]): void {
   report.section(`${utterances.length} utterances, the demo model, best of ${rounds}`);
   const pairs = own.map((heard, at) => [heard, peer[at] as Heard] as const);
   const differing = (differ: (a: Heard, b: Heard) => boolean) =>
@@ -53,7 +82,7 @@ function spans({ segments }: Heard): readonly (readonly number[])[] {
   return segments.map(({ start, end }) => [start, end].map((seconds) => Math.round(seconds * 100)));
 }
 
-function writeFixture(): void {
+function writeFixture(peer: readonly Heard[]): void {
   const made =
     "npm run bench -- whisper fixture: @huggingface/transformers, generate() with return_timestamps";
   const heard = utterances.map((utterance, at) => {

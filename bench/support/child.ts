@@ -2,16 +2,18 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** Longest life of a child, in ms; a bench that hangs is ended, not waited for. */
-const deadlineMs = 120_000;
-
 /**
  * Runs a script in a fresh process of this very Node and answers the JSON in its last line of stdout.
- * @throws {Error} when it fails, prints no JSON, or outlives two minutes.
+ * @param longestMs its longest life: a bench that hangs is ended, not waited for
+ * @throws {Error} when it fails, prints no JSON, or lives longer.
  */
-export async function runChild<Result>(script: URL, args: readonly string[]): Promise<Result> {
+export async function runChild<Result>(
+  script: URL,
+  args: readonly string[],
+  longestMs = 120_000,
+): Promise<Result> {
   const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(script), ...args], {
-    timeout: deadlineMs,
+    timeout: longestMs,
     killSignal: "SIGKILL",
     maxBuffer: 16 * 1024 * 1024,
   });

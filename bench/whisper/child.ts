@@ -21,6 +21,6 @@ for (const { sample, turn, language } of utterances) {
   const segments = heard.segments.map(({ startSamples, endSamples, text }) => {
     return { start: startSamples / rateHz, end: endSamples / rateHz, text };
   });
-  results.push({ tokens: heard.tokens, segments, ms });
+  results.push({ tokens: heard.tokens ?? [], segments, ms });
 }
 console.log(JSON.stringify(results));

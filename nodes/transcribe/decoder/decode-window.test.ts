@@ -32,6 +32,17 @@ test("the same window leaves the loop the same way each time", async () => {
   expect(await decode(loops)).toEqual(await decode(loops));
 });
 
+test("the last token that a window may have is not run through the decoder", async () => {
+  const model = { ...fakeModel, maxTokens: 10 };
+  let longest = 0;
+  const endless: Speaker = (_prompt, said) => {
+    longest = Math.max(longest, said.length);
+    return { [said.length === 0 ? time(0) : said.length]: 20 };
+  };
+  expect((await decode(endless, { model })).tokens).toHaveLength(10);
+  expect(longest).toBe(9);
+});
+
 test("a draft of a loop is not drawn", async () => {
   expect(await decode(loops, { isDraft: true })).toMatchObject({ temperature: 0 });
 });
