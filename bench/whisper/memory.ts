@@ -1,15 +1,20 @@
 import { task } from "#nodes/transcribe/task.ts";
 import { rateHz, sampleTurn } from "#nodes/transcribe/testing.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
+import { median } from "../support/statistics.ts";
 import { demoModel, utterances } from "./utterances.ts";
 
-/** Resident memory of a worker's process, in MB (2^20 bytes), after some segments and after 1,000 more. */
+/**
+ * Resident memory of a worker's process over 1,000 segments once it is warm, in MB (2^20 bytes): the medians of their first
+ * and of their last quarter, since the heap breathes by tens of MB between two collections.
+ */
 export interface MemoryRun {
-  readonly warmMb: number;
-  readonly endMb: number;
+  readonly firstMb: number;
+  readonly lastMb: number;
 }
 
-const warmSegments = 200;
+/** By then the heap has its size: it takes 30 MB more in one step among the first hundreds. */
+const warmSegments = 750;
 const segments = 1000;
 
 const state = new WorkerState("cpu");
@@ -17,8 +22,12 @@ const turns = utterances.map(({ sample, turn, language }) => {
   return { samples: sampleTurn(sample, turn).samples, language };
 });
 
-/** Segments of several lengths, so that memory for one size does not simply fit the next. */
-async function hear(count: number): Promise<void> {
+/**
+ * Segments of several lengths, so that memory for one size does not simply fit the next.
+ * @returns the memory after each
+ */
+async function hear(count: number): Promise<number[]> {
+  const rssMb: number[] = [];
   for (let segment = 0; segment < count; segment++) {
     const { samples, language } = turns[segment % turns.length] as (typeof turns)[number];
     const options = { precision: "fp32", initialPrompt: "", isDraft: false } as const;
@@ -28,11 +37,13 @@ async function hear(count: number): Promise<void> {
       input,
       state.forTask(() => false),
     );
+    rssMb.push(process.memoryUsage.rss() / 2 ** 20);
   }
+  return rssMb;
 }
 
-const rssMb = () => process.memoryUsage().rss / 2 ** 20;
 await hear(warmSegments);
-const warmMb = rssMb();
-await hear(segments);
-console.log(JSON.stringify({ warmMb, endMb: rssMb() } satisfies MemoryRun));
+const rssMb = await hear(segments);
+const quarter = segments / 4;
+const run: MemoryRun = { firstMb: median(rssMb.slice(0, quarter)), lastMb: median(rssMb.slice(-quarter)) };
+console.log(JSON.stringify(run));

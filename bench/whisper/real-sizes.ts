@@ -54,7 +54,11 @@ export async function compareSizes(report: Report, device: string, only: readonl
       mkdirSync(model);
       const folders = writeModel(model, size, tokens);
       const title = `${size.name}, random weights, ${size.isInt8 ? "int8" : "fp32"}, 30 s, ${tokens} tokens`;
-      await compareSize(report, { name, title, device }, { folders, audio, tokens, rounds });
+      await compareSize(
+        report,
+        { name, title, device, isInt8: size.isInt8 },
+        { folders, audio, tokens, rounds },
+      );
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -65,9 +69,14 @@ interface Heading {
   readonly name: string;
   readonly title: string;
   readonly device: string;
+  readonly isInt8: boolean;
 }
 
-async function compareSize(report: Report, { name, title, device }: Heading, scene: Scene): Promise<void> {
+async function compareSize(
+  report: Report,
+  { name, title, device, isInt8 }: Heading,
+  scene: Scene,
+): Promise<void> {
   const figures = new SizeFigures(report, name);
   report.section(`${title}, ${device}, one thread, best of ${scene.rounds} rounds in turn`);
   if (device !== "cpu") {
@@ -80,7 +89,7 @@ async function compareSize(report: Report, { name, title, device }: Heading, sce
   figures.own(runs);
   figures.peers(runs);
   figures.ownWork(runs, tokens);
-  figures.peerWork(runs, tokens);
+  figures.peerWork(runs, tokens, isInt8);
   if (name === "tiny") await compareExtras(report, scene);
   report.section(`${title}, two cores: our two workers beside the peers' two threads`);
   figures.twoThreads(await twoThreadRounds(scene));

@@ -93,7 +93,7 @@ export class SizeFigures {
     this.#figure("WorkDiffers", uneven + retried, label, { atMost: 0 });
   }
 
-  peerWork({ greedy, timestamps, sherpa, own }: OneThreadRounds, tokens: number): void {
+  peerWork({ greedy, timestamps, sherpa, own }: OneThreadRounds, tokens: number, isInt8: boolean): void {
     const ofTransformers = [...greedy, ...timestamps].filter(
       ({ runs, tokens: made }) => runs.encoder !== 1 || runs.decoder !== tokens || made.length !== tokens,
     ).length;
@@ -101,7 +101,10 @@ export class SizeFigures {
     const label = "windows of the peers with more or fewer runs";
     this.#figure("PeerWorkDiffers", ofTransformers + ofSherpa, label, { atMost: 0 });
     const other = differing(own[0]?.tokens ?? [], timestamps[0]?.tokens ?? []);
-    this.#figure("TokensDiffer", other, "tokens other than those of transformers.js", { atMost: 0 });
+    // in bytes the last digits of the features decide here and there
+    this.#figure("TokensDiffer", other, "tokens other than those of transformers.js", {
+      atMost: isInt8 ? Math.floor(tokens / 10) : 0,
+    });
     const texts = tokenBytes();
     const spoken = (greedy[0]?.tokens ?? []).map((token) => texts[token]?.toString());
     const others = differing(sherpa[0]?.tokens ?? [], spoken);
