@@ -41,12 +41,10 @@ async function measureMemory(): Promise<void> {
     [],
     300_000,
   );
-  // the heap of V8 breathes by this much (and no leak of the size of a segment's features, 1 MB, would pass)
-  const breathMb = 30;
   report.figure("memoryMb", lastMb, { label: "worker after 1,000 segments, resident, MB" });
   report.figure("memoryGrowthMb", lastMb - firstMb, {
     label: "more than at the first of them, MB",
-    goal: { atMost: breathMb },
+    goal: { atMost: 10 },
   });
 }
 
