@@ -18,7 +18,7 @@ const marginBytes = 64 * 1024 * 1024;
 
 /** How far a pull is. */
 export interface PullProgress {
-  /** The file that grew. */
+  /** The file that most is missing of: it is what people wait for. */
   readonly file: string;
   /** Bytes of all files that are there, those of an earlier pull too. */
   readonly doneBytes: number;
@@ -77,7 +77,7 @@ async function fetchAll(options: PullOptions, staging: string, plan: PullPlan): 
     const onBytes = (bytes: number) => {
       done.set(path, bytes);
       onProgress?.({
-        file: path,
+        file: leastDone(plan, done),
         doneBytes: [...done.values()].reduce((sum, some) => sum + some, 0),
         totalBytes,
       });
@@ -89,6 +89,11 @@ async function fetchAll(options: PullOptions, staging: string, plan: PullPlan): 
   const { id, kind, repo, licence } = model;
   const about = { id, kind, repo, revision, licence, ...(variant === undefined ? {} : { variant }) };
   return { format: "patchbay.model/1", ...about, installedMs: Date.now(), files };
+}
+
+function leastDone({ files }: PullPlan, done: ReadonlyMap<string, number>): string {
+  const missing = files.map(({ path, expected }) => expected.sizeBytes - (done.get(path) ?? 0));
+  return files[missing.indexOf(Math.max(...missing))]?.path ?? "";
 }
 
 /** @throws {FlowError} `model.no-space`, before a byte is fetched */

@@ -166,7 +166,7 @@ export function cutAfter(response: ServerResponse, { content }: HubFile, bytes: 
   const headers = { etag: `"cdn-${sha256(content).slice(0, 16)}"`, "content-length": content.length - start };
   const range = { "content-range": `bytes ${start}-${content.length - 1}/${content.length}` };
   response.writeHead(start > 0 ? 206 : 200, start > 0 ? { ...headers, ...range } : headers);
-  response.write(content.subarray(start, start + bytes), () => setTimeout(() => response.destroy(), 20));
+  response.write(content.subarray(start, start + bytes), () => setTimeout(() => response.destroy(), 100));
 }
 
 /** A model of the hub of tests: two small files and one in LFS, and another variant of that. */
