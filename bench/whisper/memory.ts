@@ -13,8 +13,8 @@ export interface MemoryRun {
   readonly lastMb: number;
 }
 
-/** By then the heap has its size: it takes 30 MB more in one step among the first hundreds. */
-const warmSegments = 750;
+/** By then the heap has its size: it takes 30 MB more in one step somewhere among the first thousand. */
+const warmSegments = 1500;
 const segments = 1000;
 
 const state = new WorkerState("cpu");
