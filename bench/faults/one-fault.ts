@@ -1,4 +1,5 @@
 import type { Flow } from "#engine/flow/schema.ts";
+import { catalogue } from "#nodes/registry.ts";
 import { defaultBackoff } from "#runtime-workers/devices/breaker.ts";
 import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { type Fault, hostWith, PlayedDevice } from "#runtime-workers/devices/testing.ts";
@@ -60,10 +61,10 @@ export async function runFault(trouble: Trouble): Promise<FaultRun> {
   };
 }
 
-/** The demo flow with a list of devices for its recogniser, and the processor for all others. */
+/** The demo flow with a list of devices for its recogniser, and the processor for all others that run models. */
 function recogniserOn(devices: readonly string[]): Flow {
   const nodes = demoFlow.nodes.map((node) => {
-    if (node.devices === undefined) return node;
+    if (catalogue.get(node.type)?.devices === undefined) return node;
     return { ...node, devices: node.id === "transcribe" ? [...devices] : ["cpu"] };
   });
   return { ...demoFlow, nodes };
