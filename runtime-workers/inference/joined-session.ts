@@ -79,18 +79,15 @@ export class JoinedSession implements InferenceSession {
     this.#isBusy = false;
   }
 
-  /** The run that waits for longest, and all that can go with it. */
+  /** The run that waits for longest, and all that can go with it. Called while one waits. */
   #takeAlike(): readonly WaitingRun[] {
-    const [first, ...others] = this.#waiting;
-    if (first === undefined || others.length === 0) {
-      this.#waiting = [];
-      return first === undefined ? [] : [first];
-    }
-    const wanted = this.#shapeOf(first);
-    const isAlike = (run: WaitingRun) => this.#shapeOf(run) === wanted;
-    const alike = [first, ...others.filter(isAlike)];
-    this.#waiting = others.filter((run) => !alike.includes(run));
-    return alike;
+    const [first, ...rest] = this.#waiting as [WaitingRun, ...WaitingRun[]];
+    const wanted = rest.length > 0 ? this.#shapeOf(first) : "";
+    const { alike = [], others = [] } = Object.groupBy(rest, (run) =>
+      this.#shapeOf(run) === wanted ? "alike" : "others",
+    );
+    this.#waiting = others;
+    return [first, ...alike];
   }
 
   #shapeOf({ feeds, fetches = [] }: WaitingRun): string {

@@ -89,9 +89,7 @@ function inputTypes({ inputMetadata }: ort.InferenceSession): ReadonlyMap<string
   return new Map(inputMetadata.map((input) => [input.name, input.isTensor ? input.type : ""]));
 }
 
-function inputDims({
-  inputMetadata,
-}: ort.InferenceSession): Readonly<Record<string, readonly (number | string)[]>> {
+function inputDims({ inputMetadata }: ort.InferenceSession): NonNullable<InferenceSession["inputDims"]> {
   return Object.fromEntries(inputMetadata.map((input) => [input.name, input.isTensor ? input.shape : []]));
 }
 
