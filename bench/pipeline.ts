@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { replaceSource } from "#engine/flow/replace-source.ts";
 import { validateFlow } from "#engine/flow/validate.ts";
-import { compileFlow } from "#engine/graph/compile.ts";
+import { compileFlow } from "#engine/plan/compile.ts";
 import { Session, type SessionSnapshot } from "#engine/runtime/session.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";

@@ -9,25 +9,25 @@ test("ERRORS.md holds each code of the table once, in its order, with the same t
   const document = readFileSync(join(import.meta.dirname, "ERRORS.md"), "utf8");
   const rows = document.split("\n").filter((line) => line.startsWith("| `"));
   const cells = rows.map((row) => row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|")));
-  const documented = cells.map(([, code, what, mend]) => [code, what, mend]);
-  const known = Object.entries(errorTable).map(([code, { what, mend }]) => [`\`${code}\``, what, mend]);
+  const documented = cells.map(([, code, what, hint]) => [code, what, hint]);
+  const known = Object.entries(errorTable).map(([code, { what, hint }]) => [`\`${code}\``, what, hint]);
   expect(documented).toEqual(known);
 });
 
 test("a code is kebab-case in two parts, its texts are sentences of one line", () => {
-  for (const [code, { what, mend }] of Object.entries(errorTable)) {
+  for (const [code, { what, hint }] of Object.entries(errorTable)) {
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
-    for (const text of [what, mend]) expect(text).toMatch(/^[^\n]+\.$/);
+    for (const text of [what, hint]) expect(text).toMatch(/^[^\n]+\.$/);
   }
   expect(codes.length).toBeGreaterThan(0);
 });
 
-test("a problem is one line with node, field, message, mend and code", () => {
+test("a problem is one line with node, field, message, hint and code", () => {
   const error = new FlowError("config.invalid", {
     nodeId: "vad",
     field: "threshold",
     message: "2 is\n  not allowed.",
-    mend: "Give a number from 0 to 1.",
+    hint: "Give a number from 0 to 1.",
   });
   expect(formatProblem(error)).toBe(
     'node "vad", field "threshold": 2 is not allowed. Give a number from 0 to 1. [config.invalid]',
@@ -35,16 +35,16 @@ test("a problem is one line with node, field, message, mend and code", () => {
 });
 
 test("a problem without node or field leaves them out, and the table speaks where nothing else does", () => {
-  const { what, mend } = errorTable["flow.not-json"];
-  expect(formatProblem(new FlowError("flow.not-json"))).toBe(`${what} ${mend} [flow.not-json]`);
+  const { what, hint } = errorTable["flow.not-json"];
+  expect(formatProblem(new FlowError("flow.not-json"))).toBe(`${what} ${hint} [flow.not-json]`);
   expect(formatProblem(new FlowError("flow.not-json", { field: "/" }))).toMatch(/^field "\/": /);
 });
 
-test("an error keeps the first node that it was said of, with code, field, mend and cause", () => {
+test("an error keeps the first node that it was said of, with code, field, hint and cause", () => {
   const cause = new Error("cause");
-  const error = new FlowError("port.in-use", { field: "port", mend: "Use 0.", cause }).atNode("out");
+  const error = new FlowError("port.in-use", { field: "port", hint: "Use 0.", cause }).atNode("out");
   expect(error.atNode("other")).toBe(error);
-  expect(error).toMatchObject({ code: "port.in-use", nodeId: "out", field: "port", mend: "Use 0.", cause });
+  expect(error).toMatchObject({ code: "port.in-use", nodeId: "out", field: "port", hint: "Use 0.", cause });
 });
 
 test("anything thrown becomes a FlowError, and a FlowError keeps its own code", () => {

@@ -3,215 +3,215 @@
  * written from this table (`npm run docs`) and a test fails when the two drift.
  */
 export const errorTable = {
-  "flow.not-json": { what: "The flow is not JSON.", mend: "Mend the syntax at the place named." },
-  "flow.schema": { what: "The flow document has a wrong shape.", mend: "Compare with flows/captions.json." },
+  "flow.not-json": { what: "The flow is not JSON.", hint: "Fix the syntax at the place named." },
+  "flow.schema": { what: "The flow document has a wrong shape.", hint: "Compare with flows/captions.json." },
   "flow.version": {
     what: "The flow's format is unknown or newer than this Patchbay.",
-    mend: 'Use "format": "patchbay.flow/1", or update Patchbay.',
+    hint: 'Use "format": "patchbay.flow/1", or update Patchbay.',
   },
-  "flow.duplicate-id": { what: "Two nodes or edges share an id.", mend: "Give each its own id." },
-  "flow.unknown-node-type": { what: "No node of this type is registered.", mend: "See `patchbay nodes`." },
-  "flow.cycle": { what: "The wires form a circle.", mend: "Remove one of the wires named." },
-  "flow.unknown-node": { what: "The flow has no node of this id.", mend: "Use one of its nodes." },
-  "flow.unknown-member": { what: "A group names a node that is not there.", mend: "Take it out." },
-  "flow.no-source": { what: "The flow has no source node.", mend: "Add a source, such as file-input." },
-  "edge.unknown-node": { what: "A wire ends at a node that is not there.", mend: "Rewire or remove it." },
-  "edge.unknown-port": { what: "A wire ends at a port that its node has not.", mend: "Use a port named." },
+  "flow.duplicate-id": { what: "Two nodes or edges share an id.", hint: "Give each its own id." },
+  "flow.unknown-node-type": { what: "No node of this type is registered.", hint: "See `patchbay nodes`." },
+  "flow.cycle": { what: "The wires form a circle.", hint: "Remove one of the wires named." },
+  "flow.unknown-node": { what: "The flow has no node of this id.", hint: "Use one of its nodes." },
+  "flow.unknown-member": { what: "A group names a node that is not there.", hint: "Take it out." },
+  "flow.no-source": { what: "The flow has no source node.", hint: "Add a source, such as file-input." },
+  "edge.unknown-node": { what: "A wire ends at a node that is not there.", hint: "Rewire or remove it." },
+  "edge.unknown-port": { what: "A wire ends at a port that its node has not.", hint: "Use a port named." },
   "edge.type-mismatch": {
     what: "A wire joins ports whose types do not fit.",
-    mend: "Put a node between that converts, or choose another port.",
+    hint: "Put a node between that converts, or choose another port.",
   },
   "edge.rate-mismatch": {
     what: "A wire brings audio whose sample rate its input does not take.",
-    mend: "Put a Resample node in between.",
+    hint: "Put a Resample node in between.",
   },
-  "edge.duplicate": { what: "Two wires join the same two ports.", mend: "Remove one." },
-  "port.unconnected": { what: "A required input has no wire.", mend: "Wire it, or remove the node." },
+  "edge.duplicate": { what: "Two wires join the same two ports.", hint: "Remove one." },
+  "port.unconnected": { what: "A required input has no wire.", hint: "Wire it, or remove the node." },
   "port.packet-type": {
     what: "A packet of the wrong type arrived over an `any` wire.",
-    mend: "Wire a port of the type that the node expects.",
+    hint: "Wire a port of the type that the node expects.",
   },
-  "config.invalid": { what: "A setting is missing, misspelt or out of range.", mend: "Use a value allowed." },
+  "config.invalid": { what: "A setting is missing, misspelt or out of range.", hint: "Use a value allowed." },
   "config.not-live": {
     what: "The setting cannot change while its node runs.",
-    mend: "Change it in the flow and deploy: the node is started anew.",
+    hint: "Change it in the flow and deploy: the node is started anew.",
   },
-  "config.unknown-setting": { what: "`--set` names what is not there.", mend: "Use --set node.field=value." },
+  "config.unknown-setting": { what: "`--set` names what is not there.", hint: "Use --set node.field=value." },
   "node.failed": {
     what: "A node failed while it worked.",
-    mend: "See the cause; wire its error port to go on.",
+    hint: "See the cause; wire its error port to go on.",
   },
-  "node.open-failed": { what: "A node could not start.", mend: "See the cause." },
-  "session.aborted": { what: "The session was ended before its input was.", mend: "Start it again." },
-  "file.missing": { what: "A file is not there or cannot be read.", mend: "Check the path and its rights." },
-  "file.empty": { what: "The audio file holds no sound.", mend: "Use a file with at least one sample." },
+  "node.open-failed": { what: "A node could not start.", hint: "See the cause." },
+  "session.aborted": { what: "The session was ended before its input was.", hint: "Start it again." },
+  "file.missing": { what: "A file is not there or cannot be read.", hint: "Check the path and its rights." },
+  "file.empty": { what: "The audio file holds no sound.", hint: "Use a file with at least one sample." },
   "file.write-failed": {
     what: "A result could not be written.",
-    mend: "Check the folder, its rights and space.",
+    hint: "Check the folder, its rights and space.",
   },
-  "wav.malformed": { what: "The WAV file is broken.", mend: "Export it again, as PCM or float WAV." },
+  "wav.malformed": { what: "The WAV file is broken.", hint: "Export it again, as PCM or float WAV." },
   "wav.unsupported": {
     what: "The WAV file has an encoding that is not read.",
-    mend: "Export it as PCM or float.",
+    hint: "Export it as PCM or float.",
   },
   "ffmpeg.missing": {
     what: "Only WAV is read without ffmpeg.",
-    mend: "Install ffmpeg, or convert the file to WAV.",
+    hint: "Install ffmpeg, or convert the file to WAV.",
   },
   "ffmpeg.failed": {
     what: "ffmpeg could not decode the file.",
-    mend: "Check that the file plays elsewhere.",
+    hint: "Check that the file plays elsewhere.",
   },
   "audio.sample-rate": {
     what: "A node got audio of a sample rate that it does not take.",
-    mend: "Put a resample node in front of it.",
+    hint: "Put a resample node in front of it.",
   },
-  "model.missing": { what: "No model of this name is installed.", mend: "Use a name listed." },
-  "model.broken": { what: "A model's files are incomplete or damaged.", mend: "Install the model again." },
-  "model.unknown": { what: "The catalogue has no such model.", mend: "See `patchbay models list`." },
-  "model.not-installed": { what: "The model was not pulled.", mend: "See `patchbay models list`." },
+  "model.missing": { what: "No model of this name is installed.", hint: "Use a name listed." },
+  "model.broken": { what: "A model's files are incomplete or damaged.", hint: "Install the model again." },
+  "model.unknown": { what: "The catalogue has no such model.", hint: "See `patchbay models list`." },
+  "model.not-installed": { what: "The model was not pulled.", hint: "See `patchbay models list`." },
   "model.exists": {
     what: "A folder of the model's name was put there by hand.",
-    mend: "Move it away, or keep using it.",
+    hint: "Move it away, or keep using it.",
   },
   "model.busy": {
     what: "The model is being pulled or removed now.",
-    mend: "Wait for it, or cancel it there.",
+    hint: "Wait for it, or cancel it there.",
   },
-  "model.not-pulling": { what: "The model is not being pulled.", mend: "Nothing to mend." },
+  "model.not-pulling": { what: "The model is not being pulled.", hint: "Nothing to hint." },
   "model.cancelled": {
     what: "The pull was cancelled.",
-    mend: "Pull again: it goes on where it stopped.",
+    hint: "Pull again: it goes on where it stopped.",
   },
   "model.download": {
     what: "A model's file could not be fetched.",
-    mend: "Check the network, HTTPS_PROXY and HF_ENDPOINT, and pull again: it goes on where it stopped.",
+    hint: "Check the network, HTTPS_PROXY and HF_ENDPOINT, and pull again: it goes on where it stopped.",
   },
   "model.mismatch": {
     what: "A model's file is not the one that was published.",
-    mend: "Pull again; if that does not help, check the proxy or mirror in between.",
+    hint: "Pull again; if that does not help, check the proxy or mirror in between.",
   },
   "model.gated": {
     what: "The hub does not let everybody have this model.",
-    mend: "Accept its conditions on its page, and set HF_TOKEN.",
+    hint: "Accept its conditions on its page, and set HF_TOKEN.",
   },
   "model.no-file": {
     what: "The model's repository lacks a file.",
-    mend: "Use another variant, or update Patchbay's catalogue.",
+    hint: "Use another variant, or update Patchbay's catalogue.",
   },
   "model.no-space": {
     what: "The disk has no room for the model.",
-    mend: "Free some space, or name another folder with PATCHBAY_MODELS.",
+    hint: "Free some space, or name another folder with PATCHBAY_MODELS.",
   },
-  "language.unknown": { what: "The model does not know this language.", mend: "Use a language listed." },
-  "task.failed": { what: "A task failed in its worker.", mend: "See the cause." },
+  "language.unknown": { what: "The model does not know this language.", hint: "Use a language listed." },
+  "task.failed": { what: "A task failed in its worker.", hint: "See the cause." },
   "task.crashed": {
     what: "The worker process died twice under the same task.",
-    mend: "See the device's log; try another device or model.",
+    hint: "See the device's log; try another device or model.",
   },
   "task.timeout": {
     what: "A task outran its hard deadline twice.",
-    mend: "Use a smaller model, a faster device or a longer deadline.",
+    hint: "Use a smaller model, a faster device or a longer deadline.",
   },
-  "task.cancelled": { what: "A task was cancelled.", mend: "Nothing to mend: the session ended." },
-  "pool.full": { what: "A device's queue is full.", mend: "Use fewer sessions, or add a device." },
+  "task.cancelled": { what: "A task was cancelled.", hint: "Nothing to hint: the session ended." },
+  "pool.full": { what: "A device's queue is full.", hint: "Use fewer sessions, or add a device." },
   "device.failed": {
     what: "A device failed while it loaded or computed.",
-    mend: "See `patchbay devices`; put another device into the node's list.",
+    hint: "See `patchbay devices`; put another device into the node's list.",
   },
-  "device.unavailable": { what: "None of the devices wanted is here.", mend: "Add cpu to the list." },
-  "port.in-use": { what: "A network port is taken.", mend: "Choose another port, or 0 for any free one." },
-  "cli.usage": { what: "The command line is not understood.", mend: "See `patchbay --help`." },
-  "session.unknown": { what: "There is no session of this id.", mend: "Start a new session." },
-  "session.over": { what: "The session has ended.", mend: "Start a new session." },
+  "device.unavailable": { what: "None of the devices wanted is here.", hint: "Add cpu to the list." },
+  "port.in-use": { what: "A network port is taken.", hint: "Choose another port, or 0 for any free one." },
+  "cli.usage": { what: "The command line is not understood.", hint: "See `patchbay --help`." },
+  "session.unknown": { what: "There is no session of this id.", hint: "Start a new session." },
+  "session.over": { what: "The session has ended.", hint: "Start a new session." },
   "session.secret": {
     what: "The secret is not the session's.",
-    mend: "Use the secret of its first ready, or start a new session.",
+    hint: "Use the secret of its first ready, or start a new session.",
   },
-  "flow.not-deployed": { what: "The flow is not deployed.", mend: "Deploy it, or name one that is." },
+  "flow.not-deployed": { what: "The flow is not deployed.", hint: "Deploy it, or name one that is." },
   "flow.stale-revision": {
     what: "The flow was changed by somebody else meanwhile.",
-    mend: "Load the newer revision, and save or deploy again.",
+    hint: "Load the newer revision, and save or deploy again.",
   },
   "store.unavailable": {
     what: "The store of sessions does not answer.",
-    mend: "Check the data folder's rights and space, or that Redis runs.",
+    hint: "Check the data folder's rights and space, or that Redis runs.",
   },
-  "flow.unknown": { what: "There is no flow of this id.", mend: "See GET /api/flows." },
+  "flow.unknown": { what: "There is no flow of this id.", hint: "See GET /api/flows." },
   "flow.exists": {
     what: "There is a flow of this id already.",
-    mend: "Use another id, or change that flow.",
+    hint: "Use another id, or change that flow.",
   },
-  "flow.invalid": { what: "The flow has problems.", mend: "Mend the problems listed." },
-  "flow.unknown-revision": { what: "The flow has no such revision.", mend: "Use one of its revisions." },
+  "flow.invalid": { what: "The flow has problems.", hint: "Fix the problems listed." },
+  "flow.unknown-revision": { what: "The flow has no such revision.", hint: "Use one of its revisions." },
   "data.locked": {
     what: "Another server works on the data folder.",
-    mend: "Stop it, or use another folder with PATCHBAY_DATA.",
+    hint: "Stop it, or use another folder with PATCHBAY_DATA.",
   },
-  "session.running": { what: "The session still runs.", mend: "Stop it first." },
-  "request.invalid": { what: "The request has a wrong shape.", mend: "See /api/docs." },
-  "request.too-large": { what: "The request's body is too large.", mend: "Send less at once." },
-  "request.unknown-path": { what: "There is nothing at this path.", mend: "See /api/docs." },
-  "request.rate": { what: "Too many requests came from this address.", mend: "Wait a minute." },
+  "session.running": { what: "The session still runs.", hint: "Stop it first." },
+  "request.invalid": { what: "The request has a wrong shape.", hint: "See /api/docs." },
+  "request.too-large": { what: "The request's body is too large.", hint: "Send less at once." },
+  "request.unknown-path": { what: "There is nothing at this path.", hint: "See /api/docs." },
+  "request.rate": { what: "Too many requests came from this address.", hint: "Wait a minute." },
   "request.token": {
     what: "The request brings no valid token.",
-    mend: "Send Authorization: Bearer with PATCHBAY_TOKEN, or open a page once with ?token=.",
+    hint: "Send Authorization: Bearer with PATCHBAY_TOKEN, or open a page once with ?token=.",
   },
   "request.origin": {
     what: "The request comes from a page of another site.",
-    mend: "Name its origin in PATCHBAY_ORIGINS.",
+    hint: "Name its origin in PATCHBAY_ORIGINS.",
   },
-  "server.failed": { what: "The server failed.", mend: "Look for the correlation id in its log." },
+  "server.failed": { what: "The server failed.", hint: "Look for the correlation id in its log." },
   "input.missing": {
     what: "Nobody feeds this session with audio.",
-    mend: "Start it from /live, or run it with --input FILE.",
+    hint: "Start it from /live, or run it with --input FILE.",
   },
   "audio-device.failed": {
     what: "A sound device of this machine gives no audio.",
-    mend: "Check its name (`arecord -L`, `pactl list sources`), and that nothing else holds it.",
+    hint: "Check its name (`arecord -L`, `pactl list sources`), and that nothing else holds it.",
   },
   "audio.undecodable": {
     what: "The audio sent is not of the format announced, or is damaged.",
-    mend: "Send the format that the hello names, from its first byte on.",
+    hint: "Send the format that the hello names, from its first byte on.",
   },
   "flow.several-sources": {
     what: "The flow has several source nodes.",
-    mend: "Disable all but one, or leave --input out.",
+    hint: "Disable all but one, or leave --input out.",
   },
   "import.not-flows": {
     what: "The file holds neither Patchbay flows nor Node-RED flow JSON.",
-    mend: "Export it again: a flow of Patchbay, or the list that Node-RED's export gives.",
+    hint: "Export it again: a flow of Patchbay, or the list that Node-RED's export gives.",
   },
   "import.bad-entry": {
     what: "An entry of the file is no object.",
-    mend: "Export the file again; every entry has to be an object.",
+    hint: "Export the file again; every entry has to be an object.",
   },
   "import.too-large": {
     what: "The file is larger than an import takes.",
-    mend: "Export fewer flows at once.",
+    hint: "Export fewer flows at once.",
   },
   "import.subflow-cycle": {
     what: "A subflow contains itself.",
-    mend: "Remove one of the instances named, in Node-RED.",
+    hint: "Remove one of the instances named, in Node-RED.",
   },
   "import.missing-subflow": {
     what: "The subflow of an instance is not in the file.",
-    mend: "Export the subflow together with the flow.",
+    hint: "Export the subflow together with the flow.",
   },
   "import.odd-value": {
     what: "A property has a value that is not understood.",
-    mend: "See the placeholder, which keeps it.",
+    hint: "See the placeholder, which keeps it.",
   },
   "stream.malformed": {
     what: "A message on the WebSocket is not understood.",
-    mend: "Send what engine/protocol/audio-stream.ts describes, hello first.",
+    hint: "Send what engine/protocol/audio-stream.ts describes, hello first.",
   },
   "stream.version": {
     what: "The client speaks another version of the protocol.",
-    mend: "Update the client, or Patchbay.",
+    hint: "Update the client, or Patchbay.",
   },
-  "stream.timeout": { what: "No hello came within 10 s.", mend: "Send hello as the first message." },
-} as const satisfies Record<string, { what: string; mend: string }>;
+  "stream.timeout": { what: "No hello came within 10 s.", hint: "Send hello as the first message." },
+} as const satisfies Record<string, { what: string; hint: string }>;
 
 /** A stable error code, a key of {@link errorTable}. */
 export type ErrorCode = keyof typeof errorTable;
@@ -224,8 +224,8 @@ export interface ErrorDetail {
   readonly nodeId?: string | undefined;
   /** Config field, port or file concerned. */
   readonly field?: string | undefined;
-  /** What to do next. Default: the table's mend. */
-  readonly mend?: string;
+  /** What to do next. Default: the table's hint. */
+  readonly hint?: string;
   readonly cause?: unknown;
 }
 
@@ -234,7 +234,7 @@ export class FlowError extends Error {
   readonly code: ErrorCode;
   readonly nodeId: string | undefined;
   readonly field: string | undefined;
-  readonly mend: string;
+  readonly hint: string;
 
   constructor(code: ErrorCode, detail: ErrorDetail = {}) {
     super(detail.message ?? errorTable[code].what, { cause: detail.cause });
@@ -242,22 +242,22 @@ export class FlowError extends Error {
     this.code = code;
     this.nodeId = detail.nodeId;
     this.field = detail.field;
-    this.mend = detail.mend ?? errorTable[code].mend;
+    this.hint = detail.hint ?? errorTable[code].hint;
   }
 
   /** The same error, said of a node (when it was thrown by code that does not know its node). */
   atNode(nodeId: string): FlowError {
     if (this.nodeId !== undefined) return this;
-    const { message, field, mend, cause } = this;
-    return new FlowError(this.code, { message, nodeId, field, mend, cause });
+    const { message, field, hint, cause } = this;
+    return new FlowError(this.code, { message, nodeId, field, hint, cause });
   }
 }
 
-/** A problem in one clear line: `node "vad", field "threshold": … (mend) [code]`. */
+/** A problem in one clear line: `node "vad", field "threshold": … (hint) [code]`. */
 export function formatProblem(problem: {
   readonly code: string;
   readonly message: string;
-  readonly mend: string;
+  readonly hint: string;
   readonly nodeId?: string | undefined;
   readonly field?: string | undefined;
 }): string {
@@ -266,7 +266,7 @@ export function formatProblem(problem: {
     problem.field === undefined ? "" : `field "${problem.field}"`,
   ].filter(Boolean);
   const place = where.length > 0 ? `${where.join(", ")}: ` : "";
-  const line = `${place}${problem.message} ${problem.mend} [${problem.code}]`;
+  const line = `${place}${problem.message} ${problem.hint} [${problem.code}]`;
   // What a file says may hold control characters, which would command the terminal.
   return line.replace(/\s*\n\s*/g, " ").replace(/\p{Cc}/gu, "\uFFFD");
 }

@@ -6,7 +6,7 @@ import { replaceSource } from "#engine/flow/replace-source.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { applySettings } from "#engine/flow/settings.ts";
 import { validateFlow } from "#engine/flow/validate.ts";
-import { compileFlow } from "#engine/graph/compile.ts";
+import { compileFlow } from "#engine/plan/compile.ts";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
 import { type Conversation, scoreConversation } from "#engine/quality/conversation.ts";
 import type { ShownEvent } from "#engine/runtime/define-runtime.ts";

@@ -8,7 +8,7 @@ import type { PortDefinition } from "#engine/graph/definition.ts";
 import type { AudioPacket, Packet, SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
-import { audioPackets, type NodeRun, type PortPacket, startNode } from "#engine/testing.ts";
+import { audioPackets, type NodeRun, type PortPacket, startNode } from "#engine/testing/run-node.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { registry } from "./registry.ts";
 

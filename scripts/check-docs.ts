@@ -24,7 +24,7 @@ function generatedDocuments(): [string, string][] {
 }
 
 function errorsDocument(): string {
-  const rows = Object.entries(errorTable).map(([code, { what, mend }]) => [`\`${code}\``, what, mend]);
+  const rows = Object.entries(errorTable).map(([code, { what, hint }]) => [`\`${code}\``, what, hint]);
   return [
     "<!-- Written from errors.ts by `npm run docs`; edit that. -->",
     "# Errors",
@@ -61,6 +61,6 @@ const problems = [
 ];
 for (const line of problems) console.error(line);
 if (problems.length > 0) {
-  console.error(`${problems.length} documents or comments to mend.`);
+  console.error(`${problems.length} documents or comments to hint.`);
   process.exitCode = 1;
 }

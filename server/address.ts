@@ -44,13 +44,13 @@ export function asListenError(error: unknown, { host, port }: { host: string; po
 
 const ownAddress = {
   field: "HOST",
-  mend: "Use an address of this machine, 127.0.0.1 for this machine only, or 0.0.0.0 for all of its addresses.",
+  hint: "Use an address of this machine, 127.0.0.1 for this machine only, or 0.0.0.0 for all of its addresses.",
 };
-const listenAdvice: Readonly<Record<string, { readonly field: string; readonly mend: string }>> = {
+const listenAdvice: Readonly<Record<string, { readonly field: string; readonly hint: string }>> = {
   EADDRNOTAVAIL: ownAddress,
   ENOTFOUND: ownAddress,
   EAFNOSUPPORT: ownAddress,
-  EACCES: { field: "PORT", mend: "Use a port above 1023; those below are the system's." },
+  EACCES: { field: "PORT", hint: "Use a port above 1023; those below are the system's." },
 };
 
 function toUrl(host: string, port: number): string {

@@ -93,10 +93,10 @@ test("every bad value is named at once, with the variable and what it may be", (
       "PATCHBAY_ORIGINS",
     ].map((field) => ["config.invalid", field]),
   );
-  expect(problems[0]?.mend).toBe("Give one of development, test, production.");
+  expect(problems[0]?.hint).toBe("Give one of development, test, production.");
   expect(problems[4]).toMatchObject({
     message: '"70000" is not allowed.',
-    mend: "Give a whole number from 0 to 65535.",
+    hint: "Give a whole number from 0 to 65535.",
   });
 });
 
@@ -124,7 +124,7 @@ test("a variable that is empty counts as not set", () => {
 test("a secret is never repeated in a message", () => {
   const problems = problemsOf({ PATCHBAY_TOKEN: "hunter2", REDIS_URL: "redis//:hunter2@redis" });
   expect(problems).toHaveLength(2);
-  for (const { message, mend } of problems) expect(message + mend).not.toContain("hunter2");
+  for (const { message, hint } of problems) expect(message + hint).not.toContain("hunter2");
 });
 
 test.each([
@@ -137,7 +137,7 @@ test.each([
 ])("a host that others can reach is refused without a token and taken with one: %s", (HOST) => {
   const [problem] = problemsOf({ HOST });
   expect(problem).toMatchObject({ code: "config.invalid", field: "HOST" });
-  expect(problem?.mend).toContain("PATCHBAY_TOKEN");
+  expect(problem?.hint).toContain("PATCHBAY_TOKEN");
   expect(loadConfig({ HOST, PATCHBAY_TOKEN: token })).toMatchObject({ host: HOST, token });
 });
 

@@ -3,7 +3,7 @@ import { type Static, type TSchema, Type } from "typebox";
 import { Check } from "typebox/schema";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import { describeAllowed } from "#engine/flow/config.ts";
-import { isLoopback } from "#engine/loopback.ts";
+import { isLoopback } from "#engine/protocol/loopback.ts";
 
 const flag = (description: string) => Type.Boolean({ description, default: true, allowed: "true or false" });
 
@@ -217,14 +217,14 @@ function folderProblems(values: Record<string, unknown>): FlowError[] {
     } catch (cause) {
       const reason = (cause as NodeJS.ErrnoException).code;
       const message = `The folder ${models} is not there and cannot be made (${reason}).`;
-      const mend = "Name a folder that this user may write to.";
-      problems.push(new FlowError("config.invalid", { field: "PATCHBAY_MODELS", message, mend, cause }));
+      const hint = "Name a folder that this user may write to.";
+      problems.push(new FlowError("config.invalid", { field: "PATCHBAY_MODELS", message, hint, cause }));
     }
   }
   if (typeof offline === "string" && statSync(offline, { throwIfNoEntry: false })?.isDirectory() !== true) {
     const message = `There is no folder ${offline}.`;
-    const mend = "Name a folder that is laid out like the hub, or leave it out.";
-    problems.push(new FlowError("config.invalid", { field: "PATCHBAY_MODELS_OFFLINE", message, mend }));
+    const hint = "Name a folder that is laid out like the hub, or leave it out.";
+    problems.push(new FlowError("config.invalid", { field: "PATCHBAY_MODELS_OFFLINE", message, hint }));
   }
   return problems;
 }
@@ -247,7 +247,7 @@ function refusal(name: string, text: string, schema: TSchema): FlowError {
   return new FlowError("config.invalid", {
     field: name,
     message: facts.secret === true ? "The value is not allowed." : `"${text}" is not allowed.`,
-    mend: `Give ${facts.allowed ?? describeAllowed(schema)}.`,
+    hint: `Give ${facts.allowed ?? describeAllowed(schema)}.`,
   });
 }
 
@@ -255,6 +255,6 @@ function unprotected(host: string): FlowError {
   return new FlowError("config.invalid", {
     field: "HOST",
     message: `"${host}" can be reached from other machines, and no token protects it.`,
-    mend: "Set PATCHBAY_TOKEN to a secret of at least 16 characters, or HOST to 127.0.0.1.",
+    hint: "Set PATCHBAY_TOKEN to a secret of at least 16 characters, or HOST to 127.0.0.1.",
   });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { AudioPacket } from "#engine/graph/packets.ts";
 import type { NodeType } from "#engine/runtime/define-runtime.ts";
-import { audioPackets, runNode } from "#engine/testing.ts";
+import { audioPackets, runNode } from "#engine/testing/run-node.ts";
 
 const root = new URL("..", import.meta.url).pathname;
 // Inside the project, so that #engine/… resolves as it does for a real node.

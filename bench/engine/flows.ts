@@ -1,8 +1,8 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { compileFlow } from "#engine/graph/compile.ts";
 import type { QueueSettings } from "#engine/graph/definition.ts";
+import { compileFlow } from "#engine/plan/compile.ts";
 import { Session } from "#engine/runtime/session.ts";
-import { noTasks } from "#engine/testing.ts";
+import { noTasks } from "#engine/testing/run-node.ts";
 import { benchRegistry, type Counter } from "./node-types.ts";
 
 /** A session of `packets` packets, timed. */

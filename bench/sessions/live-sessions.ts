@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { decodeWav } from "#engine/audio/wav.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { compileFlow } from "#engine/graph/compile.ts";
+import { compileFlow } from "#engine/plan/compile.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
 import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
 import type { TaskHost } from "#engine/runtime/host.ts";

@@ -8,7 +8,7 @@ import { NodeBadges } from "../alive/node-badges.tsx";
 import { CategoryIcon } from "../palette/category-icon.tsx";
 import { categoryLook } from "../palette/category-look.ts";
 import { useEditor } from "../state/editor-context.tsx";
-import { mendOf } from "../state/mend-of.ts";
+import { hintOf } from "../state/hint-of.ts";
 import { useText } from "../texts/texts.ts";
 import { useCanvasModel } from "./canvas-model.ts";
 import { InlineText } from "./inline-text.tsx";
@@ -72,7 +72,7 @@ function NodeHead({ view, isStandIn }: { readonly view: NodeView; readonly isSta
       {problems.length > 0 && (
         <span
           className="flow-node-problems"
-          title={problems.map((each) => `${each.message} ${mendOf(each)}`).join("\n")}
+          title={problems.map((each) => `${each.message} ${hintOf(each)}`).join("\n")}
         >
           <TriangleAlert size={12} aria-hidden />
           {problems.length}

@@ -6,7 +6,7 @@ import { CategoryIcon } from "../palette/category-icon.tsx";
 import { useEditor, useFlow, useView } from "../state/editor-context.tsx";
 import { disconnect } from "../state/edits.ts";
 import type { FlowTab } from "../state/flow-tab.ts";
-import { mendOf } from "../state/mend-of.ts";
+import { hintOf } from "../state/hint-of.ts";
 import { noSelection } from "../state/selection.ts";
 import type { PortEnd } from "../state/view.ts";
 import { useText } from "../texts/texts.ts";
@@ -64,10 +64,10 @@ const OutlineNode = memo(function OutlineNode({ view, wires }: NodeProps) {
         </button>
         {node.disabled && <small>{t("canvas.disabled")}</small>}
       </h2>
-      {problems.map(({ code, field, message, mend }) => (
+      {problems.map(({ code, field, message, hint }) => (
         <p key={`${code} ${field} ${message}`} className="outline-problem">
           <TriangleAlert size={14} aria-hidden />
-          {message} {mendOf({ code, mend })}
+          {message} {hintOf({ code, hint })}
         </p>
       ))}
       <Ports nodeId={node.id} ports={inputs} side="input" wires={wires} />

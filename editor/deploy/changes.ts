@@ -1,8 +1,8 @@
 import { diffFlows } from "#engine/flow/diff.ts";
 import { isEqual } from "#engine/flow/equal.ts";
 import { type Flow, type FlowNode, flowFormat } from "#engine/flow/schema.ts";
-import { compileFlow } from "#engine/graph/compile.ts";
-import { planUpdate } from "#engine/graph/plan-update.ts";
+import { compileFlow } from "#engine/plan/compile.ts";
+import { planUpdate } from "#engine/plan/plan-update.ts";
 import { type FieldSchema, fieldKind } from "../inspector/field-kind.ts";
 import { catalogue } from "../state/catalogue.ts";
 import { problemsOf } from "../state/problems.ts";

@@ -44,10 +44,10 @@ export function DeployResult(props: {
 function SessionWords({ session }: { readonly session: DeployedSession }) {
   const t = useText();
   if ("failure" in session) {
-    const { message, mend, code } = session.failure;
+    const { message, hint, code } = session.failure;
     return (
       <>
-        {t("deploy.result.failed")} {message} {mend} <code>{code}</code>
+        {t("deploy.result.failed")} {message} {hint} <code>{code}</code>
       </>
     );
   }

@@ -4,7 +4,7 @@ import { focusField } from "../inspector/focus-field.ts";
 import type { Editor } from "../state/editor.ts";
 import { useEditor, useFlow, useNews, useSync, useTabState } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
-import { mendOf } from "../state/mend-of.ts";
+import { hintOf } from "../state/hint-of.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -117,7 +117,7 @@ function useLiveCount(editor: Editor): number {
 function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {
   const editor = useEditor();
   const t = useText();
-  if (refusal.kind === "unsure") return <Notice title={t("deploy.unsure")} mend={t("deploy.unsure.mend")} />;
+  if (refusal.kind === "unsure") return <Notice title={t("deploy.unsure")} hint={t("deploy.unsure.hint")} />;
   return (
     <div className="deploy-refused" role="alert">
       <strong>{t("deploy.refused")}</strong>
@@ -134,7 +134,7 @@ function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {
             >
               {problem.nodeId ?? t("deploy.flow")}
             </button>{" "}
-            {problem.message} {mendOf(problem)}
+            {problem.message} {hintOf(problem)}
           </li>
         ))}
       </ul>
@@ -149,5 +149,5 @@ function OthersNotice({ tab }: { readonly tab: FlowTab }) {
   const dirty = editors.filter(({ flowId, dirty }) => flowId === tab.id && dirty);
   if (dirty.length === 0) return null;
   const names = [...new Set(dirty.map(({ name }) => name))].join(", ");
-  return <Notice title={t("deploy.others", { names })} mend={t("deploy.others.mend")} />;
+  return <Notice title={t("deploy.others", { names })} hint={t("deploy.others.hint")} />;
 }

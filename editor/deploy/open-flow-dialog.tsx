@@ -61,7 +61,7 @@ export function OpenFlowDialog() {
             value={query}
             onChange={setQuery}
           />
-          {isAway && <Notice title={t("deploy.why.away")} mend={t("deploy.open.away")} />}
+          {isAway && <Notice title={t("deploy.why.away")} hint={t("deploy.open.away")} />}
           <ul className="open-flow-list">
             {local
               .filter(({ flow }) => fits(flow.name, flow.id))

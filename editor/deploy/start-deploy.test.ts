@@ -12,5 +12,5 @@ test("a deploy of a flow with problems shows them, goes to the first and says ho
   startDeploy(editor, tab);
   const { dock, dialog, selection, notices } = editor.view.getState();
   expect([dock, dialog, selection.nodes]).toEqual(["problems", undefined, ["vad"]]);
-  expect(notices.map(({ text }) => text)).toEqual(["1 problem to mend before deploying."]);
+  expect(notices.map(({ text }) => text)).toEqual(["1 problem to fix before deploying."]);
 });

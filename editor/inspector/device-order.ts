@@ -1,4 +1,4 @@
-import { kindOf } from "#engine/device-wish.ts";
+import { kindOf } from "#engine/graph/device-wish.ts";
 import type { DevicesAnswer } from "../machine/devices.ts";
 
 /** Wishes that mean more than one device, or one of which a machine has no second. */

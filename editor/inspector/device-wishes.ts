@@ -1,4 +1,4 @@
-import { isMeantBy } from "#engine/device-wish.ts";
+import { isMeantBy } from "#engine/graph/device-wish.ts";
 import type { DeviceBreaker, DeviceReport, DevicesAnswer } from "../machine/devices.ts";
 
 /** States of a wish; `unknown` while the server has not said what it has. */

@@ -68,7 +68,7 @@ test("the note of success goes away, the server's reason stays until a value is 
   expect(tuner.states.getState()[key]).toBeUndefined();
 
   failure = new ApiError(400, {
-    error: { code: "config.invalid", message: "9 is not allowed.", mend: "Give 1." },
+    error: { code: "config.invalid", message: "9 is not allowed.", hint: "Give 1." },
   });
   tuner.set(target, "threshold", 9);
   await vi.runAllTimersAsync();
@@ -82,7 +82,7 @@ test("the note of success goes away, the server's reason stays until a value is 
 
 test("a session that ended meanwhile is no error", async () => {
   const tuner = new LiveTuner(async () => {
-    throw new ApiError(404, { error: { code: "session.unknown", message: "Gone.", mend: "" } });
+    throw new ApiError(404, { error: { code: "session.unknown", message: "Gone.", hint: "" } });
   });
   tuner.set(target, "threshold", 1);
   await vi.advanceTimersByTimeAsync(50);

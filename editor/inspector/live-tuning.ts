@@ -107,10 +107,10 @@ export class LiveTuner {
 /** A session that ended meanwhile has nothing to be tuned. */
 function asFailure(error: unknown): TuningState | undefined {
   if (error instanceof ApiError && ["session.unknown", "session.over"].includes(error.code)) return undefined;
-  const mend = error instanceof ApiError ? error.mend : "";
+  const hint = error instanceof ApiError ? error.hint : "";
   return {
     kind: "failed",
-    message: `${error instanceof Error ? error.message : String(error)} ${mend}`.trim(),
+    message: `${error instanceof Error ? error.message : String(error)} ${hint}`.trim(),
   };
 }
 

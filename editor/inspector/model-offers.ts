@@ -1,4 +1,4 @@
-import { formatBytes } from "#engine/format-bytes.ts";
+import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import type { CatalogueEntry, ModelsAnswer, UsableModel } from "../machine/models.ts";
 import type { text } from "../texts/texts.ts";
 import type { Offer } from "./controls/combo-box.tsx";

@@ -6,7 +6,7 @@ import { CategoryIcon } from "../palette/category-icon.tsx";
 import { catalogue } from "../state/catalogue.ts";
 import { useTabState } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
-import { mendOf } from "../state/mend-of.ts";
+import { hintOf } from "../state/hint-of.ts";
 import { problemsOf } from "../state/problems.ts";
 import { useText } from "../texts/texts.ts";
 import { Switch } from "./controls/switch.tsx";
@@ -38,7 +38,7 @@ export function NodeInspector({
       <NodeHeader tab={tab} node={node} definition={definition} />
       {elsewhere.map((problem) => (
         <p key={`${problem.code} ${problem.field} ${problem.message}`} className="inspector-problem">
-          {problem.message} {mendOf(problem)}
+          {problem.message} {hintOf(problem)}
         </p>
       ))}
       {definition === undefined || node.type === "placeholder" ? (

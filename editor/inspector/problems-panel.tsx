@@ -5,7 +5,7 @@ import type { Flow } from "#engine/flow/schema.ts";
 import { catalogue } from "../state/catalogue.ts";
 import { useEditor, useFlow } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";
-import { mendOf } from "../state/mend-of.ts";
+import { hintOf } from "../state/hint-of.ts";
 import { problemsOf } from "../state/problems.ts";
 import { useText } from "../texts/texts.ts";
 import type { FieldSchema } from "./field-kind.ts";
@@ -57,7 +57,7 @@ function ProblemButton({ flow, problem }: { readonly flow: Flow; readonly proble
       <TriangleAlert size={15} aria-hidden />
       <span>
         {field !== undefined && <strong>{fieldTitle(flow, problem)} </strong>}
-        {message} <em>{mendOf(problem)}</em>
+        {message} <em>{hintOf(problem)}</em>
       </span>
       <code>{code}</code>
     </button>

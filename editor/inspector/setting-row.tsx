@@ -32,7 +32,7 @@ export function SettingRow(props: {
   const { schema, kind, name } = field;
   const title = schema.title ?? name;
   const refused = tuning?.kind === "failed" ? tuning.message : undefined;
-  const error = complaint ?? (problem === undefined ? refused : `${problem.message} ${problem.mend}`);
+  const error = complaint ?? (problem === undefined ? refused : `${problem.message} ${problem.hint}`);
   const range = rangeText(field, t, language);
   const help = [schema.description, range].filter((each) => each !== undefined && each !== "").join(" ");
   return (

@@ -1,7 +1,7 @@
 import type { Flow, FlowEdge } from "#engine/flow/schema.ts";
-import { defaultQueue } from "#engine/graph/compile.ts";
 import { outputsOf } from "#engine/graph/definition.ts";
 import { portTypes } from "#engine/graph/port-types.ts";
+import { defaultQueue } from "#engine/plan/compile.ts";
 import { catalogue } from "../state/catalogue.ts";
 import type { FlowTab } from "../state/flow-tab.ts";
 import { useText } from "../texts/texts.ts";

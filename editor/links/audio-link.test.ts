@@ -180,7 +180,7 @@ test("a session that ended while a stopping page was away has ended well", () =>
     type: "error",
     code: "session.over",
     message: "The session has ended.",
-    mend: "Start a new one.",
+    hint: "Start a new one.",
   });
   expect(phases().at(-1)).toBe("ended");
 });
@@ -188,7 +188,7 @@ test("a session that ended while a stopping page was away has ended well", () =>
 test("an error of the server ends the link with its words, and nothing is tried again", () => {
   const { last, sockets, states } = start();
   last().opens();
-  const error = { code: "flow.not-deployed", message: "The flow is not deployed.", mend: "Deploy it." };
+  const error = { code: "flow.not-deployed", message: "The flow is not deployed.", hint: "Deploy it." };
   last().says({ type: "error", ...error });
   expect(states.at(-1)).toEqual({ phase: "failed", error });
   vi.advanceTimersByTime(60_000);

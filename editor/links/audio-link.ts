@@ -7,7 +7,7 @@ import { dropSocket, type OpenSocket, openSocket, type Socket } from "./socket.t
 export interface LinkError {
   readonly code: string;
   readonly message: string;
-  readonly mend: string;
+  readonly hint: string;
 }
 
 /** Where a link stands. Times are wall time, ms since 1970. */
@@ -227,10 +227,10 @@ export class AudioLink {
     this.#retry = setTimeout(() => this.#connect(), backoffMs(this.#failures++));
   }
 
-  #refused({ code, message, mend }: LinkError): void {
+  #refused({ code, message, hint }: LinkError): void {
     // It ended while this page was away, and ending is what this page wanted.
     if (code === "session.over" && this.#stopAsked) this.#over({ phase: "ended" });
-    else this.#over({ phase: "failed", error: { code, message, mend } });
+    else this.#over({ phase: "failed", error: { code, message, hint } });
   }
 
   #over(state: LinkState): void {

@@ -10,7 +10,7 @@ export function FlowNotice({ otherFlows }: { readonly otherFlows: readonly strin
   return (
     <Notice
       title={`The flow ${defaultFlowId} is not deployed`}
-      mend={`Deploy it in the editor, then load this page again. ${deployed}`}
+      hint={`Deploy it in the editor, then load this page again. ${deployed}`}
     >
       <a href="/editor" {...buttonLook({ size: "small" })}>
         Open the editor

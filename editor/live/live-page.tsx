@@ -63,7 +63,7 @@ function RunningSession(props: {
   return (
     <>
       <main className="live-captions">
-        {link?.phase === "failed" && <Notice title={link.error.message} mend={link.error.mend} />}
+        {link?.phase === "failed" && <Notice title={link.error.message} hint={link.error.hint} />}
         <MicrophoneNotice state={state} live={live} />
         <CaptionView
           sessionId={session?.sessionId ?? ""}

@@ -3,7 +3,7 @@ import type { LinkState } from "../links/audio-link.ts";
 import { initialState, isRunning, microphoneHelp } from "./live-state.ts";
 
 const state = initialState({ deviceId: "", language: "auto", targetLanguages: [] });
-const error = { code: "x", message: "x", mend: "x" };
+const error = { code: "x", message: "x", hint: "x" };
 
 test("a session runs from connecting to stopping, also while it reconnects", () => {
   const links: (LinkState | undefined)[] = [
@@ -26,8 +26,8 @@ test("a session runs from connecting to stopping, also while it reconnects", () 
   ]);
 });
 
-test("every way in which a microphone can fail has a mend, a working one has none", () => {
+test("every way in which a microphone can fail has a hint, a working one has none", () => {
   for (const problem of ["denied", "missing", "busy", "lost", "unsupported"] as const)
-    expect(microphoneHelp(problem)?.mend).toMatch(/\.$/);
+    expect(microphoneHelp(problem)?.hint).toMatch(/\.$/);
   for (const fine of ["off", "opening", "on"] as const) expect(microphoneHelp(fine)).toBeUndefined();
 });

@@ -37,29 +37,29 @@ export function isRunning({ link }: Pick<LiveState, "link">): boolean {
   return link !== undefined && link.phase !== "ended" && link.phase !== "failed";
 }
 
-/** What to say of a microphone that gives no sound, and how to mend it; undefined when all is well. */
+/** What to say of a microphone that gives no sound, and what to do about it; undefined when all is well. */
 export function microphoneHelp(
   microphone: MicrophoneStatus,
-): { readonly title: string; readonly mend: string } | undefined {
+): { readonly title: string; readonly hint: string } | undefined {
   switch (microphone) {
     case "denied":
       return {
         title: "The microphone is blocked",
-        mend: "Click the icon left of the address, allow the microphone for this page, then try again.",
+        hint: "Click the icon left of the address, allow the microphone for this page, then try again.",
       };
     case "missing":
-      return { title: "No microphone found", mend: "Plug one in, or switch it on, then try again." };
+      return { title: "No microphone found", hint: "Plug one in, or switch it on, then try again." };
     case "busy":
       return {
         title: "The microphone is in use",
-        mend: "Close the other program that uses it, then try again.",
+        hint: "Close the other program that uses it, then try again.",
       };
     case "lost":
-      return { title: "The microphone is gone", mend: "Plug it in again, or choose another one." };
+      return { title: "The microphone is gone", hint: "Plug it in again, or choose another one." };
     case "unsupported":
       return {
         title: "This page cannot use a microphone",
-        mend: "Open it over https, or on this computer as http://localhost, in a browser of today.",
+        hint: "Open it over https, or on this computer as http://localhost, in a browser of today.",
       };
     default:
       return undefined;

@@ -3,7 +3,7 @@ import { Notice } from "../ui/notice.tsx";
 import type { LiveController } from "./live-controller.ts";
 import { type LiveState, microphoneHelp } from "./live-state.ts";
 
-/** Why there is no sound, and how to mend it. */
+/** Why there is no sound, and what to do about it. */
 export function MicrophoneNotice({
   state,
   live,

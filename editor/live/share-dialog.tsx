@@ -1,6 +1,6 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { isLoopback } from "#engine/loopback.ts";
+import { isLoopback } from "#engine/protocol/loopback.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { QrCode } from "./qr-code.tsx";

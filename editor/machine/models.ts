@@ -29,7 +29,7 @@ export interface CatalogueEntry {
   /** With state pulling. The total is absent until the hub answered. */
   readonly pull?: { readonly doneBytes: number; readonly totalBytes?: number; readonly variant?: string };
   /** With state failed. */
-  readonly error?: { readonly message: string; readonly mend: string };
+  readonly error?: { readonly message: string; readonly hint: string };
 }
 
 /** What is there, and what can be pulled with what became of it. */

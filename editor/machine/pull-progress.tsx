@@ -1,5 +1,5 @@
 import "./pull-progress.css";
-import { formatBytes } from "#engine/format-bytes.ts";
+import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import type { CatalogueEntry } from "./models.ts";
 
 /** How far a pull is, in bytes of all its files. The words are those of the page. */

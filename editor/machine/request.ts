@@ -21,9 +21,9 @@ export async function done(answer: Promise<Response>): Promise<void> {
 async function reasonOf(response: Response): Promise<string> {
   const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined;
   if (body?.error === undefined) return `The server answered ${response.status}.`;
-  return `${body.error.message} ${body.error.mend}`;
+  return `${body.error.message} ${body.error.hint}`;
 }
 
 interface ErrorBody {
-  readonly error?: { readonly message: string; readonly mend: string };
+  readonly error?: { readonly message: string; readonly hint: string };
 }

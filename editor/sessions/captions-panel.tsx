@@ -38,7 +38,7 @@ function PanelOf({ tab }: { readonly tab: FlowTab }) {
   // Somebody who reads an old transcript goes on reading when a session ends, but a new one is what counts.
   const isPastWanted = watchedId === undefined || watchedId === past?.watchedId;
   const ownId = own.flowId === flowId ? own.session?.sessionId : undefined;
-  const ownMend = own.link?.phase === "failed" ? own.link.error.mend : undefined;
+  const ownHint = own.link?.phase === "failed" ? own.link.error.hint : undefined;
   const shownId = (isPastWanted ? past?.sessionId : undefined) ?? watchedId ?? last ?? ownId;
   return (
     <div className="captions-panel">
@@ -53,7 +53,7 @@ function PanelOf({ tab }: { readonly tab: FlowTab }) {
             key={shownId}
             sessionId={shownId}
             listenKey={shownId === ownId ? own.session?.listenKey : undefined}
-            mend={shownId === ownId ? ownMend : undefined}
+            hint={shownId === ownId ? ownHint : undefined}
           />
         )}
       </CaptionWordsContext>

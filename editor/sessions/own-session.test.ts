@@ -110,7 +110,7 @@ test("a session that ended while the page was away ends without a word", async (
   const { session, last, notices } = open();
   await session.begin();
   last().opens();
-  last().says({ type: "error", code: "session.over", message: "Over.", mend: "Start anew." });
+  last().says({ type: "error", code: "session.over", message: "Over.", hint: "Start anew." });
   expect(session.store.getState().link).toEqual({ phase: "ended" });
   expect(readKept()).toBeUndefined();
   expect(notices()).toEqual([]);
@@ -137,7 +137,7 @@ test("what cannot be spoken into says why, and opens no microphone", async () =>
   expect(browser.getUserMedia).not.toHaveBeenCalled();
 });
 
-test("a microphone that is refused leaves nothing running, and says how to mend it", async () => {
+test("a microphone that is refused leaves nothing running, and says what to do about it", async () => {
   browser.getUserMedia.mockRejectedValue(new DOMException("no", "NotAllowedError"));
   const { session, sockets, notices } = open();
   await session.speak();

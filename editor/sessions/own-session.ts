@@ -207,7 +207,7 @@ export class OwnSession {
     this.#set({ link: isOver ? { phase: "ended" } : link });
     this.#pace();
     if (link.phase === "failed" && !isOver)
-      this.#host.notify("danger", `${link.error.message} ${link.error.mend}`);
+      this.#host.notify("danger", `${link.error.message} ${link.error.hint}`);
     if (isRunning(this.#state)) return;
     keep(undefined);
     const { watchedSession } = this.#host.view.getState();

@@ -15,9 +15,9 @@ export function SessionTranscript(props: {
   /** For the link to readers, where the server asks for a token and this page runs the session. */
   readonly listenKey: string | undefined;
   /** What to do about its failure; only the page that ran the session is told. */
-  readonly mend: string | undefined;
+  readonly hint: string | undefined;
 }) {
-  const { sessionId, listenKey, mend } = props;
+  const { sessionId, listenKey, hint } = props;
   const t = useText();
   const watch = useWatch(sessionId, undefined);
   const { transcript } = watch;
@@ -31,7 +31,7 @@ export function SessionTranscript(props: {
     <div className="session-transcript">
       <div className="session-transcript-bar">
         {state !== undefined && <StatusPill tone={tones[state]}>{t(`sessions.state.${state}`)}</StatusPill>}
-        {reason !== undefined && <span className="muted">{[reason, mend].filter(Boolean).join(" ")}</span>}
+        {reason !== undefined && <span className="muted">{[reason, hint].filter(Boolean).join(" ")}</span>}
         <TranscriptActions sessionId={sessionId} listenKey={listenKey} transcript={transcript} />
       </div>
       <DeviceNews sessionId={sessionId} />

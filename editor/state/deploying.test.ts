@@ -69,7 +69,7 @@ class FakeServer implements DeployApi {
 }
 
 function error(status: number, code: string): ApiError {
-  return new ApiError(status, { error: { code, message: code, mend: "" } });
+  return new ApiError(status, { error: { code, message: code, hint: "" } });
 }
 
 /** A tab at revision 1 of a server that has it. */

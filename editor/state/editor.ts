@@ -7,8 +7,8 @@ import { discardDraft, listDrafts } from "./drafts.ts";
 import { freeId } from "./edits.ts";
 import { ApiError } from "./flow-api.ts";
 import { FlowTab } from "./flow-tab.ts";
+import { hintOf } from "./hint-of.ts";
 import { loadTab } from "./load-tab.ts";
-import { mendOf } from "./mend-of.ts";
 import { EditorNews } from "./news.ts";
 import { noSelection, type Selection, stillThere } from "./selection.ts";
 import { createViewStore, type DialogState, type Notice, type NoticeKey, type ViewStore } from "./view.ts";
@@ -140,7 +140,7 @@ export class Editor {
 
   /** Tells of an error in words for people. */
   fail(error: unknown): void {
-    if (error instanceof ApiError) this.notify("danger", `${error.message} ${mendOf(error)}`.trim());
+    if (error instanceof ApiError) this.notify("danger", `${error.message} ${hintOf(error)}`.trim());
     else this.notify("danger", error instanceof Error ? error.message : String(error));
   }
 

@@ -41,7 +41,7 @@ export type DeployedSession = { readonly sessionId: string } & (
       readonly added: readonly string[];
       readonly removed: readonly string[];
     }
-  | { readonly failure: { readonly code: string; readonly message: string; readonly mend: string } }
+  | { readonly failure: { readonly code: string; readonly message: string; readonly hint: string } }
 );
 
 export interface Deployed {
@@ -54,7 +54,7 @@ export interface Deployed {
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
-  readonly mend: string;
+  readonly hint: string;
   /** Everything that is wrong with a flow that was refused. */
   readonly problems: readonly Problem[];
   /** The answer's body. */
@@ -68,7 +68,7 @@ export class ApiError extends Error {
     this.name = "ApiError";
     this.status = status;
     this.code = body?.error?.code ?? "request.failed";
-    this.mend = body?.error?.mend ?? "";
+    this.hint = body?.error?.hint ?? "";
     this.problems = body?.error?.problems ?? [];
     this.body = body;
   }
@@ -78,7 +78,7 @@ interface ErrorBody {
   readonly error?: {
     readonly code: string;
     readonly message: string;
-    readonly mend: string;
+    readonly hint: string;
     readonly problems?: readonly Problem[];
   };
 }

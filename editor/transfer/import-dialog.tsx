@@ -23,7 +23,7 @@ export function ImportDialog({ dialog }: { readonly dialog: Extract<DialogState,
       {state.step === "ask" && <ImportAsk text="" onSource={start} />}
       {state.step === "working" && <Working source={state.source} onCancel={reset} />}
       {state.step === "refused" && (
-        <Notice title={state.refusal.message} mend={state.refusal.mend}>
+        <Notice title={state.refusal.message} hint={state.refusal.hint}>
           <p className="import-code">
             {[state.source.fileName, state.refusal.code].filter((part) => part !== undefined).join(" · ")}
           </p>

@@ -55,11 +55,11 @@ test.each([
   ["another program's file", '{"version": "2.0", "graphs": []}', "import.not-flows"],
   ["too deep", `[{"id":"a","type":"x","v":${"[".repeat(2000)}${"]".repeat(2000)}}]`, "import.too-large"],
   ["too many entries", nodeRed(importLimits.entries), "import.too-large"],
-])("%s is refused as a whole, with a code and a mend", (_name, text, code) => {
+])("%s is refused as a whole, with a code and a hint", (_name, text, code) => {
   try {
     job(text);
   } catch (error) {
-    expect(error).toMatchObject({ code, mend: expect.stringMatching(/\S/) });
+    expect(error).toMatchObject({ code, hint: expect.stringMatching(/\S/) });
     return;
   }
   throw new Error("was not refused");

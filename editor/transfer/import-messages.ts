@@ -20,5 +20,5 @@ export type ImportAnswer = { readonly number: number } & (
 export interface Refusal {
   readonly code: string;
   readonly message: string;
-  readonly mend: string;
+  readonly hint: string;
 }

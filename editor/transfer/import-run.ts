@@ -74,7 +74,7 @@ export class ImportRun {
     const refusal = {
       code: "import.failed",
       message: text("transfer.import.crashed"),
-      mend: text("transfer.import.crashed.mend"),
+      hint: text("transfer.import.crashed.hint"),
     };
     for (const { reject } of this.#waiting.values()) reject(new ImportRefused(refusal));
     this.#waiting.clear();
@@ -89,8 +89,8 @@ function checkSize(source: string | Blob): void {
     size: megabytes(size),
     most: megabytes(importLimits.textCharacters),
   });
-  const mend = text("transfer.import.tooLarge.mend");
-  throw new ImportRefused({ code: "import.too-large", message, mend });
+  const hint = text("transfer.import.tooLarge.hint");
+  throw new ImportRefused({ code: "import.too-large", message, hint });
 }
 
 /** A size in MB with one digit behind the point. */

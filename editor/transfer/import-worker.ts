@@ -11,8 +11,8 @@ addEventListener("message", async ({ data }: MessageEvent<ImportQuestion>) => {
   try {
     answer({ number, kind: "done", value: await answerTo(data) });
   } catch (error) {
-    const { code, message, mend } = toFlowError(error, "import.not-flows");
-    answer({ number, kind: "refused", refusal: { code, message, mend } });
+    const { code, message, hint } = toFlowError(error, "import.not-flows");
+    answer({ number, kind: "refused", refusal: { code, message, hint } });
   }
 });
 

@@ -24,10 +24,10 @@ const writers: Writers = {
     why: reason,
   }),
   renamed: ({ from, to, reason }) => ({ what: from === "" ? "—" : from, where: to, why: reason }),
-  problems: ({ flowId, nodeId, field, code, message, mend }) => ({
+  problems: ({ flowId, nodeId, field, code, message, hint }) => ({
     what: [nodeId, field].filter((part) => part !== undefined).join(" / ") || code,
     where: flowId ?? "",
-    why: `${message} ${mend}`,
+    why: `${message} ${hint}`,
   }),
 };
 

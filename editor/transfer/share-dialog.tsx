@@ -3,7 +3,7 @@ import { Check, Copy, Download } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { flowText } from "#engine/flow/flow-text.ts";
-import { isLoopback } from "#engine/loopback.ts";
+import { isLoopback } from "#engine/protocol/loopback.ts";
 import { catalogue } from "../state/catalogue.ts";
 import { useEditor, useFlow } from "../state/editor-context.tsx";
 import type { FlowTab } from "../state/flow-tab.ts";

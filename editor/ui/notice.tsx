@@ -2,10 +2,10 @@ import "./notice.css";
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** What went wrong and how to mend it, with a way on. */
+/** What went wrong and what to do about it, with a way on. */
 export function Notice(props: {
   readonly title: string;
-  readonly mend: string;
+  readonly hint: string;
   /** A button. */
   readonly children?: ReactNode;
 }) {
@@ -14,7 +14,7 @@ export function Notice(props: {
       <TriangleAlert size={20} aria-hidden />
       <div>
         <strong>{props.title}</strong>
-        <p>{props.mend}</p>
+        <p>{props.hint}</p>
       </div>
       {props.children}
     </div>

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { speechFolder } from "../testing-speech.ts";
+import { speechFolder } from "../testing/speech-folder.ts";
 import { decodeWav } from "./wav.ts";
 import { encodeWav16 } from "./wav-encode.ts";
 

@@ -24,8 +24,8 @@ export function configProblems(node: FlowNode, definition: NodeDefinition): Prob
   const problems: Problem[] = [];
   for (const field of Object.keys(config)) {
     if (Object.hasOwn(known, field)) continue;
-    const mend = `Remove it; ${node.type} has ${Object.keys(known).join(", ") || "no settings"}.`;
-    problems.push(problem("config.invalid", "There is no such setting.", { nodeId: node.id, field, mend }));
+    const hint = `Remove it; ${node.type} has ${Object.keys(known).join(", ") || "no settings"}.`;
+    problems.push(problem("config.invalid", "There is no such setting.", { nodeId: node.id, field, hint }));
   }
   for (const [field, schema] of Object.entries(known)) {
     const value = config[field];
@@ -35,7 +35,7 @@ export function configProblems(node: FlowNode, definition: NodeDefinition): Prob
       problem("config.invalid", message, {
         nodeId: node.id,
         field,
-        mend: `Give ${describeAllowed(schema)}.`,
+        hint: `Give ${describeAllowed(schema)}.`,
       }),
     );
   }

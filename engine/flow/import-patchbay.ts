@@ -53,8 +53,8 @@ function checkShape(document: unknown, at: number, catalogue: NodeCatalogue): vo
     ? undefined
     : checked.problems.find(({ code }) => code === "flow.schema" || code === "flow.version");
   if (fatal === undefined) return;
-  const { code, field, mend } = fatal;
-  throw new FlowError(code, { message: `Flow ${at + 1} of the file: ${fatal.message}`, field, mend });
+  const { code, field, hint } = fatal;
+  throw new FlowError(code, { message: `Flow ${at + 1} of the file: ${fatal.message}`, field, hint });
 }
 
 function importFlow(flow: Flow, catalogue: NodeCatalogue, lists: Lists): Flow {

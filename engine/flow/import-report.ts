@@ -61,7 +61,7 @@ export interface ImportProblem {
   readonly field?: string | undefined;
   readonly code: ErrorCode;
   readonly message: string;
-  readonly mend: string;
+  readonly hint: string;
 }
 
 /** Where an entry went: a flow of its own, or a part of one. Wires have no id. */

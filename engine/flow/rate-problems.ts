@@ -28,8 +28,8 @@ function wireProblems(edge: FlowEdge, from: FlowNode, wantedHz: number, catalogu
   if (comesHz === undefined || comesHz === wantedHz) return [];
   const comes = comesHz === "any" ? "audio of any sample rate" : `audio at ${inHz(comesHz)}`;
   const message = `${edgeLabel(edge)} brings ${comes}; "${edge.to.port}" takes ${inHz(wantedHz)}.`;
-  const mend = `Put a Resample node (${inHz(wantedHz)}) in between.`;
-  return [problem("edge.rate-mismatch", message, { nodeId: edge.to.node, field: edge.to.port, mend })];
+  const hint = `Put a Resample node (${inHz(wantedHz)}) in between.`;
+  return [problem("edge.rate-mismatch", message, { nodeId: edge.to.node, field: edge.to.port, hint })];
 }
 
 /** Undefined where the setting holds no number, which is a problem of its own. */

@@ -22,19 +22,19 @@ function applySetting(flow: Flow, setting: string, catalogue: NodeCatalogue): Fl
   const node = flow.nodes.find((candidate) => candidate.id === nodeId);
   if (node === undefined) {
     const message = `The flow has no node "${nodeId}".`;
-    const mend = `Its nodes: ${flow.nodes.map(({ id }) => id).join(", ")}.`;
-    throw new FlowError("config.unknown-setting", { nodeId, message, mend });
+    const hint = `Its nodes: ${flow.nodes.map(({ id }) => id).join(", ")}.`;
+    throw new FlowError("config.unknown-setting", { nodeId, message, hint });
   }
   const schemas: Readonly<Record<string, TSchema>> = catalogue.get(node.type)?.config.properties ?? {};
   const schema = Object.hasOwn(schemas, field) ? schemas[field] : undefined;
   if (schema === undefined) {
     const fields = Object.keys(schemas);
-    const mend = `${node.type} has ${fields.join(", ") || "no settings"}.`;
+    const hint = `${node.type} has ${fields.join(", ") || "no settings"}.`;
     throw new FlowError("config.unknown-setting", {
       nodeId,
       field,
       message: "There is no such setting.",
-      mend,
+      hint,
     });
   }
   const value = parseValue(text, schema, nodeId, field);
@@ -51,7 +51,7 @@ function parseValue(text: string, schema: TSchema, nodeId: string, field: string
       nodeId,
       field,
       message: `"${text}" is not allowed.`,
-      mend: `Give ${describeAllowed(schema)}.`,
+      hint: `Give ${describeAllowed(schema)}.`,
     });
   if (type === "number" || type === "integer") {
     const value = Number(text);

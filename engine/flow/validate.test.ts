@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import { expect, test } from "vitest";
 import { FlowError, formatProblem } from "../errors.ts";
-import { compileFlow } from "../graph/compile.ts";
 import { defineNode, type NodeDefinition } from "../graph/definition.ts";
+import { compileFlow } from "../plan/compile.ts";
 import { diffFlows } from "./diff.ts";
 import type { Flow } from "./schema.ts";
 import { applySettings } from "./settings.ts";

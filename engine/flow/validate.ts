@@ -95,9 +95,9 @@ function nodeProblems(node: FlowNode, catalogue: NodeCatalogue): Problem[] {
   const definition = catalogue.get(node.type);
   if (definition !== undefined) return settingProblems(node, definition);
   const near = [...catalogue.keys()].filter((type) => editDistance([...type], [...node.type]) <= 2);
-  const mend = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "See `patchbay nodes` for all types.";
+  const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "See `patchbay nodes` for all types.";
   const message = `There is no node type "${node.type}".`;
-  return [problem("flow.unknown-node-type", message, { nodeId: node.id, field: "type", mend })];
+  return [problem("flow.unknown-node-type", message, { nodeId: node.id, field: "type", hint })];
 }
 
 /** Documents share the nodes that did not change: each is checked once. */
@@ -117,7 +117,7 @@ function settingProblems(node: FlowNode, definition: NodeDefinition): Problem[] 
 function versionProblems({ id: nodeId, version = 1, type }: FlowNode, definition: NodeDefinition): Problem[] {
   if (version <= definition.version) return [];
   const message = `It was saved by version ${version} of ${type}; this Patchbay has version ${definition.version}.`;
-  return [problem("flow.version", message, { nodeId, field: "version", mend: "Update Patchbay." })];
+  return [problem("flow.version", message, { nodeId, field: "version", hint: "Update Patchbay." })];
 }
 
 function edgeProblems(flow: Flow, catalogue: NodeCatalogue): Problem[] {
@@ -155,7 +155,7 @@ function resolvePort(
   const names = Object.keys(ports).join(", ") || "none";
   const message = `${node.type} has no ${side} "${port}" (${edgeLabel(edge)}).`;
   return {
-    problem: problem("edge.unknown-port", message, { nodeId, field: port, mend: `Its ${side}s: ${names}.` }),
+    problem: problem("edge.unknown-port", message, { nodeId, field: port, hint: `Its ${side}s: ${names}.` }),
   };
 }
 
@@ -177,9 +177,9 @@ function groupProblems({ groups = [], nodes }: Flow): Problem[] {
     group.nodes
       .filter((nodeId) => !ids.has(nodeId))
       .map((nodeId) => {
-        const mend = "Take it out of the group.";
+        const hint = "Take it out of the group.";
         const message = `The group "${group.name}" names a node that is not in the flow.`;
-        return problem("flow.unknown-member", message, { nodeId, field: "groups", mend });
+        return problem("flow.unknown-member", message, { nodeId, field: "groups", hint });
       }),
   );
 }
@@ -208,8 +208,8 @@ function cycleProblems(flow: Flow): Problem[] {
   );
   if (cycle === undefined) return [];
   const path = [...cycle, cycle[0]].join(" -> ");
-  const mend = `Remove a wire among ${cycle.join(", ")}.`;
+  const hint = `Remove a wire among ${cycle.join(", ")}.`;
   return [
-    problem("flow.cycle", `The wires form a circle: ${path}.`, { nodeId: cycle[0], field: "edges", mend }),
+    problem("flow.cycle", `The wires form a circle: ${path}.`, { nodeId: cycle[0], field: "edges", hint }),
   ];
 }

@@ -79,7 +79,7 @@ export const audioServerMessageSchema = Type.Union([
     type: Type.Literal("error"),
     code: Type.String(),
     message: Type.String(),
-    mend: Type.String(),
+    hint: Type.String(),
   }),
 ]);
 

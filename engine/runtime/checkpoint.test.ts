@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { expect, test } from "vitest";
 import { defineNode } from "../graph/definition.ts";
 import type { AudioPacket, Packet } from "../graph/packets.ts";
-import { audioPackets, startNode } from "../testing.ts";
+import { audioPackets, startNode } from "../testing/run-node.ts";
 import { defineRuntime } from "./define-runtime.ts";
 
 const packets = audioPackets(new Float32Array(1600), 16000, 160).map((packet) => ({ port: "in", packet }));

@@ -3,7 +3,7 @@ import { type EventPacket, type MediaSpan, spanOf } from "../graph/packets.ts";
 
 /** What goes out of a node's `error` port. */
 export function errorEvent(error: FlowError, packet: MediaSpan): EventPacket {
-  const { code, nodeId, field, message, mend } = error;
-  const data = { code, nodeId, field, message, mend, line: formatProblem(error) };
+  const { code, nodeId, field, message, hint } = error;
+  const data = { code, nodeId, field, message, hint, line: formatProblem(error) };
   return { type: "event", name: "error", data, ...spanOf(packet) };
 }

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { Type } from "typebox";
 import { expect, test } from "vitest";
 import type { Flow } from "../flow/schema.ts";
-import { compileFlow } from "../graph/compile.ts";
 import type { NodeDefinition } from "../graph/definition.ts";
 import type { EventPacket } from "../graph/packets.ts";
-import { noTasks } from "../testing.ts";
+import { compileFlow } from "../plan/compile.ts";
+import { noTasks } from "../testing/run-node.ts";
 import { defineRuntime, type NodeContext, type NodeRuntime, type NodeType } from "./define-runtime.ts";
 import { Session } from "./session.ts";
 

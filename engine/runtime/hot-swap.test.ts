@@ -1,10 +1,10 @@
 import { Type } from "typebox";
 import { beforeEach, expect, test } from "vitest";
 import type { FlowNode } from "../flow/schema.ts";
-import { compileFlow, type Plan } from "../graph/compile.ts";
 import type { NodeDefinition, QueueSettings } from "../graph/definition.ts";
 import type { AudioPacket, Packet } from "../graph/packets.ts";
-import { noTasks } from "../testing.ts";
+import { compileFlow, type Plan } from "../plan/compile.ts";
+import { noTasks } from "../testing/run-node.ts";
 import { AudioFeed } from "./audio-feed.ts";
 import { defineRuntime, type NodeContext, type NodeRuntime, type NodeType } from "./define-runtime.ts";
 import { readFeed } from "./feed-source.ts";

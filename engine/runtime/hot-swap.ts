@@ -1,6 +1,6 @@
 import type { FlowError } from "../errors.ts";
-import type { Plan, PlanNode } from "../graph/compile.ts";
-import type { UpdateReport } from "../graph/plan-update.ts";
+import type { Plan, PlanNode } from "../plan/compile.ts";
+import type { UpdateReport } from "../plan/plan-update.ts";
 import type { NodeInstance } from "./node-instance.ts";
 
 /** What a swap needs of its session. */

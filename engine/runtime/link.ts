@@ -1,6 +1,6 @@
 import { FlowError } from "../errors.ts";
-import type { PlanEdge } from "../graph/compile.ts";
 import type { Packet } from "../graph/packets.ts";
+import type { PlanEdge } from "../plan/compile.ts";
 import type { EdgeSnapshot } from "./metrics.ts";
 import { BoundedQueue } from "./queue.ts";
 

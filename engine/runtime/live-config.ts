@@ -1,6 +1,6 @@
 import { FlowError } from "../errors.ts";
 import { configProblems } from "../flow/config.ts";
-import { isLive } from "../graph/plan-update.ts";
+import { isLive } from "../plan/plan-update.ts";
 import type { NodeInstance } from "./node-instance.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { PlanNode } from "../graph/compile.ts";
 import type { QueuePolicy } from "../graph/definition.ts";
+import type { PlanNode } from "../plan/compile.ts";
 import type { MediaClock } from "./clock.ts";
 import { Histogram } from "./histogram.ts";
 import type { PassedOver, TaskOutcome } from "./host.ts";

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { expect, test } from "vitest";
-import { compileFlow } from "../graph/compile.ts";
 import { defineNode } from "../graph/definition.ts";
+import { compileFlow } from "../plan/compile.ts";
 import { defineRuntime } from "./define-runtime.ts";
 import type { Logger, TaskOutcome, TaskRequest } from "./host.ts";
 import { Session } from "./session.ts";

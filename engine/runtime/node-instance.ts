@@ -1,6 +1,6 @@
 import { FlowError, toFlowError } from "../errors.ts";
-import type { PlanNode } from "../graph/compile.ts";
 import type { MediaSpan, Packet } from "../graph/packets.ts";
+import type { PlanNode } from "../plan/compile.ts";
 import type { MediaClock } from "./clock.ts";
 import type { NodeRuntime } from "./define-runtime.ts";
 import { errorEvent } from "./error-event.ts";
@@ -237,7 +237,7 @@ export class NodeInstance implements Receiver {
     const error = new FlowError("node.failed", {
       nodeId: this.plan.id,
       message: "Its process() answers a promise, though its definition says that it is synchronous.",
-      mend: 'Set execution: "async" in the definition.',
+      hint: 'Set execution: "async" in the definition.',
     });
     this.reject(error, packet);
   }

@@ -1,6 +1,6 @@
 import { FlowError, toFlowError } from "../errors.ts";
 import { isEqual } from "../flow/equal.ts";
-import type { Plan, PlanNode } from "../graph/compile.ts";
+import type { Plan, PlanNode } from "../plan/compile.ts";
 import { continueClock } from "./continue-clock.ts";
 import type { NodeContext } from "./define-runtime.ts";
 import { type DeviceChange, DeviceWatch, describeChange } from "./device-watch.ts";

@@ -1,9 +1,9 @@
 import { Type } from "typebox";
 import { expect, test } from "vitest";
-import { compileFlow } from "../graph/compile.ts";
 import type { NodeDefinition, PortDefinitions, QueueSettings } from "../graph/definition.ts";
 import type { AudioPacket, EventPacket, Packet } from "../graph/packets.ts";
-import { audioPackets, noTasks } from "../testing.ts";
+import { compileFlow } from "../plan/compile.ts";
+import { audioPackets, noTasks } from "../testing/run-node.ts";
 import { defineRuntime, type NodeContext, type NodeRuntime, type NodeType } from "./define-runtime.ts";
 import { Session } from "./session.ts";
 
@@ -299,14 +299,14 @@ test("what a source sends after an abort goes nowhere", async () => {
   expect(seen.length).toBe(before);
 });
 
-test("a synchronous node that answers a promise is refused with a mend, and its rejection kills nothing", async () => {
+test("a synchronous node that answers a promise is refused with a hint, and its rejection kills nothing", async () => {
   const late = node("late", {}, () => ({ process: () => Promise.reject(new Error("later")) }));
   const session = start([source(), late], ["source.out -> late.in"]);
   await session.start();
   await expect(session.done).rejects.toMatchObject({
     code: "node.failed",
     nodeId: "late",
-    mend: expect.stringContaining("async"),
+    hint: expect.stringContaining("async"),
   });
 });
 

@@ -1,7 +1,7 @@
 import { FlowError, toFlowError } from "../errors.ts";
-import type { Plan } from "../graph/compile.ts";
 import type { Packet } from "../graph/packets.ts";
-import { hasSameWires, planUpdate, type UpdateReport } from "../graph/plan-update.ts";
+import type { Plan } from "../plan/compile.ts";
+import { hasSameWires, planUpdate, type UpdateReport } from "../plan/plan-update.ts";
 import type { AudioFeed } from "./audio-feed.ts";
 import { MediaClock } from "./clock.ts";
 import type { NodeRegistry, ShownEvent } from "./define-runtime.ts";
@@ -124,14 +124,14 @@ export class Session {
   /**
    * Changes live settings of one node, at once, all or none; the next update brings the plan's again.
    * @returns all settings of the node that are in force
-   * @throws {FlowError} `flow.unknown-node`, `config.not-live`, `config.invalid`, with node, field and mend
+   * @throws {FlowError} `flow.unknown-node`, `config.not-live`, `config.invalid`, with node, field and hint
    */
   tune(nodeId: string, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const node = this.#nodes.find(({ plan }) => plan.id === nodeId);
     if (node !== undefined) return tuneNode(node, fields);
     const message = `The session has no node "${nodeId}" that runs.`;
-    const mend = `Its nodes: ${this.#nodes.map(({ plan }) => plan.id).join(", ")}.`;
-    throw new FlowError("flow.unknown-node", { nodeId, message, mend });
+    const hint = `Its nodes: ${this.#nodes.map(({ plan }) => plan.id).join(", ")}.`;
+    throw new FlowError("flow.unknown-node", { nodeId, message, hint });
   }
 
   /** What the session runs now, with the settings in force. */

@@ -1,4 +1,4 @@
-import type { Plan } from "../graph/compile.ts";
+import type { Plan } from "../plan/compile.ts";
 
 /** Ranks within one session: finals, then drafts. */
 const ranksOfSession = 2;

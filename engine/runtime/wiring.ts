@@ -1,4 +1,4 @@
-import type { Plan, PlanEdge } from "../graph/compile.ts";
+import type { Plan, PlanEdge } from "../plan/compile.ts";
 import { CheckedLink, DirectLink, type Link, QueuedLink } from "./link.ts";
 import type { EdgeSnapshot } from "./metrics.ts";
 import type { NodeInstance } from "./node-instance.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AudioPacket } from "#engine/graph/packets.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
-import { runNode, startNode } from "#engine/testing.ts";
+import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { audioSocketNode } from "./runtime.ts";
 
 test("what is pushed while the session runs comes out whole, on the clock of the first frame", async () => {

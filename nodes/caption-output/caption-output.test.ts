@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
 import { toCaptionEvent } from "#engine/protocol/caption-event.ts";
-import { type PortPacket, runNode, startNode } from "#engine/testing.ts";
+import { type PortPacket, runNode, startNode } from "#engine/testing/run-node.ts";
 import { captionOutputNode } from "./runtime.ts";
 
 const newFolder = () => mkdtempSync(join(tmpdir(), "patchbay-captions-"));

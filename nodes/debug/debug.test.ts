@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { audioPackets, startNode } from "#engine/testing.ts";
+import { audioPackets, startNode } from "#engine/testing/run-node.ts";
 import { debugNode } from "./runtime.ts";
 
 const tone = Float32Array.from({ length: 1600 }, (_, at) => Math.sin((2 * Math.PI * 440 * at) / 16000));

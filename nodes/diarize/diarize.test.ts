@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { decodeWav } from "#engine/audio/wav.ts";
 import type { SegmentPacket, SpeakerPacket, TranscriptPacket } from "#engine/graph/packets.ts";
-import { type PortPacket, runNode, startNode } from "#engine/testing.ts";
-import { speechFolder } from "#engine/testing-speech.ts";
+import { type PortPacket, runNode, startNode } from "#engine/testing/run-node.ts";
+import { speechFolder } from "#engine/testing/speech-folder.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { diarizeNode } from "./runtime.ts";
 import { trimSilence } from "./trim.ts";
@@ -126,7 +126,7 @@ test("the same segments give the same speakers in every session", async () => {
   expect(await run(packets)).toEqual(await run(packets));
 });
 
-test("audio at another rate than 16 kHz is refused, with the mend", async () => {
+test("audio at another rate than 16 kHz is refused, with the hint", async () => {
   const packets = [segment(1, low, { sampleRateHz: 8_000 })];
   const { session } = startNode(diarizeNode, { packets, tasks });
   await session.start();
@@ -134,7 +134,7 @@ test("audio at another rate than 16 kHz is refused, with the mend", async () => 
     code: "audio.sample-rate",
     nodeId: "node",
     field: "segment",
-    mend: expect.stringContaining("16000 Hz"),
+    hint: expect.stringContaining("16000 Hz"),
   });
 });
 
@@ -143,7 +143,7 @@ test("an unknown model is refused at the start, with the models that there are",
   await expect(session.start()).rejects.toMatchObject({
     code: "model.missing",
     field: "model",
-    mend: expect.stringContaining("voiceprint"),
+    hint: expect.stringContaining("voiceprint"),
   });
 });
 

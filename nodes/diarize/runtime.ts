@@ -63,6 +63,6 @@ function requireSampleRate(sampleRateHz: number): void {
   throw new FlowError("audio.sample-rate", {
     field: "segment",
     message: `Segments come at ${sampleRateHz} Hz, and speakers are told apart at ${fbankSampleRateHz} Hz.`,
-    mend: `Put a resample node to ${fbankSampleRateHz} Hz in front of the VAD.`,
+    hint: `Put a resample node to ${fbankSampleRateHz} Hz in front of the VAD.`,
   });
 }

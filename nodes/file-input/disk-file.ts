@@ -13,7 +13,7 @@ const readBytes = 256 * 1024;
 export async function openRegularFile(path: string): Promise<FileHandle> {
   if (path === "") {
     const message = "No audio file is given.";
-    throw new FlowError("config.invalid", { field: "file", message, mend: "Give one with --input FILE." });
+    throw new FlowError("config.invalid", { field: "file", message, hint: "Give one with --input FILE." });
   }
   try {
     const facts = await stat(path); // before open(), which would wait for the writer of a named pipe

@@ -7,7 +7,7 @@ import { encodeWav16 } from "#engine/audio/wav-encode.ts";
 import type { AudioPacket } from "#engine/graph/packets.ts";
 import type { NodeContext } from "#engine/runtime/define-runtime.ts";
 import { type Logger, silentLogger } from "#engine/runtime/host.ts";
-import { runNode, startNode } from "#engine/testing.ts";
+import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { probeDurationMs } from "./probe.ts";
 import { fileInputNode } from "./runtime.ts";
 
@@ -156,13 +156,13 @@ test.each([
     /ffmpeg.*not installed/,
   ],
 ])(
-  "%s is refused before the session starts, naming node, field and mend",
+  "%s is refused before the session starts, naming node, field and hint",
   async (_name, file, code, reason) => {
     vi.stubEnv("PATH", folder); // no ffmpeg there
     const { session } = startNode(fileInputNode, { config: { file } });
     const error = await session.start().catch((thrown) => thrown);
     expect(error).toMatchObject({ code, nodeId: "node", field: "file" });
-    expect(`${error.message} ${error.mend}`).toMatch(reason);
+    expect(`${error.message} ${error.hint}`).toMatch(reason);
   },
 );
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { configProblems } from "#engine/flow/config.ts";
 import type { AudioPacket } from "#engine/graph/packets.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
-import { runNode, startNode } from "#engine/testing.ts";
+import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { definition } from "./definition.ts";
 import { micInputNode } from "./runtime.ts";
 
@@ -49,7 +49,7 @@ test("without a browser the session does not start, and says what to do", async 
   await expect(session.start()).rejects.toMatchObject({
     code: "input.missing",
     nodeId: "node",
-    mend: expect.stringContaining("--input FILE"),
+    hint: expect.stringContaining("--input FILE"),
   });
 });
 

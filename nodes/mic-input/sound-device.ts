@@ -93,8 +93,8 @@ export class SoundDevice {
   #failure(): FlowError {
     if (this.#spawnError !== undefined) {
       const message = `The device "${this.#device}" is read through ffmpeg, which is not installed.`;
-      const mend = 'Install ffmpeg, or use the device "browser".';
-      return new FlowError("ffmpeg.missing", { field: "device", message, mend, cause: this.#spawnError });
+      const hint = 'Install ffmpeg, or use the device "browser".';
+      return new FlowError("ffmpeg.missing", { field: "device", message, hint, cause: this.#spawnError });
     }
     const lastLine = this.#complaint.trim().split("\n").at(-1) ?? "";
     const reason = lastLine.replace(/ @ 0x[0-9a-f]+/g, "") || "it gave no reason"; // no addresses

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { configProblems } from "#engine/flow/config.ts";
 import { type KeptOriginal, placeholderNode as keep } from "#engine/flow/import-placeholder.ts";
-import { audioPackets, runNode } from "#engine/testing.ts";
+import { audioPackets, runNode } from "#engine/testing/run-node.ts";
 import { definition } from "./definition.ts";
 import { placeholderNode } from "./runtime.ts";
 

@@ -42,7 +42,7 @@ function compilePattern(source: string): RegExp {
     throw new FlowError("config.invalid", {
       field: "value",
       message: `"${source}" is no regular expression.`,
-      mend: "Mend the expression, or use the operator contains.",
+      hint: "Fix the expression, or use the operator contains.",
       cause,
     });
   }

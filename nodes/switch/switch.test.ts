@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TranscriptPacket } from "#engine/graph/packets.ts";
-import { runNode, startNode } from "#engine/testing.ts";
+import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { switchNode } from "./runtime.ts";
 
 const transcript = (language: string, averageLogProbability: number): TranscriptPacket => ({
@@ -37,7 +37,7 @@ test("numbers are compared as numbers", async () => {
   expect(out.map(({ port }) => port)).toEqual(["otherwise", "match"]);
 });
 
-test("a broken regular expression names the node, the field and the mend", async () => {
+test("a broken regular expression names the node, the field and the hint", async () => {
   const { session } = startNode(switchNode, { config: { operator: "matches", value: "(" } });
   await expect(session.start()).rejects.toMatchObject({
     code: "config.invalid",

@@ -38,14 +38,14 @@ function refuseWhatCannotPlay(config: ConfigOf<typeof definition>): void {
     throw new FlowError("config.invalid", {
       field: "durationMs",
       message: "A tone without an end cannot run as fast as possible.",
-      mend: "Give a duration, or the pace real-time.",
+      hint: "Give a duration, or the pace real-time.",
     });
   }
   if (kind === "sine" && frequencyHz >= sampleRateHz / 2) {
     throw new FlowError("config.invalid", {
       field: "frequencyHz",
       message: `${frequencyHz} Hz is not below half the sample rate of ${sampleRateHz} Hz.`,
-      mend: "Lower the frequency, or raise the sample rate.",
+      hint: "Lower the frequency, or raise the sample rate.",
     });
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { RealFft } from "#engine/audio/fft.ts";
 import type { AudioPacket } from "#engine/graph/packets.ts";
-import { runNode, startNode } from "#engine/testing.ts";
+import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { testToneNode } from "./runtime.ts";
 
 async function play(config: Record<string, unknown>) {

@@ -35,7 +35,7 @@ test.each(["npu", "intel-gpu:0", "cpu"])(
     await expect(task(inputOf(exported()), workerWith(undefined, device))).rejects.toMatchObject({
       code: "model.missing",
       field: "model",
-      mend: expect.stringMatching(/npm i openvino-genai-node.*ONNX/),
+      hint: expect.stringMatching(/npm i openvino-genai-node.*ONNX/),
     });
   },
 );
@@ -45,7 +45,7 @@ test.each(["cuda:0", "webgpu:0"])(
   async (device) => {
     await expect(task(inputOf(exported()), workerWith(fake(), device))).rejects.toMatchObject({
       code: "device.failed",
-      mend: expect.stringMatching(/npu, intel-gpu or cpu.*ONNX/),
+      hint: expect.stringMatching(/npu, intel-gpu or cpu.*ONNX/),
     });
   },
 );
@@ -93,7 +93,7 @@ test("a precision that is set means the ONNX export: an OpenVINO one has its own
   ).rejects.toMatchObject({
     code: "model.missing",
     field: "precision",
-    mend: expect.stringContaining("set precision to auto"),
+    hint: expect.stringContaining("set precision to auto"),
   });
   expect(genAi.loaded).toEqual([]);
 });

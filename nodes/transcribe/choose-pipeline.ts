@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { kindOf } from "#engine/device-wish.ts";
 import { FlowError } from "#engine/errors.ts";
+import { kindOf } from "#engine/graph/device-wish.ts";
 import { type GenAi, importGenAi } from "#runtime-workers/inference/openvino-genai.ts";
 import type { TaskWorker } from "#runtime-workers/inference/task.ts";
 import type { PrecisionChoice } from "./precisions.ts";
@@ -32,7 +32,7 @@ export async function choosePipeline(
   throw new FlowError("model.missing", {
     field: "model",
     message: `${basename(folder)} is an OpenVINO export, and openvino-genai-node is not installed.`,
-    mend: `${install}, or use a model that was exported to ONNX (patchbay models list).`,
+    hint: `${install}, or use a model that was exported to ONNX (patchbay models list).`,
   });
 }
 
@@ -40,7 +40,7 @@ export async function choosePipeline(
 function elsewhere(folder: string, device: string): FlowError {
   return new FlowError("device.failed", {
     message: `${device} does not run OpenVINO exports, which ${basename(folder)} is.`,
-    mend: "Put npu, intel-gpu or cpu into the node's list, or use a model that was exported to ONNX.",
+    hint: "Put npu, intel-gpu or cpu into the node's list, or use a model that was exported to ONNX.",
   });
 }
 
@@ -50,6 +50,6 @@ async function loadGenAi(device: string, cached: TaskWorker["cached"]): Promise<
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = `openvino-genai-node does not load on ${device}: ${reason}`;
-    throw new FlowError("device.failed", { message, mend: `Install it again: ${install}`, cause });
+    throw new FlowError("device.failed", { message, hint: `Install it again: ${install}`, cause });
   }
 }

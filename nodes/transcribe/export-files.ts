@@ -70,6 +70,6 @@ function missing(folder: string, part: string, order: readonly Precision[]): Flo
   return new FlowError("model.missing", {
     field: order.length === 1 ? "precision" : "model",
     message: `${join(folder, "onnx")} has no ${names.join(", ")}.`,
-    mend: "Install the model again with these files, or set precision to auto.",
+    hint: "Install the model again with these files, or set precision to auto.",
   });
 }

@@ -4,7 +4,7 @@ import { Check } from "typebox/schema";
 import { afterEach, expect, test } from "vitest";
 import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import { captionEventSchema, toCaptionEvent } from "#engine/protocol/caption-event.ts";
-import { runNode } from "#engine/testing.ts";
+import { runNode } from "#engine/testing/run-node.ts";
 import { type FakeGenAiOptions, fakeGenAi, type Hearing } from "#runtime-workers/inference/testing-genai.ts";
 import { transcribeNode } from "./runtime.ts";
 import { type TranscribeInput, task } from "./task.ts";
@@ -119,11 +119,11 @@ test("a language or rate that the model does not have is refused as with our own
   const modelDir = exported();
   await expect(task(inputOf(modelDir, { language: "ja" }), worker)).rejects.toMatchObject({
     code: "language.unknown",
-    mend: expect.stringContaining("en, es, fr, de"),
+    hint: expect.stringContaining("en, es, fr, de"),
   });
   await expect(task(inputOf(modelDir, { sampleRateHz: 48000 }), worker)).rejects.toMatchObject({
     code: "audio.sample-rate",
-    mend: expect.stringContaining("16000"),
+    hint: expect.stringContaining("16000"),
   });
 });
 

@@ -128,7 +128,7 @@ test("an English-only model is asked for English without a language token", asyn
   expect(await run("auto")).toEqual(await run("en"));
   await expect(run("de")).rejects.toMatchObject({
     code: "language.unknown",
-    mend: "Use auto, en, or another model.",
+    hint: "Use auto, en, or another model.",
   });
   rmSync(folder, { recursive: true });
 });

@@ -85,12 +85,12 @@ function checkInput(input: TranscribeInput, languages: readonly string[], modelR
     throw new FlowError("language.unknown", {
       field: "language",
       message: `The model does not know the language "${language}".`,
-      mend: `Use auto, ${known.join(", ")}, or another model.`,
+      hint: `Use auto, ${known.join(", ")}, or another model.`,
     });
   }
   if (samples.length === 0 || sampleRateHz === modelRateHz) return;
   throw new FlowError("audio.sample-rate", {
     message: `The model takes ${modelRateHz} Hz, not ${sampleRateHz} Hz.`,
-    mend: `Put a resample node set to ${modelRateHz} Hz in front.`,
+    hint: `Put a resample node set to ${modelRateHz} Hz in front.`,
   });
 }

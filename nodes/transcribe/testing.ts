@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Resampler } from "#engine/audio/resampler.ts";
 import { decodeWav } from "#engine/audio/wav.ts";
-import { speechFolder } from "#engine/testing-speech.ts";
+import { speechFolder } from "#engine/testing/speech-folder.ts";
 
 /** Rate that the demo model takes. */
 export const rateHz = 16000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
-import { type PortPacket, runNode, startNode } from "#engine/testing.ts";
+import { type PortPacket, runNode, startNode } from "#engine/testing/run-node.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { transcribeNode } from "./runtime.ts";
 import { rateHz, sampleTurn, silence } from "./testing.ts";
@@ -106,15 +106,15 @@ test("a language that the model does not have is refused before audio flows", as
     code: "language.unknown",
     nodeId: "node",
     field: "language",
-    mend: expect.stringContaining("en, es, fr, de"),
+    hint: expect.stringContaining("en, es, fr, de"),
   });
 });
 
-test("a segment at another rate is refused, and the mend names the resample node", async () => {
+test("a segment at another rate is refused, and the hint names the resample node", async () => {
   await expect(run([segment(1, silence(500), { sampleRateHz: 48000 })])).rejects.toMatchObject({
     code: "audio.sample-rate",
     nodeId: "node",
-    mend: expect.stringMatching(/resample.*16000/),
+    hint: expect.stringMatching(/resample.*16000/),
   });
 });
 

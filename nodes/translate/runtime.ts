@@ -80,7 +80,7 @@ function checkTargets(targets: readonly string[], languages: readonly string[]):
   throw new FlowError("language.unknown", {
     field: "targetLanguages",
     message: `The model does not know ${unknown.map((code) => `"${code}"`).join(", ")}.`,
-    mend: `Use ${languages.join(", ")}, or another model.`,
+    hint: `Use ${languages.join(", ")}, or another model.`,
   });
 }
 

@@ -93,7 +93,7 @@ function languageToken(files: TranslationFiles, language: string): number {
   const languages = [...files.languageTokens.keys()].join(", ");
   throw new FlowError("language.unknown", {
     message: `The model does not know the language "${language}".`,
-    mend: `Use ${languages}.`,
+    hint: `Use ${languages}.`,
   });
 }
 

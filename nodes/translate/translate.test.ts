@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
 import { silentLogger, type TaskHost, type TaskRequest } from "#engine/runtime/host.ts";
-import { runNode, startNode } from "#engine/testing.ts";
+import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { translateNode } from "./runtime.ts";
 import { splitSentences, splitToFit } from "./sentences.ts";
@@ -146,7 +146,7 @@ test("an unknown target language is refused at the start, with the languages tha
     nodeId: "node",
     field: "targetLanguages",
     message: 'The model does not know "tlh".',
-    mend: expect.stringContaining("en, es, fr, de"),
+    hint: expect.stringContaining("en, es, fr, de"),
   });
 });
 
@@ -155,7 +155,7 @@ test("an unknown model is refused at the start, with the models that there are",
   await expect(session.start()).rejects.toMatchObject({
     code: "model.missing",
     field: "model",
-    mend: expect.stringContaining("phrasebook-mt"),
+    hint: expect.stringContaining("phrasebook-mt"),
   });
 });
 

@@ -116,7 +116,7 @@ function requireRate({ sampleRateHz }: AudioPacket): void {
   throw new FlowError("audio.sample-rate", {
     field: "audio",
     message: `The audio has ${sampleRateHz} Hz; voice activity detection takes ${vadRateHz} Hz.`,
-    mend: `Put a resample node with sampleRateHz ${vadRateHz} in front of it.`,
+    hint: `Put a resample node with sampleRateHz ${vadRateHz} in front of it.`,
   });
 }
 

@@ -59,7 +59,7 @@ async function judge(session: InferenceSession, input: Float32Array, state: Floa
     throw new FlowError("model.broken", {
       field: "model",
       message: "The model has no outputs `output` and `stateN`.",
-      mend: "Use a Silero VAD v5 model.",
+      hint: "Use a Silero VAD v5 model.",
     });
   }
   return { probability: output.data[0] as number, state: stateN.data as Float32Array };

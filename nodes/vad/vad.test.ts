@@ -5,8 +5,8 @@ import { decodeWav } from "#engine/audio/wav.ts";
 import type { AudioPacket, EventPacket, SegmentPacket } from "#engine/graph/packets.ts";
 import type { NodeContext } from "#engine/runtime/define-runtime.ts";
 import { silentLogger, type TaskHost } from "#engine/runtime/host.ts";
-import { audioPackets, type PortPacket, runNode, startNode } from "#engine/testing.ts";
-import { speechFolder } from "#engine/testing-speech.ts";
+import { audioPackets, type PortPacket, runNode, startNode } from "#engine/testing/run-node.ts";
+import { speechFolder } from "#engine/testing/speech-folder.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { vadRateHz, windowSamples } from "./layout.ts";
 import { vadNode } from "./runtime.ts";
@@ -161,12 +161,12 @@ test("every window's probability is told, without holes", async () => {
   expect(end).toBe(31 * windowSamples);
 });
 
-test("another sample rate is refused, and the mend names resample", async () => {
+test("another sample rate is refused, and the hint names resample", async () => {
   const packets = audioPackets(new Float32Array(4800), 48_000).map((packet) => ({ port: "audio", packet }));
   await expect(runNode(vadNode, { packets, tasks })).rejects.toMatchObject({
     code: "audio.sample-rate",
     nodeId: "node",
-    mend: expect.stringContaining("resample"),
+    hint: expect.stringContaining("resample"),
   });
 });
 
@@ -176,7 +176,7 @@ test("an unknown model fails in open, with the names that there are", async () =
     code: "model.missing",
     nodeId: "node",
     field: "model",
-    mend: expect.stringContaining("silero-vad"),
+    hint: expect.stringContaining("silero-vad"),
   });
 });
 

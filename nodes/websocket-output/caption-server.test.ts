@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { resolveConfig } from "#engine/flow/config.ts";
-import { runNode } from "#engine/testing.ts";
+import { runNode } from "#engine/testing/run-node.ts";
 import { websocketOutputNode } from "./runtime.ts";
 import { cleanUp, join, joinAndStall, openNode, sequences, transcript } from "./testing.ts";
 

@@ -147,10 +147,10 @@ function asListenError(cause: NodeJS.ErrnoException, host: string, port: number)
     return new FlowError("port.in-use", { field: "port", message: `Port ${port} is taken.`, cause });
   }
   const field = cause.code === "EACCES" ? "port" : "host";
-  const mend =
+  const hint =
     field === "port"
       ? "Use a port above 1023, or 0 for any free one."
       : "Use an address of this machine, such as 127.0.0.1.";
   const message = `${host}:${port} cannot be listened on (${cause.code}).`;
-  return new FlowError("config.invalid", { field, message, mend, cause });
+  return new FlowError("config.invalid", { field, message, hint, cause });
 }

@@ -1,4 +1,4 @@
-import { isLoopback } from "#engine/loopback.ts";
+import { isLoopback } from "#engine/protocol/loopback.ts";
 
 /**
  * Whether a client may read captions. A browser names the page that connects in its Origin header, and lets any

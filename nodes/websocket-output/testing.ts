@@ -6,7 +6,7 @@ import { resolveConfig } from "#engine/flow/config.ts";
 import type { Packet, SpeakerPacket, TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
 import type { CaptionStreamMessage } from "#engine/protocol/caption-stream.ts";
 import type { NodeContext } from "#engine/runtime/define-runtime.ts";
-import { noTasks } from "#engine/testing.ts";
+import { noTasks } from "#engine/testing/run-node.ts";
 import { websocketOutputNode } from "./runtime.ts";
 
 const span = { startSamples: 48_000, endSamples: 96_000, clockRateHz: 48_000 };

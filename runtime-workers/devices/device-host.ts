@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from "node:os";
-import { isMeantBy, kindOf } from "#engine/device-wish.ts";
 import { FlowError } from "#engine/errors.ts";
+import { isMeantBy, kindOf } from "#engine/graph/device-wish.ts";
 import {
   type Logger,
   type PassedOver,

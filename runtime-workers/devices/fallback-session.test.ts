@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { replaceSource } from "#engine/flow/replace-source.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { compileFlow } from "#engine/graph/compile.ts";
+import { compileFlow } from "#engine/plan/compile.ts";
 import type { ShownEvent } from "#engine/runtime/define-runtime.ts";
 import { type Logger, silentLogger, type TaskHost } from "#engine/runtime/host.ts";
 import { Session } from "#engine/runtime/session.ts";

@@ -1,4 +1,4 @@
-import { gpuKinds, isMeantBy, kindOf } from "#engine/device-wish.ts";
+import { gpuKinds, isMeantBy, kindOf } from "#engine/graph/device-wish.ts";
 
 /** What of a device decides between several of its kind. */
 export interface Choosable {

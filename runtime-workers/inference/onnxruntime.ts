@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import ort from "onnxruntime-node";
-import { kindOf } from "#engine/device-wish.ts";
 import { FlowError } from "#engine/errors.ts";
+import { kindOf } from "#engine/graph/device-wish.ts";
 import { floatsOf, toHalves } from "./halves.ts";
 import type { InferenceSession, Tensor } from "./session.ts";
 
@@ -40,8 +40,8 @@ export async function loadOnnx(path: string, device = "cpu"): Promise<InferenceS
   try {
     await access(path);
   } catch (cause) {
-    const mend = "Install the model again, with all of its files.";
-    throw new FlowError("model.missing", { field: "model", message: `${path} is not there.`, mend, cause });
+    const hint = "Install the model again, with all of its files.";
+    throw new FlowError("model.missing", { field: "model", message: `${path} is not there.`, hint, cause });
   }
   try {
     const options = { ...commonOptions, ...providerOptions[kindOf(device)] };

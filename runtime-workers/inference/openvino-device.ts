@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { kindOf } from "#engine/device-wish.ts";
 import { FlowError } from "#engine/errors.ts";
+import { kindOf } from "#engine/graph/device-wish.ts";
 
 /** Compiling a model for an NPU takes a minute the first time; both packages of OpenVINO keep what came out here. */
 export const openVinoCacheFolder = join(tmpdir(), "patchbay-openvino-cache");

@@ -70,7 +70,7 @@ test.each([
     await expect(loadOpenVino(join(onnx, `${file}.onnx`), "npu", () => addon)).rejects.toMatchObject({
       code: "device.failed",
       message: expect.stringContaining(`${name} of ${file}.onnx grows`),
-      mend: expect.stringMatching(/whisper-base-int8-ov.*openvino-genai-node/),
+      hint: expect.stringMatching(/whisper-base-int8-ov.*openvino-genai-node/),
     });
     expect(addon.compiled).toEqual([]);
   },

@@ -45,8 +45,8 @@ async function checkThere(path: string): Promise<void> {
   try {
     await access(path);
   } catch (cause) {
-    const mend = "Install the model again, with all of its files.";
-    throw new FlowError("model.missing", { field: "model", message: `${path} is not there.`, mend, cause });
+    const hint = "Install the model again, with all of its files.";
+    throw new FlowError("model.missing", { field: "model", message: `${path} is not there.`, hint, cause });
   }
 }
 
@@ -57,7 +57,7 @@ function refuseGrowing({ inputs }: Model, file: string, device: string): void {
   if (grows === undefined) return;
   throw new FlowError("device.failed", {
     message: `${device} runs fixed sizes only, and ${grows.anyName} of ${file} grows with the text.`,
-    mend: "For Whisper take an OpenVINO export (patchbay models pull whisper-base-int8-ov) and npm i openvino-genai-node; else put another device into the node's list.",
+    hint: "For Whisper take an OpenVINO export (patchbay models pull whisper-base-int8-ov) and npm i openvino-genai-node; else put another device into the node's list.",
   });
 }
 
@@ -126,7 +126,7 @@ class OpenVinoSession implements InferenceSession {
     if (sizes === this.#sizes) return this.#request;
     throw new FlowError("device.failed", {
       message: `${this.#loaded.device} runs fixed sizes only: its model takes ${this.#sizes}, not ${sizes}.`,
-      mend: "Put another device in front of npu in the node's list.",
+      hint: "Put another device in front of npu in the node's list.",
     });
   }
 

@@ -38,13 +38,13 @@ test.each(loadCatalogue().map((model) => [model.id, model] as const))(
 
 test("a name that is not there is answered with those that are like it; so is a variant", () => {
   expect(() => findModel("whisper_base")).toThrow(
-    expect.objectContaining({ mend: expect.stringContaining("whisper-base") }),
+    expect.objectContaining({ hint: expect.stringContaining("whisper-base") }),
   );
   expect(() => findModel("nothing")).toThrow(expect.objectContaining({ code: "model.unknown" }));
   const model = findModel("whisper-base");
   expect(chooseVariant(model, undefined)).toBe("q8");
   expect(() => chooseVariant(model, "q3")).toThrow(
-    expect.objectContaining({ mend: "Use q8 or fp32 or fp16 or q4." }),
+    expect.objectContaining({ hint: "Use q8 or fp32 or fp16 or q4." }),
   );
 });
 

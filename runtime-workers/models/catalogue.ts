@@ -74,7 +74,7 @@ export function readCatalogue(text: string): readonly CatalogueModel[] {
   if (Check(catalogueSchema, json)) return json.models;
   throw new FlowError("model.broken", {
     message: "models/catalogue.json has a wrong shape.",
-    mend: "Restore it from the project.",
+    hint: "Restore it from the project.",
   });
 }
 
@@ -90,7 +90,7 @@ export function findModel(id: string, models: readonly CatalogueModel[] = loadCa
   throw new FlowError("model.unknown", {
     field: "model",
     message: `The catalogue has no model "${id}".`,
-    ...(names.length === 0 ? {} : { mend: `Use one of its names, such as ${names.join(", ")}.` }),
+    ...(names.length === 0 ? {} : { hint: `Use one of its names, such as ${names.join(", ")}.` }),
   });
 }
 
@@ -107,7 +107,7 @@ export function chooseVariant(
   throw new FlowError("model.unknown", {
     field: "variant",
     message: `${id} has no variant "${variant}".`,
-    mend: variants.length === 0 ? "Name no variant: there is one only." : `Use ${variants.join(" or ")}.`,
+    hint: variants.length === 0 ? "Name no variant: there is one only." : `Use ${variants.join(" or ")}.`,
   });
 }
 

@@ -38,7 +38,7 @@ function missing(folder: string, repo: string, path: string, cause: unknown): Fl
   return new FlowError("model.no-file", {
     field: path,
     message: `${join(folder, repo)} has no file ${path}.`,
-    mend: `Copy the files of ${repo} there, as they are on the hub, or leave the offline folder out.`,
+    hint: `Copy the files of ${repo} there, as they are on the hub, or leave the offline folder out.`,
     cause,
   });
 }

@@ -25,8 +25,8 @@ export function refusal(response: IncomingMessage, url: URL, wanted: Wanted): Fl
     const waitMs = retryAfterMs(response.headers["retry-after"]);
     const wait = waitMs === undefined ? "" : ` and asks to wait ${Math.ceil(waitMs / 1000)} s`;
     const message = `${url.host} answers ${status} for ${file}${wait}.`;
-    const mend = "Pull again later: it goes on where it stopped.";
-    return new PassingFailure(new FlowError("model.download", { message, mend }), waitMs);
+    const hint = "Pull again later: it goes on where it stopped.";
+    return new PassingFailure(new FlowError("model.download", { message, hint }), waitMs);
   }
   return new FlowError("model.download", { message: `${url.host} answers ${status} for ${file}.` });
 }
@@ -36,7 +36,7 @@ function notAllowed(url: URL, { endpoint, repo, hasToken }: Wanted, isGated: boo
   const accept = isGated ? `Accept its conditions at ${page}, and set` : "If it is private, set";
   return new FlowError("model.gated", {
     message: `${url.host} does not let ${hasToken ? "this HF_TOKEN" : "anybody without a token"} have ${repo}.`,
-    mend: `${accept} HF_TOKEN to a token that may read it.`,
+    hint: `${accept} HF_TOKEN to a token that may read it.`,
   });
 }
 

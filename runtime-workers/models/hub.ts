@@ -124,7 +124,7 @@ function checkedEndpoint(endpoint: string): string {
   throw new FlowError("config.invalid", {
     field: "HF_ENDPOINT",
     message: `"${endpoint}" is no address.`,
-    mend: "Give an address such as https://huggingface.co.",
+    hint: "Give an address such as https://huggingface.co.",
   });
 }
 

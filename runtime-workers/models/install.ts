@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { FlowError } from "#engine/errors.ts";
-import { formatBytes } from "#engine/format-bytes.ts";
+import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import type { CatalogueModel } from "./catalogue.ts";
 import { downloadFile } from "./download.ts";
 import { type Manifest, manifestName, readManifest } from "./manifest.ts";

@@ -34,7 +34,7 @@ export async function planPull(
     throw new FlowError("model.mismatch", {
       field: "revision",
       message: `${model.repo} is at ${revision}, not at ${model.revision}.`,
-      mend: "Check HF_ENDPOINT: a mirror may be out of date.",
+      hint: "Check HF_ENDPOINT: a mirror may be out of date.",
     });
   }
   const others = await inParallel(rest, options.signal, (file, signal) => describe(file, revision, signal));
@@ -52,7 +52,7 @@ function agreed(file: CatalogueFile, found: RemoteFile): RemoteFile {
     throw new FlowError("model.mismatch", {
       field: path,
       message: `${path} has ${what}, against what the catalogue says of it.`,
-      mend: "Check HF_ENDPOINT or the offline folder: what is there is of another revision.",
+      hint: "Check HF_ENDPOINT or the offline folder: what is there is of another revision.",
     });
   }
   return sha256 === undefined ? found : { ...found, checksum: { algorithm: "sha256", hex: sha256 } };

@@ -40,7 +40,7 @@ export function resolveModel(name: string, kind: ModelKind): string {
   throw new FlowError("model.missing", {
     field: "model",
     message: `There is no ${kind} model "${name}".`,
-    mend: `Use ${names.join(" or ")}, pull one (patchbay models list), or put its folder under PATCHBAY_MODELS.`,
+    hint: `Use ${names.join(" or ")}, pull one (patchbay models list), or put its folder under PATCHBAY_MODELS.`,
   });
 }
 

@@ -27,21 +27,21 @@ export interface PlainError {
   readonly code: string;
   readonly message: string;
   readonly field?: string | undefined;
-  readonly mend?: string | undefined;
+  readonly hint?: string | undefined;
 }
 
 /** Any thrown value as plain data; what is no FlowError becomes `task.failed`. */
 export function toPlainError(error: unknown): PlainError {
   if (error instanceof FlowError) {
-    const { code, message, field, mend } = error;
-    return { code, message, field, mend };
+    const { code, message, field, hint } = error;
+    return { code, message, field, hint };
   }
   const reason = error instanceof Error ? error.message : String(error);
   return { code: "task.failed", message: `${errorTable["task.failed"].what} ${reason}` };
 }
 
 /** The FlowError that `toPlainError` was given. */
-export function fromPlainError({ code, message, field, mend }: PlainError): FlowError {
+export function fromPlainError({ code, message, field, hint }: PlainError): FlowError {
   const known = code in errorTable ? (code as ErrorCode) : "task.failed";
-  return new FlowError(known, { message, field, ...(mend === undefined ? {} : { mend }) });
+  return new FlowError(known, { message, field, ...(hint === undefined ? {} : { hint }) });
 }

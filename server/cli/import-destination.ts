@@ -77,8 +77,8 @@ async function openStore(folder: string): Promise<FlowStore> {
   } catch (error) {
     if (!(error instanceof FlowError) || error.code !== "data.locked") throw error;
     const { message, field, cause } = error;
-    const mend = "Import in the editor while the server runs, or write files with --out DIR.";
-    throw new FlowError("data.locked", { message, field, mend, cause });
+    const hint = "Import in the editor while the server runs, or write files with --out DIR.";
+    throw new FlowError("data.locked", { message, field, hint, cause });
   }
 }
 

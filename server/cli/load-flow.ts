@@ -65,7 +65,7 @@ function outSettings({ nodes }: Flow, { out }: FlowChanges): string[] {
       field: "--out",
       message:
         out === "" ? "It names no folder." : "The flow has no caption-output node that could write there.",
-      mend: "Name a folder, and add a caption-output node to the flow.",
+      hint: "Name a folder, and add a caption-output node to the flow.",
     });
   }
   return nodes.filter(({ type }) => type === "caption-output").map(({ id }) => `${id}.folder=${out}`);

@@ -1,4 +1,4 @@
-import { formatBytes } from "#engine/format-bytes.ts";
+import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import { type CatalogueModel, filesOf, loadCatalogue } from "#runtime-workers/models/catalogue.ts";
 import { installedModels, listModels } from "#runtime-workers/models/resolve.ts";
 import { formatTable } from "./table.ts";

@@ -146,7 +146,7 @@ const refused: readonly (readonly [string, string[], number, RegExp])[] = [
   ["a file that the hub has not", ["pull", "pyannote-segmentation-3.0"], 1, /\[model.no-file\]/],
 ];
 
-test.each(refused)("%s is answered in one line with the mend", async (_, args, code, line) => {
+test.each(refused)("%s is answered in one line with the hint", async (_, args, code, line) => {
   const outcome = await models(args);
   expect(outcome.stderr).toMatch(line);
   expect(outcome.stderr.trim().split("\n")).toHaveLength(1);

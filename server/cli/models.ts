@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { FlowError, formatProblem } from "#engine/errors.ts";
-import { formatBytes } from "#engine/format-bytes.ts";
+import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import { chooseVariant, findModel } from "#runtime-workers/models/catalogue.ts";
 import { pullFrom } from "#runtime-workers/models/pull-from.ts";
 import { removeModel } from "#runtime-workers/models/remove.ts";

@@ -1,4 +1,4 @@
-import { formatBytes } from "#engine/format-bytes.ts";
+import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import type { PullProgress } from "#runtime-workers/models/install.ts";
 
 const barWidth = 24;

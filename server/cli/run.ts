@@ -2,7 +2,7 @@ import { Check, Errors } from "typebox/schema";
 import { FlowError } from "#engine/errors.ts";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import { parseFlowJson } from "#engine/flow/validate.ts";
-import { compileFlow } from "#engine/graph/compile.ts";
+import { compileFlow } from "#engine/plan/compile.ts";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
 import { type Conversation, conversationSchema } from "#engine/quality/conversation.ts";
 import type { ShownEvent } from "#engine/runtime/define-runtime.ts";
@@ -78,7 +78,7 @@ function checkReference({ nodes }: Flow, reference: string | undefined): void {
   throw new FlowError("cli.usage", {
     field: "--reference",
     message: "The flow shows no captions that could be scored.",
-    mend: "Add a caption-output node with console among its formats.",
+    hint: "Add a caption-output node with console among its formats.",
   });
 }
 
@@ -89,7 +89,7 @@ async function readConversation(path: string): Promise<Conversation> {
   throw new FlowError("cli.usage", {
     field: "--reference",
     message: `${path} is no reference: ${first?.instancePath ?? ""} ${first?.message ?? ""}.`,
-    mend: "Compare with flows/samples/conversation.json.",
+    hint: "Compare with flows/samples/conversation.json.",
   });
 }
 

@@ -1,4 +1,4 @@
-import { isLoopback } from "#engine/loopback.ts";
+import { isLoopback } from "#engine/protocol/loopback.ts";
 import type { PatchbayServer } from "#server/server.ts";
 
 const httpsHint = "               for listeners; browsers give a microphone to https and localhost alone";

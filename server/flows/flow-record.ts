@@ -63,7 +63,7 @@ export function isFlowFile(value: unknown): value is FlowFile {
   const format = (value as { format?: unknown } | null)?.format;
   if (typeof format === "string" && format.startsWith("patchbay.flows/") && format !== flowsFormat) {
     const message = `The data folder's flows are ${format}; this Patchbay reads ${flowsFormat}.`;
-    throw new FlowError("flow.version", { field: "flows.json", message, mend: "Update Patchbay." });
+    throw new FlowError("flow.version", { field: "flows.json", message, hint: "Update Patchbay." });
   }
   return Check(flowFileSchema, value);
 }

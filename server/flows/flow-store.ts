@@ -266,7 +266,7 @@ function toKept(record: FlowRecord): KeptFlow {
 function checkId(flow: Flow, id: string): void {
   if (flow.id === id) return;
   const message = `The flow's id is "${flow.id}", not "${id}".`;
-  throw new InvalidFlow([problem("flow.schema", message, { field: "/id", mend: "Use the same id." })]);
+  throw new InvalidFlow([problem("flow.schema", message, { field: "/id", hint: "Use the same id." })]);
 }
 
 function unknownFlow(id: string): FlowError {

@@ -58,14 +58,14 @@ function isBrowsing({ method, headers }: FastifyRequest): boolean {
 }
 
 function sendError(request: FastifyRequest, reply: FastifyReply, error: FlowError, status: number) {
-  const { code, message, field, nodeId, mend } = error;
+  const { code, message, field, nodeId, hint } = error;
   const body: ErrorBody = {
     error: {
       code,
       message,
       ...(field === undefined ? {} : { field }),
       ...(nodeId === undefined ? {} : { nodeId }),
-      mend,
+      hint,
       correlationId: request.id,
       ...(error instanceof InvalidFlow ? { problems: error.problems.map(toJsonProblem) } : {}),
       ...(error instanceof StaleRevision

@@ -121,7 +121,7 @@ test.each(Object.entries(bad))(
       expect(problem).toMatchObject({
         code: expect.any(String),
         message: expect.any(String),
-        mend: expect.any(String),
+        hint: expect.any(String),
       });
     }
     expect(flows.list()).toEqual([]);

@@ -1,7 +1,7 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { FlowError } from "#engine/errors.ts";
-import { isLoopback } from "#engine/loopback.ts";
+import { isLoopback } from "#engine/protocol/loopback.ts";
 import { ListenKeys } from "#server/sockets/listen-keys.ts";
 import { hostAllowed, originAllowed } from "#server/sockets/origin.ts";
 import { TokenCheck } from "#server/sockets/token.ts";
@@ -81,7 +81,7 @@ function checkOrigin({ headers, method }: FastifyRequest, { host, origins }: Gua
   if (isLoopback(host) && !hostAllowed(headers.host, origins)) {
     throw new FlowError("request.origin", {
       message: "This server answers to the name localhost only.",
-      mend: "Name the proxy's origin in PATCHBAY_ORIGINS.",
+      hint: "Name the proxy's origin in PATCHBAY_ORIGINS.",
     });
   }
   if (readingMethods.includes(method) || originAllowed(headers.origin, headers.host, origins)) return;

@@ -41,11 +41,11 @@ test("the nodes of a live session are told with the settings in force; turning o
   expect((await vad()).config).toEqual(body.config);
 });
 
-test("what cannot be turned is refused with node, field and mend, and nothing changes", async () => {
+test("what cannot be turned is refused with node, field and hint, and nothing changes", async () => {
   const { tune, ask, sessionId, store } = await start();
   const refused = async (node: string, fields: object, session = sessionId) => {
     const { status, body } = await tune(node, fields, session);
-    expect(body.error.mend).toMatch(/./);
+    expect(body.error.hint).toMatch(/./);
     return [status, body.error.code, body.error.nodeId, body.error.field];
   };
   expect(await refused("none", { threshold: 1 })).toEqual([404, "flow.unknown-node", "none", undefined]);

@@ -42,7 +42,7 @@ const pullable = Type.Object({
   pull: Type.Optional(pull),
   error: Type.Optional(
     Type.Object(
-      { code: Type.String(), message: Type.String(), mend: Type.String() },
+      { code: Type.String(), message: Type.String(), hint: Type.String() },
       { description: "With state failed: why the last pull did." },
     ),
   ),

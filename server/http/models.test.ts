@@ -93,7 +93,7 @@ test("a pull that fails says why until the next one", async () => {
   await ask("POST", "/test-model/pull");
   const { error, state } = await until((model) => model.state !== "pulling");
   expect([state, error.code]).toEqual(["failed", "model.gated"]);
-  expect(error.mend).toContain("HF_TOKEN");
+  expect(error.hint).toContain("HF_TOKEN");
   hub.fault = () => false;
   await ask("POST", "/test-model/pull");
   expect(await until((model) => model.state !== "pulling")).not.toHaveProperty("error");

@@ -62,8 +62,8 @@ function toEntry(model: CatalogueModel, manifest: Manifest | undefined, pull: Pu
 
 function toPull(pull: PullState) {
   if (pull.state === "failed") {
-    const { code, message, mend } = pull.error;
-    return { error: { code, message, mend } };
+    const { code, message, hint } = pull.error;
+    return { error: { code, message, hint } };
   }
   const variant = pull.variant === undefined ? {} : { variant: pull.variant };
   return { pull: { doneBytes: 0, ...pull.progress, ...variant } };

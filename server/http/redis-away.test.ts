@@ -38,7 +38,7 @@ describe.skipIf(!hasRedisServer)("redis (skipped where redis-server is not insta
     expect(await refused).toEqual([503, 503, 503, 503]);
     expect((await removal).json().error).toMatchObject({
       code: "store.unavailable",
-      mend: expect.stringContaining("Redis"),
+      hint: expect.stringContaining("Redis"),
     });
     await redis.startAgain();
     await store.lastSequence(session.sessionId); // waits for it

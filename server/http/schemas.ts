@@ -7,7 +7,7 @@ export const problemSchema = Type.Object({
   nodeId: Type.Optional(Type.String()),
   field: Type.Optional(Type.String()),
   message: Type.String(),
-  mend: Type.String(),
+  hint: Type.String(),
 });
 
 /** A problem as JSON: without the fields that it leaves undefined. */
@@ -27,7 +27,7 @@ export const errorSchema = Type.Object(
       message: Type.String(),
       field: Type.Optional(Type.String({ description: "Field, setting or file concerned." })),
       nodeId: Type.Optional(Type.String()),
-      mend: Type.String({ description: "What to do next." }),
+      hint: Type.String({ description: "What to do next." }),
       correlationId: Type.String({
         description: "Also X-Request-Id of the answer, and request_id in the log.",
       }),

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { compileFlow, type Plan } from "#engine/graph/compile.ts";
 import type { Packet } from "#engine/graph/packets.ts";
-import type { UpdateReport } from "#engine/graph/plan-update.ts";
+import { compileFlow, type Plan } from "#engine/plan/compile.ts";
+import type { UpdateReport } from "#engine/plan/plan-update.ts";
 import { toCaptionEvent } from "#engine/protocol/caption-event.ts";
 import { type SessionEvent, type SessionState, toSessionEvent } from "#engine/protocol/session-event.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
@@ -32,7 +32,7 @@ export interface LiveSessionOptions {
 export interface Failure {
   readonly code: string;
   readonly message: string;
-  readonly mend: string;
+  readonly hint: string;
 }
 
 /** How long what is in work may take when the server ends. */
@@ -174,9 +174,9 @@ export class LiveSession {
 
   #failureOf(error: unknown): Failure {
     const known = error instanceof FlowError ? error : new FlowError("node.failed", { cause: error });
-    const { code, message, mend } = known;
+    const { code, message, hint } = known;
     this.#options.log.warn("session failed", { code, reason: formatProblem(known) });
-    return { code, message, mend };
+    return { code, message, hint };
   }
 
   async #keepEnd(failure: Failure | undefined): Promise<void> {

@@ -92,7 +92,7 @@ test("a session that cannot take a deployment goes on with its revision, and tak
     change(flow, { transcribe: { config: { model: "none" } }, diarize: { config: { maxSpeakers: 7 } } }),
   );
   expect(await manager.deployed("live-translate")).toMatchObject([
-    { sessionId, failure: { code: "model.missing", nodeId: "transcribe", mend: expect.any(String) } },
+    { sessionId, failure: { code: "model.missing", nodeId: "transcribe", hint: expect.any(String) } },
   ]);
   expect((await store.get(sessionId))?.revision).toBe(3);
   expect(log.at(-1)).toMatchObject({

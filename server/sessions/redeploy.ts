@@ -35,9 +35,9 @@ export async function redeploy(
     return { sessionId, report };
   } catch (thrown) {
     const error = toFlowError(thrown, "node.failed");
-    const { code, nodeId, field, message, mend } = error;
+    const { code, nodeId, field, message, hint } = error;
     const reason = formatProblem(error);
     log.warn("session cannot take a deployment and goes on as it was", { flowId, revision, code, reason });
-    return { sessionId, failure: { code, nodeId, field, message, mend } };
+    return { sessionId, failure: { code, nodeId, field, message, hint } };
   }
 }

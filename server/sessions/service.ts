@@ -1,5 +1,5 @@
 import type { Problem } from "#engine/flow/problem.ts";
-import type { UpdateReport } from "#engine/graph/plan-update.ts";
+import type { UpdateReport } from "#engine/plan/plan-update.ts";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
 import type { SessionState } from "#engine/protocol/session-event.ts";
@@ -23,7 +23,7 @@ export interface AudioAttachment {
   /** Called when audio before `safeSamples` is worked off and kept, at most twice a second. */
   onAck: ((safeSamples: number) => void) | undefined;
   /** Called once when the session is over, with the reason in one line when it failed. */
-  onEnd: ((failure: { code: string; message: string; mend: string } | undefined) => void) | undefined;
+  onEnd: ((failure: { code: string; message: string; hint: string } | undefined) => void) | undefined;
 }
 
 /** What sockets and routes need of the sessions that run. */
@@ -49,7 +49,7 @@ export interface SessionService {
    * Changes live settings of a node, at once. They hold until the session ends, is taken up by another server, or
    * gets a deployment; only what is deployed outlives these. Undefined when the session does not run.
    * @returns all settings of the node that are in force
-   * @throws {FlowError} `flow.unknown-node`, `config.not-live`, `config.invalid`, with node, field and mend
+   * @throws {FlowError} `flow.unknown-node`, `config.not-live`, `config.invalid`, with node, field and hint
    */
   tune(
     sessionId: string,

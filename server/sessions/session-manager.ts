@@ -294,5 +294,5 @@ function infoOf({ stored, live, startedMs, attachment }: Running): LiveSessionIn
 const replaced = {
   code: "session.replaced",
   message: "Another client feeds this session now.",
-  mend: "Close the other page, or start a new session.",
+  hint: "Close the other page, or start a new session.",
 };

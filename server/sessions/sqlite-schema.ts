@@ -50,7 +50,7 @@ export function migrate(database: DatabaseSync): void {
 function tooNew(version: number): FlowError {
   return new FlowError("store.unavailable", {
     message: `The sessions are kept in schema ${version}; this Patchbay knows ${migrations.length} at most.`,
-    mend: "Update Patchbay, or give it another data folder.",
+    hint: "Update Patchbay, or give it another data folder.",
   });
 }
 

@@ -252,7 +252,7 @@ describe("sqlite", () => {
     future.exec("PRAGMA user_version = 99");
     future.close();
     expect(() => new SqliteStore(path)).toThrow(
-      expect.objectContaining({ code: "store.unavailable", mend: expect.stringContaining("Update") }),
+      expect.objectContaining({ code: "store.unavailable", hint: expect.stringContaining("Update") }),
     );
   });
 

@@ -206,7 +206,7 @@ test("a session that cannot be attached is an error with its own code", async ()
   const client = await connect();
   client.send(hello);
   expect(await client.closed).toEqual({ code: 4400, reason: "session.secret" });
-  expect(client.messages[0]).toMatchObject({ type: "error", mend: expect.stringContaining("secret") });
+  expect(client.messages[0]).toMatchObject({ type: "error", hint: expect.stringContaining("secret") });
 });
 
 test("what fails inside closes with 1011 and tells the client nothing of the inside", async () => {
@@ -286,13 +286,13 @@ test("acknowledgements and the end of the session are passed on", async () => {
 test("a session that fails is an error with its reason, and not detached from", async () => {
   const { attachment, begin } = await start();
   const client = await begin();
-  attachment.onEnd?.({ code: "node.failed", message: "It broke.", mend: "Mend it." });
+  attachment.onEnd?.({ code: "node.failed", message: "It broke.", hint: "Mend it." });
   expect(await client.closed).toEqual({ code: 4400, reason: "node.failed" });
   expect(client.messages.at(-1)).toEqual({
     type: "error",
     code: "node.failed",
     message: "It broke.",
-    mend: "Mend it.",
+    hint: "Mend it.",
   });
   expect(attachment.calls).toEqual([]);
 });
@@ -349,7 +349,7 @@ test("a client that is held back gets the error of its session, and is closed wi
   const { attachment, begin } = await start({ changed }, { decode: () => new Promise(() => {}) });
   const client = await begin();
   await floodUntilHeld(client);
-  attachment.onEnd?.({ code: "session.aborted", message: "Over.", mend: "" });
+  attachment.onEnd?.({ code: "session.aborted", message: "Over.", hint: "" });
   await eventually(() => expect(changed).toHaveBeenLastCalledWith("audio", -1)); // ws itself waits for 30 s
   expect(await client.closed).toEqual({ code: 4400, reason: "session.aborted" });
 });

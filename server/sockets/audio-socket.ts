@@ -38,11 +38,11 @@ export interface AudioSocketOptions {
 /** An attachment that may tell how much audio waits in its session, in ms. */
 type PacedAttachment = AudioAttachment & { readonly pendingMs?: number };
 
-type Failure = { readonly code: string; readonly message: string; readonly mend: string };
+type Failure = { readonly code: string; readonly message: string; readonly hint: string };
 
 /**
  * One client on `/ws/audio`. What it sends is worked off in order, also where decoding takes time. Close codes: 1000
- * after `ended`; 4400 after an `error` that coming back does not mend; 1011 after one that it may.
+ * after `ended`; 4400 after an `error` that coming back does not hint; 1011 after one that it may.
  */
 export class AudioSocket {
   readonly #outbox: Outbox;
@@ -221,8 +221,8 @@ export class AudioSocket {
     this.#refuse(failure, mayComeBack ? 1011 : 4400);
   }
 
-  #refuse({ code, message, mend }: Failure, closeCode: number): void {
-    this.#send({ type: "error", code, message, mend });
+  #refuse({ code, message, hint }: Failure, closeCode: number): void {
+    this.#send({ type: "error", code, message, hint });
     this.#outbox.close(closeCode, code);
   }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ErrorCode, FlowError, formatProblem } from "#engine/errors.ts";
-import { isLoopback } from "#engine/loopback.ts";
+import { isLoopback } from "#engine/protocol/loopback.ts";
 import { ListenKeys } from "./listen-keys.ts";
 import { hostAllowed, originAllowed } from "./origin.ts";
 import { RateLimit } from "./rate-limit.ts";

@@ -1,4 +1,4 @@
-import { isLoopback } from "#engine/loopback.ts";
+import { isLoopback } from "#engine/protocol/loopback.ts";
 
 /**
  * Whether a web page may open a WebSocket here. Browsers send `Origin` and let no page change it, but they do let

@@ -35,7 +35,7 @@ export function ModelCard(props: CardProps) {
     setBusy(false);
     changed();
   };
-  const failure = model.error && `${model.error.message} ${model.error.mend}`;
+  const failure = model.error && `${model.error.message} ${model.error.hint}`;
   const said = problem ?? (isBusy ? undefined : failure);
   return (
     <section className="model-card" aria-label={t("inspector.model.card", { model: model.id })}>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { formatBytes } from "#engine/format-bytes.ts";
+import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import { type CatalogueEntry, cancelPull, startPull, verifyModel } from "../../machine/models.ts";
 import { PullProgress } from "../../machine/pull-progress.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -29,7 +29,7 @@ export function ModelRow({ model, onChange, onRemove }: RowProps) {
     setBusy(false);
     onChange();
   };
-  const failure = model.error === undefined ? undefined : `${model.error.message} ${model.error.mend}`;
+  const failure = model.error === undefined ? undefined : `${model.error.message} ${model.error.hint}`;
   return (
     <li className="model">
       <div>

@@ -8,8 +8,8 @@ export const app: Readonly<Record<keyof typeof en, string>> = {
   "app.dock.problems": "Probleme",
   "app.dock.outline": "Gliederung",
   "app.dock.close": "Bereich schließen",
-  "app.mend.severalSources": "Schalten Sie alle Quellen bis auf eine aus, oder löschen Sie sie.",
-  "app.mend.unknownFlow": "Öffnen Sie einen Flow aus der Liste; vielleicht hat jemand diesen gelöscht.",
+  "app.hint.severalSources": "Schalten Sie alle Quellen bis auf eine aus, oder löschen Sie sie.",
+  "app.hint.unknownFlow": "Öffnen Sie einen Flow aus der Liste; vielleicht hat jemand diesen gelöscht.",
   "app.close": "Schließen",
   "app.cancel": "Abbrechen",
 };

@@ -19,10 +19,10 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.import.working": "{name} wird gelesen, {size} MB…",
   "transfer.import.other": "Andere Datei",
   "transfer.import.crashed": "Der Import brach ab, bevor er fertig war.",
-  "transfer.import.crashed.mend":
+  "transfer.import.crashed.hint":
     "Laden Sie die Seite neu und versuchen Sie es noch einmal; teilen Sie die Datei, wenn sie sehr groß ist.",
   "transfer.import.tooLarge": "Die Datei hat {size} MB; höchstens {most} MB gehen.",
-  "transfer.import.tooLarge.mend": "Exportieren Sie weniger Flows auf einmal.",
+  "transfer.import.tooLarge.hint": "Exportieren Sie weniger Flows auf einmal.",
   "transfer.import.done": "{count} geöffnet. Noch ist nichts bereitgestellt.",
   "transfer.import.away":
     "Der Server ist nicht erreichbar: Ob er Flows mit diesen Kennungen hat, ist unbekannt.",

@@ -6,8 +6,8 @@ export const app = {
   "app.dock.problems": "Problems",
   "app.dock.outline": "Outline",
   "app.dock.close": "Close the panel",
-  "app.mend.severalSources": "Turn off or delete all sources but one.",
-  "app.mend.unknownFlow": "Open a flow from the list; somebody may have deleted this one.",
+  "app.hint.severalSources": "Turn off or delete all sources but one.",
+  "app.hint.unknownFlow": "Open a flow from the list; somebody may have deleted this one.",
   "app.close": "Close",
   "app.cancel": "Cancel",
 } as const satisfies Record<string, string>;

@@ -8,8 +8,8 @@ export const app: Readonly<Record<keyof typeof en, string>> = {
   "app.dock.problems": "Problemas",
   "app.dock.outline": "Esquema",
   "app.dock.close": "Cerrar el panel",
-  "app.mend.severalSources": "Desactive o borre todas las fuentes menos una.",
-  "app.mend.unknownFlow": "Abra un flujo de la lista; quizá alguien borró este.",
+  "app.hint.severalSources": "Desactive o borre todas las fuentes menos una.",
+  "app.hint.unknownFlow": "Abra un flujo de la lista; quizá alguien borró este.",
   "app.close": "Cerrar",
   "app.cancel": "Cancelar",
 };

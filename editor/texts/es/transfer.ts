@@ -19,10 +19,10 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.import.working": "Leyendo {name}, {size} MB…",
   "transfer.import.other": "Otro archivo",
   "transfer.import.crashed": "La importación se detuvo antes de terminar.",
-  "transfer.import.crashed.mend":
+  "transfer.import.crashed.hint":
     "Recargue la página e inténtelo de nuevo; divida el archivo si es muy grande.",
   "transfer.import.tooLarge": "El archivo tiene {size} MB; el máximo es {most} MB.",
-  "transfer.import.tooLarge.mend": "Exporte menos flujos a la vez.",
+  "transfer.import.tooLarge.hint": "Exporte menos flujos a la vez.",
   "transfer.import.done": "{count} abiertos. Aún no se ha desplegado nada.",
   "transfer.import.away": "No se llega al servidor: no se sabe si tiene flujos con estos identificadores.",
   "transfer.import.nothingYet": "Nada cambia hasta que los abra, y nada se despliega.",

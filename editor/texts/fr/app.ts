@@ -8,8 +8,8 @@ export const app: Readonly<Record<keyof typeof en, string>> = {
   "app.dock.problems": "Problèmes",
   "app.dock.outline": "Plan",
   "app.dock.close": "Fermer le panneau",
-  "app.mend.severalSources": "Désactivez ou supprimez toutes les sources sauf une.",
-  "app.mend.unknownFlow": "Ouvrez un flux de la liste ; quelqu’un a peut-être supprimé celui-ci.",
+  "app.hint.severalSources": "Désactivez ou supprimez toutes les sources sauf une.",
+  "app.hint.unknownFlow": "Ouvrez un flux de la liste ; quelqu’un a peut-être supprimé celui-ci.",
   "app.close": "Fermer",
   "app.cancel": "Annuler",
 };

@@ -94,14 +94,14 @@ function instanceReason(entry: Entry, { table, containerOf, problems }: NodeCont
   if (container !== undefined)
     return `Patchbay has no subflows; what is in this one is in the flow "${container.name}" (${container.flowId}).`;
   const message = `Its subflow "${entry.type.slice("subflow:".length)}" is not in the file.`;
-  const { code, mend } = problem("import.missing-subflow", message);
+  const { code, hint } = problem("import.missing-subflow", message);
   problems.push({
     flowId: containerOf.get(entry)?.flowId,
     nodeId: entry.id,
     field: "type",
     code,
     message,
-    mend,
+    hint,
   });
   return message;
 }

@@ -46,9 +46,9 @@ function listOfLists(entry: Entry, { problems, containerOf }: WireContext): (rea
   const wires = own(entry.raw, "wires");
   const isSound = wires === undefined || (Array.isArray(wires) && wires.every(Array.isArray));
   if (!isSound) {
-    const { code, message, mend } = problem("import.odd-value", "Its wires are no list of lists.");
+    const { code, message, hint } = problem("import.odd-value", "Its wires are no list of lists.");
     const flowId = containerOf.get(entry)?.flowId;
-    problems.push({ flowId, nodeId: entry.id, field: "wires", code, message, mend });
+    problems.push({ flowId, nodeId: entry.id, field: "wires", code, message, hint });
   }
   return listOf(wires).map(listOf);
 }

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { compileFlow } from "#engine/graph/compile.ts";
+import { compileFlow } from "#engine/plan/compile.ts";
 import type { ShownEvent } from "#engine/runtime/define-runtime.ts";
 import { Session } from "#engine/runtime/session.ts";
-import { noTasks } from "#engine/testing.ts";
+import { noTasks } from "#engine/testing/run-node.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
 import { flowText } from "../flow-text.ts";
 import { importText } from "../import-text.ts";

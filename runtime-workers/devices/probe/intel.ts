@@ -21,10 +21,10 @@ export function nominateNpu(tree: SystemTree, runtimes: Runtimes): Nomination {
   const onBus = ({ vendor, class: code }: PciDevice) => vendor === intel && code === npuClass;
   const found = pciDevices(tree).find(onBus);
   if (found === undefined) return npu("absent", "This machine has no NPU of Intel.");
-  const mend = "use Linux 6.8 or newer, sudo modprobe intel_vpu, and install intel/linux-npu-driver";
+  const hint = "use Linux 6.8 or newer, sudo modprobe intel_vpu, and install intel/linux-npu-driver";
   return npu(
     "missing-driver",
-    `NPU found at PCI ${found.address}, its driver intel_vpu not loaded: ${mend}.`,
+    `NPU found at PCI ${found.address}, its driver intel_vpu not loaded: ${hint}.`,
   );
 }
 
@@ -41,8 +41,8 @@ export function nominateIntelGpus(tree: SystemTree, runtimes: Runtimes): Nominat
   if (onBus === undefined) return [gpu(0, "absent", "This machine has no GPU of Intel.")];
   const where = `Intel GPU found at PCI ${onBus.address}`;
   if (onBus.driver !== undefined) {
-    const mend = "in a container, start it with --device /dev/dri";
-    return [gpu(0, "no-permission", `${where}, but /dev/dri has no render node of it: ${mend}.`)];
+    const hint = "in a container, start it with --device /dev/dri";
+    return [gpu(0, "no-permission", `${where}, but /dev/dri has no render node of it: ${hint}.`)];
   }
   return [
     gpu(0, "missing-driver", `${where}, its driver not loaded: sudo modprobe i915, or xe for new ones.`),

@@ -44,10 +44,10 @@ function judge(tree: SystemTree, runtimes: Runtimes, name: string, node: string)
     ];
   }
   if (!runtimes.cuda) {
-    const mend = "ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js";
+    const hint = "ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js";
     return [
       "missing-runtime",
-      `${name} found at ${node}, ONNX Runtime's CUDA libraries not installed: ${mend}`,
+      `${name} found at ${node}, ONNX Runtime's CUDA libraries not installed: ${hint}`,
     ];
   }
   return ["probing", `${name} found at ${node}.`];
@@ -58,12 +58,12 @@ function withoutDriver(tree: SystemTree): Nomination {
   if (found === undefined) return gpu(0, "NVIDIA GPU", "absent", "This machine has no NVIDIA GPU.");
   const holder =
     found.driver === undefined ? "no driver has taken it" : `the driver ${found.driver} holds it`;
-  const mend = "install NVIDIA's driver (Debian: apt install nvidia-driver; Ubuntu: ubuntu-drivers install)";
+  const hint = "install NVIDIA's driver (Debian: apt install nvidia-driver; Ubuntu: ubuntu-drivers install)";
   return gpu(
     0,
     "NVIDIA GPU",
     "missing-driver",
-    `NVIDIA GPU found at PCI ${found.address}, but ${holder}: ${mend}.`,
+    `NVIDIA GPU found at PCI ${found.address}, but ${holder}: ${hint}.`,
   );
 }
 

@@ -28,7 +28,7 @@ export function nominateWebGpu(tree: SystemTree): Nomination {
     const { path, vendor } = usable[0] as RenderNode;
     return webGpu(
       "missing-driver",
-      `GPU found at ${path}, Vulkan driver not installed: ${driverMend(vendor)}`,
+      `GPU found at ${path}, Vulkan driver not installed: ${driverHint(vendor)}`,
     );
   }
   return {
@@ -47,7 +47,7 @@ function graphicsNodes(tree: SystemTree): RenderNode[] {
   return [...nodes, ...own.map((name) => ({ path: `/dev/${name}`, vendor: nvidia, address: "" }))];
 }
 
-function driverMend(vendor: string): string {
+function driverHint(vendor: string): string {
   if (vendor !== nvidia) return "apt install mesa-vulkan-drivers";
   return "install NVIDIA's libnvidia-gl; in a container, start it with NVIDIA_DRIVER_CAPABILITIES=all";
 }
@@ -60,8 +60,8 @@ function withoutNode(tree: SystemTree, drivers: readonly string[]): [DeviceState
     return ["missing-driver", `GPU found at PCI ${onBus.address}, its kernel driver not loaded.`];
   }
   if (onBus !== undefined) {
-    const mend = "in a container, start it with --device /dev/dri";
-    return ["no-permission", `GPU found at PCI ${onBus.address}, but /dev/dri has no render node: ${mend}.`];
+    const hint = "in a container, start it with --device /dev/dri";
+    return ["no-permission", `GPU found at PCI ${onBus.address}, but /dev/dri has no render node: ${hint}.`];
   }
   const onlySoftware = drivers.some((path) => software.test(path));
   const why = onlySoftware ? " Vulkan is here in software only, slower than the device cpu: not used." : "";

@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import { expect, test } from "vitest";
 import type { Flow, FlowNode } from "../flow/schema.ts";
+import type { NodeDefinition } from "../graph/definition.ts";
 import { compileFlow } from "./compile.ts";
-import type { NodeDefinition } from "./definition.ts";
 import { planUpdate } from "./plan-update.ts";
 
 const definition = (type: string, facts: Partial<NodeDefinition> = {}): NodeDefinition => ({

@@ -2,9 +2,14 @@ import { FlowError } from "../errors.ts";
 import { resolveConfig } from "../flow/config.ts";
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "../flow/schema.ts";
 import type { NodeCatalogue } from "../flow/validate.ts";
-import { type NodeDefinition, outputsOf, type PortDefinition, type QueueSettings } from "./definition.ts";
-import { topologicalOrder } from "./order.ts";
-import type { PortType } from "./port-types.ts";
+import {
+  type NodeDefinition,
+  outputsOf,
+  type PortDefinition,
+  type QueueSettings,
+} from "../graph/definition.ts";
+import { topologicalOrder } from "../graph/order.ts";
+import type { PortType } from "../graph/port-types.ts";
 
 /** A node ready to be instantiated: defaults filled in, devices decided. */
 export interface PlanNode {

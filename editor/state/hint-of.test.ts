@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { en } from "../texts/en.ts";
-import { mendOf } from "./mend-of.ts";
+import { hintOf } from "./hint-of.ts";
 
 test("what the server says for its command line is said for the editor; the rest stays", () => {
-  const said = (code: string) => mendOf({ code, mend: "Leave --input out." });
-  expect(said("flow.several-sources")).toBe(en["app.mend.severalSources"]);
-  expect(said("flow.unknown")).toBe(en["app.mend.unknownFlow"]);
+  const said = (code: string) => hintOf({ code, hint: "Leave --input out." });
+  expect(said("flow.several-sources")).toBe(en["app.hint.severalSources"]);
+  expect(said("flow.unknown")).toBe(en["app.hint.unknownFlow"]);
   expect(said("config.invalid")).toBe("Leave --input out.");
   expect(said("constructor")).toBe("Leave --input out.");
 });

@@ -1,7 +1,7 @@
 import type { TSchema } from "typebox";
 import { isEqual } from "../flow/equal.ts";
+import type { NodeDefinition } from "../graph/definition.ts";
 import type { Plan, PlanEdge, PlanNode } from "./compile.ts";
-import type { NodeDefinition } from "./definition.ts";
 
 /** What a running session does with its nodes when it goes on with another plan. Node ids, in the plan's order. */
 export interface UpdateReport {

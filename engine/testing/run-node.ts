@@ -1,18 +1,18 @@
 import { Type } from "typebox";
-import { FlowError } from "./errors.ts";
-import { resolveConfig } from "./flow/config.ts";
-import type { Plan, PlanEdge, PlanNode } from "./graph/compile.ts";
-import type { NodeDefinition, QueueSettings } from "./graph/definition.ts";
-import type { AudioPacket, Packet } from "./graph/packets.ts";
-import type { AudioFeed } from "./runtime/audio-feed.ts";
+import { FlowError } from "../errors.ts";
+import { resolveConfig } from "../flow/config.ts";
+import type { NodeDefinition, QueueSettings } from "../graph/definition.ts";
+import type { AudioPacket, Packet } from "../graph/packets.ts";
+import type { Plan, PlanEdge, PlanNode } from "../plan/compile.ts";
+import type { AudioFeed } from "../runtime/audio-feed.ts";
 import {
   defineRuntime,
   type NodeRegistry,
   type NodeType,
   type ShownEvent,
-} from "./runtime/define-runtime.ts";
-import type { Logger, TaskHost } from "./runtime/host.ts";
-import { Session } from "./runtime/session.ts";
+} from "../runtime/define-runtime.ts";
+import type { Logger, TaskHost } from "../runtime/host.ts";
+import { Session } from "../runtime/session.ts";
 
 /** A packet with the port that it goes into or came out of. */
 export interface PortPacket {
