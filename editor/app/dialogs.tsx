@@ -1,6 +1,6 @@
 import { type ComponentType, useEffect, useState } from "react";
-import { useEditor, useView } from "../state/editor-context.tsx";
-import { ApiError } from "../state/flow-api.ts";
+import { ApiError } from "../api/flow-api.ts";
+import { useEditor, useView } from "../document/editor-context.tsx";
 
 let loaded: ComponentType | undefined;
 

@@ -1,13 +1,13 @@
 import "./dock.css";
 import { ChevronDown } from "lucide-react";
-import { LatencyBar } from "../alive/latency-bar.tsx";
-import { OutlinePanel } from "../canvas/outline-panel.tsx";
+import { OutlinePanel } from "../canvas/outline/outline-panel.tsx";
+import { LatencyBar } from "../charts/latency-bar.tsx";
+import { useEditor, useFlow, useView } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
+import { problemsOf } from "../document/problems.ts";
+import type { DockTab } from "../document/view.ts";
 import { ProblemsPanel } from "../inspector/problems-panel.tsx";
 import { CaptionsPanel } from "../sessions/captions-panel.tsx";
-import { useEditor, useFlow, useView } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
-import { problemsOf } from "../state/problems.ts";
-import type { DockTab } from "../state/view.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 

@@ -1,8 +1,8 @@
 import "./file-drop.css";
 import { useEffect, useState } from "react";
+import type { Editor } from "../document/editor.ts";
+import { useEditor } from "../document/editor-context.tsx";
 import { handleAudioDrop } from "../sessions/audio-drop.ts";
-import type { Editor } from "../state/editor.ts";
-import { useEditor } from "../state/editor-context.tsx";
 import { type TextKey, text, useText } from "../texts/texts.ts";
 
 /** What is dragged over the page: browsers tell a file's type, but its name only at the drop. */

@@ -1,10 +1,10 @@
+import { Editor } from "../document/editor.ts";
+import { EditorContext } from "../document/editor-context.tsx";
+import { keepDrafts } from "../document/keep-drafts.ts";
+import { allSinks } from "../document/news.ts";
+import { stayInSync } from "../document/stay-in-sync.ts";
 import { EditorLink } from "../links/editor-link.ts";
 import { socketUrl } from "../links/socket.ts";
-import { Editor } from "../state/editor.ts";
-import { EditorContext } from "../state/editor-context.tsx";
-import { keepDrafts } from "../state/keep-drafts.ts";
-import { allSinks } from "../state/news.ts";
-import { stayInSync } from "../state/stay-in-sync.ts";
 import { startLanguage } from "../texts/texts.ts";
 import { renderPage } from "../ui/render.tsx";
 import { followAddress } from "./address.ts";

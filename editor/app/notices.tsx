@@ -1,6 +1,6 @@
 import "./notices.css";
 import { X } from "lucide-react";
-import { useEditor, useView } from "../state/editor-context.tsx";
+import { useEditor, useView } from "../document/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 

@@ -1,15 +1,15 @@
-import { ChartsDialog } from "../alive/charts-dialog.tsx";
-import { CommandPalette } from "../commands/command-palette.tsx";
-import { HelpSheet } from "../commands/help-sheet.tsx";
+import { ChartsDialog } from "../charts/charts-dialog.tsx";
 import { DeployDialog } from "../deploy/deploy-dialog.tsx";
-import { OpenFlowDialog } from "../deploy/open-flow-dialog.tsx";
 import { RevisionsDialog } from "../deploy/revisions-dialog.tsx";
+import { useTab, useView } from "../document/editor-context.tsx";
+import { ImportDialog } from "../import/import-dialog.tsx";
 import { AddNodeDialog } from "../palette/add-node-dialog.tsx";
 import { ConnectDialog } from "../palette/connect-dialog.tsx";
-import { useTab, useView } from "../state/editor-context.tsx";
-import { ImportDialog } from "../transfer/import-dialog.tsx";
-import { ShareDialog } from "../transfer/share-dialog.tsx";
-import { Tour } from "../transfer/tour.tsx";
+import { ShareDialog } from "../share/share-dialog.tsx";
+import { OpenFlowDialog } from "../tabs/open-flow-dialog.tsx";
+import { Tour } from "../welcome/tour.tsx";
+import { CommandPalette } from "./commands/command-palette.tsx";
+import { HelpSheet } from "./commands/help-sheet.tsx";
 
 /** The dialog that is open, if any. All of them come in one file, after the page. */
 export function OpenDialog() {

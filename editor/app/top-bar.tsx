@@ -1,13 +1,13 @@
 import "./top-bar.css";
-import { MainMenu } from "../commands/main-menu.tsx";
 import { DeployButton } from "../deploy/deploy-button.tsx";
-import { Presence } from "../deploy/presence.tsx";
-import { TabStrip } from "../deploy/tab-strip.tsx";
+import { useTab } from "../document/editor-context.tsx";
+import { Presence } from "../presence/presence.tsx";
 import { SessionBar } from "../sessions/session-bar.tsx";
-import { useTab } from "../state/editor-context.tsx";
+import { TabStrip } from "../tabs/tab-strip.tsx";
 import { useText } from "../texts/texts.ts";
 import mark from "../ui/mark.svg";
 import { ThemeToggle } from "../ui/theme-toggle.tsx";
+import { MainMenu } from "./commands/main-menu.tsx";
 
 /** The bar at the top: menu, open flows, who else is here, the session, and the way to deploy. */
 export function TopBar() {

@@ -11,26 +11,32 @@ import {
 } from "@xyflow/react";
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { useWireTraffic } from "../alive/use-wire-traffic.ts";
-import { useEditor } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
+import { useEditor } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
 import { text, useLanguage, useText } from "../texts/texts.ts";
-import { canvasFocused, canvasKeyPressed, inspect, selectKey, showInspector } from "./canvas-keys.ts";
-import { CanvasMenu } from "./canvas-menu.tsx";
-import { CanvasModel, CanvasModelContext } from "./canvas-model.ts";
-import { CommentNode } from "./comment-node.tsx";
-import { Dropping } from "./dropping.ts";
-import { createFitted, type Fitted, fitOptions, useViewOnResize } from "./fitted.ts";
-import { FlowEdge } from "./flow-edge.tsx";
-import { FlowNode } from "./flow-node.tsx";
-import { gridPx } from "./grid.ts";
-import { GroupBoxes } from "./group-boxes.tsx";
-import { commentIdOf } from "./keys.ts";
-import { useCanvasHandle } from "./use-canvas-handle.ts";
-import { useClipboard } from "./use-clipboard.ts";
-import { useWheelMark } from "./use-wheel-mark.ts";
-import { useZoomMark } from "./use-zoom-mark.ts";
-import { Wiring } from "./wiring.ts";
+import { CanvasMenu } from "./commands/canvas-menu.tsx";
+import {
+  canvasFocused,
+  canvasKeyPressed,
+  inspect,
+  selectKey,
+  showInspector,
+} from "./gestures/canvas-keys.ts";
+import { Dropping } from "./gestures/dropping.ts";
+import { commentIdOf } from "./gestures/keys.ts";
+import { useCanvasHandle } from "./gestures/use-canvas-handle.ts";
+import { useClipboard } from "./gestures/use-clipboard.ts";
+import { useWheelMark } from "./gestures/use-wheel-mark.ts";
+import { useZoomMark } from "./gestures/use-zoom-mark.ts";
+import { Wiring } from "./gestures/wiring.ts";
+import { createFitted, type Fitted, fitOptions, useViewOnResize } from "./layout/fitted.ts";
+import { gridPx } from "./layout/grid.ts";
+import { CanvasModel, CanvasModelContext } from "./nodes-and-edges/canvas-model.ts";
+import { CommentNode } from "./nodes-and-edges/comment-node.tsx";
+import { FlowEdge } from "./nodes-and-edges/flow-edge.tsx";
+import { FlowNode } from "./nodes-and-edges/flow-node.tsx";
+import { GroupBoxes } from "./nodes-and-edges/group-boxes.tsx";
+import { useWireTraffic } from "./nodes-and-edges/use-wire-traffic.ts";
 
 // Objects that React Flow compares by identity.
 const nodeTypes = { flow: FlowNode, comment: CommentNode };

@@ -3,9 +3,9 @@ import { isEqual } from "#engine/flow/equal.ts";
 import { type Flow, type FlowNode, flowFormat } from "#engine/flow/schema.ts";
 import { compileFlow } from "#engine/plan/compile.ts";
 import { planUpdate } from "#engine/plan/plan-update.ts";
+import { catalogue } from "../document/catalogue.ts";
+import { problemsOf } from "../document/problems.ts";
 import { type FieldSchema, fieldKind } from "../inspector/field-kind.ts";
-import { catalogue } from "../state/catalogue.ts";
-import { problemsOf } from "../state/problems.ts";
 
 export type ChangeKind = "added" | "removed" | "changed";
 

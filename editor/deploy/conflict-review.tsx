@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
 import { type MergeConflict, mergeFlows, type Side } from "#engine/flow/merge.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { baseOf, keepMine, takeMerge, takeTheirs } from "../state/conflict.ts";
-import { useEditor, useFlow, useSync, useTabState } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
+import { baseOf, keepMine, takeMerge, takeTheirs } from "../document/conflict.ts";
+import { useEditor, useFlow, useSync, useTabState } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { ChangeList, fieldKey } from "./change-list.tsx";

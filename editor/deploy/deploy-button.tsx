@@ -1,13 +1,13 @@
 import "./deploy-button.css";
 import { Rocket } from "lucide-react";
 import { useMemo } from "react";
-import { keyCaps } from "../commands/key-names.ts";
-import { useEditor, useFlow, useNews, useSync, useTabState } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
-import { problemsOf } from "../state/problems.ts";
+import { useEditor, useFlow, useNews, useSync, useTabState } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
+import { problemsOf } from "../document/problems.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { KeyCaps } from "../ui/key-cap.tsx";
+import { keyCaps } from "../ui/key-names.ts";
 import { Tooltip, TooltipGroup } from "../ui/tooltip.tsx";
 import { changesOf, countChanges } from "./changes.ts";
 import { deployState, startDeploy } from "./start-deploy.ts";

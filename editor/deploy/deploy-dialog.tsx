@@ -1,9 +1,9 @@
 import "./deploy-dialog.css";
 import { useState } from "react";
-import { deployTab } from "../state/deploying.ts";
-import { useEditor, useTabState } from "../state/editor-context.tsx";
-import type { Deployed } from "../state/flow-api.ts";
-import { type FlowTab, isStale } from "../state/flow-tab.ts";
+import type { Deployed } from "../api/flow-api.ts";
+import { deployTab } from "../document/deploying.ts";
+import { useEditor, useTabState } from "../document/editor-context.tsx";
+import { type FlowTab, isStale } from "../document/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { ConflictReview } from "./conflict-review.tsx";

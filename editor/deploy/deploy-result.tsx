@@ -1,5 +1,5 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import type { DeployedSession } from "../state/flow-api.ts";
+import type { DeployedSession } from "../api/flow-api.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { shortId } from "../ui/format.ts";

@@ -1,10 +1,10 @@
 import { type FormEvent, useMemo, useState, useSyncExternalStore } from "react";
 import type { Problem } from "#engine/flow/problem.ts";
+import type { Editor } from "../document/editor.ts";
+import { useEditor, useFlow, useNews, useSync, useTabState } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
+import { hintOf } from "../document/hint-of.ts";
 import { focusField } from "../inspector/focus-field.ts";
-import type { Editor } from "../state/editor.ts";
-import { useEditor, useFlow, useNews, useSync, useTabState } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
-import { hintOf } from "../state/hint-of.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { flowOf } from "../canvas/testing.ts";
-import { Editor } from "../state/editor.ts";
+import { Editor } from "../document/editor.ts";
 import { startDeploy } from "./start-deploy.ts";
 
 test("a deploy of a flow with problems shows them, goes to the first and says how many there are, once", () => {

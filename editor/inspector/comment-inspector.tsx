@@ -1,5 +1,5 @@
-import { setComment } from "../canvas/structure.ts";
-import type { FlowTab } from "../state/flow-tab.ts";
+import type { FlowTab } from "../document/flow-tab.ts";
+import { setComment } from "../document/structure.ts";
 import { useText } from "../texts/texts.ts";
 import { TextArea } from "./text-area.tsx";
 import { useEdit } from "./use-inspected.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DevicesAnswer } from "../machine/devices.ts";
+import type { DevicesAnswer } from "../api/devices.ts";
 import { outcomeOf, viewOf } from "./device-wishes.ts";
 
 const report = (id: string, name: string, state: string, explanation = `${id} is ${state}.`) => {

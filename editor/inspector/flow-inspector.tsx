@@ -1,9 +1,9 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { renameGroup } from "../canvas/structure.ts";
-import { useEditor, useTabState } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
-import { problemsOf } from "../state/problems.ts";
-import { noSelection } from "../state/selection.ts";
+import { useEditor, useTabState } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
+import { problemsOf } from "../document/problems.ts";
+import { noSelection } from "../document/selection.ts";
+import { renameGroup } from "../document/structure.ts";
 import { useText } from "../texts/texts.ts";
 import { describeFlow } from "./inspector-edits.ts";
 import { Section } from "./section.tsx";

@@ -1,6 +1,6 @@
-import type { Editor } from "../state/editor.ts";
-import { noSelection } from "../state/selection.ts";
-import type { FieldPlace } from "../state/view.ts";
+import type { Editor } from "../document/editor.ts";
+import { noSelection } from "../document/selection.ts";
+import type { FieldPlace } from "../document/view.ts";
 
 /** Selects a node, brings it into view and puts the focus on a field of it in the inspector; without a node, of the flow. */
 export function focusField(editor: Editor, { nodeId, field }: FieldPlace): void {

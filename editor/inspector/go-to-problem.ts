@@ -1,5 +1,5 @@
-import type { Editor } from "../state/editor.ts";
-import { problemsOf } from "../state/problems.ts";
+import type { Editor } from "../document/editor.ts";
+import { problemsOf } from "../document/problems.ts";
 import { focusField } from "./focus-field.ts";
 
 /** Place in the list of problems that was shown last, by editor. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
-import { catalogue } from "../state/catalogue.ts";
+import { catalogue } from "../document/catalogue.ts";
 import { describeFlow, orSame, setDevices, setField } from "./inspector-edits.ts";
 
 const flow: Flow = {

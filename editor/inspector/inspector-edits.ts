@@ -2,7 +2,7 @@ import { resolveConfig } from "#engine/flow/config.ts";
 import { isEqual } from "#engine/flow/equal.ts";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
-import { patchNode, setConfig } from "../state/edits.ts";
+import { patchNode, setConfig } from "../document/edits.ts";
 
 /** An edit that answers the same document when it changes nothing, so that no step of undo is spent. */
 export function orSame(edit: (flow: Flow) => Flow): (flow: Flow) => Flow {

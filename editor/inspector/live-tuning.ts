@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { isEqual } from "#engine/flow/equal.ts";
-import type { Editor } from "../state/editor.ts";
-import { ApiError, flowApi } from "../state/flow-api.ts";
+import { ApiError, flowApi } from "../api/flow-api.ts";
+import type { Editor } from "../document/editor.ts";
 
 /** Time between two messages about a node, in ms. */
 const everyMs = 100;

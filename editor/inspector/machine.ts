@@ -1,6 +1,6 @@
-import { type DevicesAnswer, loadDevices } from "../machine/devices.ts";
-import { loadModels, type ModelsAnswer } from "../machine/models.ts";
-import { type Polled, usePolled } from "../ops/data/use-polled.ts";
+import { type DevicesAnswer, loadDevices } from "../api/devices.ts";
+import { loadModels, type ModelsAnswer } from "../api/models.ts";
+import { type Polled, usePolled } from "../api/use-polled.ts";
 
 /** How often the server is asked, in ms: a device that fails or comes back is seen soon. */
 const devicesEveryMs = 3_000;

@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { catalogue } from "../state/catalogue.ts";
+import { catalogue } from "../document/catalogue.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { MarkdownView } from "./markdown-view.tsx";
 

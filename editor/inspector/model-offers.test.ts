@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CatalogueEntry, ModelsAnswer } from "../machine/models.ts";
+import type { CatalogueEntry, ModelsAnswer } from "../api/models.ts";
 import { text } from "../texts/texts.ts";
 import { describeModel, modelOffers, modelsFor } from "./model-offers.ts";
 

@@ -1,5 +1,5 @@
 import { formatBytes } from "#engine/protocol/format-bytes.ts";
-import type { CatalogueEntry, ModelsAnswer, UsableModel } from "../machine/models.ts";
+import type { CatalogueEntry, ModelsAnswer, UsableModel } from "../api/models.ts";
 import type { text } from "../texts/texts.ts";
 import type { Offer } from "./controls/combo-box.tsx";
 import { languageIn } from "./language-offers.ts";

@@ -1,7 +1,7 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { catalogue } from "../state/catalogue.ts";
-import { useEditor } from "../state/editor-context.tsx";
-import { noSelection } from "../state/selection.ts";
+import { catalogue } from "../document/catalogue.ts";
+import { useEditor } from "../document/editor-context.tsx";
+import { noSelection } from "../document/selection.ts";
 import { useText } from "../texts/texts.ts";
 
 /** The name that a node has on the canvas; the id of one that is not in the flow. */

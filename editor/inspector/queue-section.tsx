@@ -1,8 +1,8 @@
 import { RotateCcw } from "lucide-react";
 import { edgeLabel, type FlowEdge } from "#engine/flow/schema.ts";
 import type { QueuePolicy, QueueSettings } from "#engine/graph/definition.ts";
-import { setQueue } from "../state/edits.ts";
-import type { FlowTab } from "../state/flow-tab.ts";
+import { setQueue } from "../document/edits.ts";
+import type { FlowTab } from "../document/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
 import { Section } from "./section.tsx";
 import { SettingRow } from "./setting-row.tsx";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { catalogue } from "../state/catalogue.ts";
+import { catalogue } from "../document/catalogue.ts";
 import { fieldsOf } from "./field-kind.ts";
 import { sliderScale, stepped } from "./slider-scale.ts";
 

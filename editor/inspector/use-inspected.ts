@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
+import { useEditor } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
 import type { NodeFigures } from "../links/figures.ts";
-import { useEditor } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
 import { orSame } from "./inspector-edits.ts";
 
 /** Changes a tab's document, one step of undo; also when the tab is no longer in front. */

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from "react";
 import { Check } from "typebox/schema";
 import { useStore } from "zustand";
-import { useEditor } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
+import { useEditor } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
 import type { Field } from "./field-kind.ts";
 import { type TuningState, tunerOf, tuningKey } from "./live-tuning.ts";
 import { useLiveSessions } from "./use-inspected.ts";

@@ -3,11 +3,11 @@ import { applyMessage, emptyTranscript } from "../captions/transcript.ts";
 import { AudioLink, type LinkState, type NamedSession } from "../links/audio-link.ts";
 import { CaptionLink } from "../links/caption-link.ts";
 import { socketUrl } from "../links/socket.ts";
+import { isMicrophoneGranted } from "../microphone/microphone.ts";
+import { MicrophoneInput } from "../microphone/microphone-input.ts";
+import { toInt16 } from "../microphone/pcm.ts";
 import { findOtherFlows } from "./live-flow.ts";
 import { initialState, isRunning, type LiveState } from "./live-state.ts";
-import { isMicrophoneGranted } from "./microphone.ts";
-import { MicrophoneInput } from "./microphone-input.ts";
-import { toInt16 } from "./pcm.ts";
 import {
   type RunningSession,
   readSession,

@@ -1,7 +1,7 @@
 import { emptyTranscript, type Transcript } from "../captions/transcript.ts";
 import type { LinkState } from "../links/audio-link.ts";
-import type { MicrophoneDevice } from "./microphone.ts";
-import type { MicrophoneStatus } from "./microphone-input.ts";
+import type { MicrophoneDevice } from "../microphone/microphone.ts";
+import type { MicrophoneStatus } from "../microphone/microphone-input.ts";
 import type { RunningSession, Settings } from "./settings.ts";
 
 /** Everything that the page shows. */

@@ -1,13 +1,13 @@
 import { Check, Copy, Download, Share2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { transcriptUrl } from "../api/session-api.ts";
 import { ownName } from "../captions/languages.ts";
 import { toPlainText } from "../captions/plain-text.ts";
 import { useSpeakerNames } from "../captions/speaker-names.ts";
 import type { Transcript } from "../captions/transcript.ts";
 import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
-import { transcriptUrl } from "../ops/data/api.ts";
-import { saveFile } from "../transfer/files.ts";
 import { Button } from "../ui/button.tsx";
+import { saveFile } from "../ui/files.ts";
 import { Menu } from "../ui/menu.tsx";
 import type { SharedSession } from "./share-link.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { flowFormat } from "#engine/flow/schema.ts";
-import { guessedSize } from "../canvas/grid.ts";
-import { placeNode } from "../canvas/placing.ts";
+import { guessedSize } from "../canvas/layout/grid.ts";
+import { placeNode } from "../canvas/layout/placing.ts";
 import { chain } from "../canvas/testing.ts";
-import { Editor } from "../state/editor.ts";
+import { Editor } from "../document/editor.ts";
 import { addBeside, askBeside, freeOutput } from "./add-beside.ts";
 
 function editorWithFlow(): Editor {

@@ -1,13 +1,13 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { portsOf } from "../canvas/connect-rules.ts";
-import { guessedSize } from "../canvas/grid.ts";
-import { placesOf } from "../canvas/places.ts";
-import { headPx, placeNode } from "../canvas/placing.ts";
-import { catalogue } from "../state/catalogue.ts";
-import type { Editor } from "../state/editor.ts";
-import type { Point } from "../state/edits.ts";
-import { noSelection } from "../state/selection.ts";
-import type { PortEnd } from "../state/view.ts";
+import { portsOf } from "../canvas/gestures/connect-rules.ts";
+import { guessedSize } from "../canvas/layout/grid.ts";
+import { placesOf } from "../canvas/layout/places.ts";
+import { headPx, placeNode } from "../canvas/layout/placing.ts";
+import { catalogue } from "../document/catalogue.ts";
+import type { Editor } from "../document/editor.ts";
+import type { Point } from "../document/edits.ts";
+import { noSelection } from "../document/selection.ts";
+import type { PortEnd } from "../document/view.ts";
 import { text } from "../texts/texts.ts";
 
 /** Space between nodes that are put beside each other, in px at zoom 1. */

@@ -1,8 +1,8 @@
-import { placeNode } from "../canvas/placing.ts";
-import { useEditor } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
-import { noSelection } from "../state/selection.ts";
-import type { DialogState, PortEnd } from "../state/view.ts";
+import { placeNode } from "../canvas/layout/placing.ts";
+import { useEditor } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
+import { noSelection } from "../document/selection.ts";
+import type { DialogState, PortEnd } from "../document/view.ts";
 import { type TextKey, useText } from "../texts/texts.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { PortShape } from "../ui/port-shape.tsx";

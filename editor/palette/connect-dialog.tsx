@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
-import { edgeBetween, portsOf, portTypeOf } from "../canvas/connect-rules.ts";
-import { catalogue } from "../state/catalogue.ts";
-import { useEditor } from "../state/editor-context.tsx";
-import { connect } from "../state/edits.ts";
-import type { FlowTab } from "../state/flow-tab.ts";
-import type { PortEnd } from "../state/view.ts";
+import { edgeBetween, portsOf, portTypeOf } from "../canvas/gestures/connect-rules.ts";
+import { catalogue } from "../document/catalogue.ts";
+import { useEditor } from "../document/editor-context.tsx";
+import { connect } from "../document/edits.ts";
+import type { FlowTab } from "../document/flow-tab.ts";
+import type { PortEnd } from "../document/view.ts";
 import { useText } from "../texts/texts.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { type SearchItem, SearchList } from "../ui/search-list.tsx";

@@ -1,6 +1,6 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { portsOf } from "../canvas/connect-rules.ts";
-import type { PortEnd } from "../state/view.ts";
+import { portsOf } from "../canvas/gestures/connect-rules.ts";
+import type { PortEnd } from "../document/view.ts";
 
 /** Why a port is where it is in the list: it needs a wire, or it is an output, another input, the `error` output. */
 export type ConnectGroup = "needed" | "outputs" | "inputs" | "error";

@@ -1,6 +1,6 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { fittingPorts, portTypeOf } from "../canvas/connect-rules.ts";
-import type { PortEnd } from "../state/view.ts";
+import { fittingPorts, portTypeOf } from "../canvas/gestures/connect-rules.ts";
+import type { PortEnd } from "../document/view.ts";
 
 /** Where a wire from this end may go, the likely first: ports of the very type, and of these such as have no wire yet. */
 export function connectTargets(flow: Flow, end: PortEnd): readonly PortEnd[] {

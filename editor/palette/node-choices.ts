@@ -1,10 +1,10 @@
 import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
-import { firstFit, otherSide, portsOf, portTypeOf, typesThatFit } from "../canvas/connect-rules.ts";
-import { portsIntoEdge } from "../canvas/placing.ts";
-import { catalogue } from "../state/catalogue.ts";
-import type { PortEnd } from "../state/view.ts";
+import { firstFit, otherSide, portsOf, portTypeOf, typesThatFit } from "../canvas/gestures/connect-rules.ts";
+import { portsIntoEdge } from "../canvas/layout/placing.ts";
+import { catalogue } from "../document/catalogue.ts";
+import type { PortEnd } from "../document/view.ts";
 import { offeredTypes } from "./node-types.ts";
 
 /** What the search of nodes is for: a wire that waits for its other end, a wire to go into, or neither. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { catalogue, categories } from "../state/catalogue.ts";
+import { catalogue, categories } from "../document/catalogue.ts";
 import { offeredTypes, searchTypes } from "./node-types.ts";
 
 const found = (query: string) => searchTypes(query).map(({ type }) => type);

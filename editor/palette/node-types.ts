@@ -1,6 +1,6 @@
 import type { NodeDefinition } from "#engine/graph/definition.ts";
 import { type PortType, portTypes } from "#engine/graph/port-types.ts";
-import { catalogue } from "../state/catalogue.ts";
+import { catalogue } from "../document/catalogue.ts";
 import { fuzzySearch } from "../ui/fuzzy.ts";
 
 /** Node types that one may add, in palette order. A placeholder only comes from an import. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CanvasHandle } from "../canvas/canvas-handle.ts";
+import type { CanvasHandle } from "../document/canvas-handle.ts";
 import { pagePlace } from "./page-place.ts";
 
 /** A canvas that is shifted by 300 and 50 px, at zoom 0.5, and snaps to 8 px. */

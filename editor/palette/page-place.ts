@@ -1,5 +1,5 @@
-import type { CanvasHandle } from "../canvas/canvas-handle.ts";
-import type { Point } from "../state/edits.ts";
+import type { CanvasHandle } from "../document/canvas-handle.ts";
+import type { Point } from "../document/edits.ts";
 
 /** Far apart, so that a canvas that snaps to its grid hardly bends the scale. */
 const farPx = 10_000;

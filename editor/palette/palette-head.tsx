@@ -1,5 +1,5 @@
 import { PanelLeftClose, Search } from "lucide-react";
-import { useEditor } from "../state/editor-context.tsx";
+import { useEditor } from "../document/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { KeyCaps } from "../ui/key-cap.tsx";

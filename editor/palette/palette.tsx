@@ -1,8 +1,8 @@
 import "./palette.css";
 import { PanelLeftOpen } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { categories } from "../state/catalogue.ts";
-import { useEditor, useView } from "../state/editor-context.tsx";
+import { categories } from "../document/catalogue.ts";
+import { useEditor, useView } from "../document/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { TooltipGroup } from "../ui/tooltip.tsx";

@@ -1,6 +1,6 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { catalogue } from "../state/catalogue.ts";
-import type { PortEnd } from "../state/view.ts";
+import { catalogue } from "../document/catalogue.ts";
+import type { PortEnd } from "../document/view.ts";
 
 /** What a node is called on the canvas: its name, else its type's title. */
 export function nodeName(flow: Flow, nodeId: string): string {

@@ -1,4 +1,4 @@
-import type { Editor } from "../state/editor.ts";
+import type { Editor } from "../document/editor.ts";
 import { isAudioFile } from "./audio-file.ts";
 
 /** Takes a dropped or chosen audio or video file as a session of the flow in front; false for any other file. */

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { type LogEntry, SessionLogReader } from "../ops/data/session-log.ts";
-import { usePolled } from "../ops/data/use-polled.ts";
+import { type LogEntry, SessionLogReader } from "../api/session-log.ts";
+import { usePolled } from "../api/use-polled.ts";
 import { useText } from "../texts/texts.ts";
 import { formatClock } from "../ui/format.ts";
 

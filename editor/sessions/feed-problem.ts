@@ -1,6 +1,6 @@
 import { diffFlows } from "#engine/flow/diff.ts";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
-import type { FlowTabState } from "../state/flow-tab.ts";
+import type { FlowTabState } from "../document/flow-tab.ts";
 
 /** Why a page cannot send sound into a flow: nothing is deployed, or what is deployed has no node that takes it. */
 export type FeedProblem = "deployFirst" | "noSource";

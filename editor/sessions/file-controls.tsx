@@ -1,7 +1,7 @@
 import { Pause, Play } from "lucide-react";
 import { useEffect, useState } from "react";
 import { formatTime } from "../captions/plain-text.ts";
-import { useEditor } from "../state/editor-context.tsx";
+import { useEditor } from "../document/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import type { OwnState } from "./own-state.ts";

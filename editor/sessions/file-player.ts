@@ -1,4 +1,4 @@
-import { toInt16 } from "../live/pcm.ts";
+import { toInt16 } from "../microphone/pcm.ts";
 
 /** How often audio goes out, in ms. */
 const tickMs = 100;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
+import { Editor } from "../document/editor.ts";
+import { FlowTab } from "../document/flow-tab.ts";
 import { fakeNetwork } from "../links/fake-socket.ts";
-import { Editor } from "../state/editor.ts";
-import { FlowTab } from "../state/flow-tab.ts";
 import { type KeptSession, keep, readKept } from "./kept-session.ts";
 import { OwnSession } from "./own-session.ts";
 

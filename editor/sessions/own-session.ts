@@ -1,13 +1,13 @@
 import { createStore } from "zustand/vanilla";
+import { flowApi } from "../api/flow-api.ts";
+import type { Editor } from "../document/editor.ts";
+import type { FlowTab } from "../document/flow-tab.ts";
 import { AudioLink, type LinkState, type NamedSession } from "../links/audio-link.ts";
 import { type OpenSocket, openSocket, socketUrl } from "../links/socket.ts";
 import { isRunning } from "../live/live-state.ts";
-import { MicrophoneInput } from "../live/microphone-input.ts";
-import { toInt16 } from "../live/pcm.ts";
 import { readSettings, writeSettings } from "../live/settings.ts";
-import type { Editor } from "../state/editor.ts";
-import { flowApi } from "../state/flow-api.ts";
-import type { FlowTab } from "../state/flow-tab.ts";
+import { MicrophoneInput } from "../microphone/microphone-input.ts";
+import { toInt16 } from "../microphone/pcm.ts";
 import { text } from "../texts/texts.ts";
 import { decodeFile, fileRateHz, maxFileBytes } from "./audio-file.ts";
 import { feedProblem, otherRevision } from "./feed-problem.ts";

@@ -1,6 +1,6 @@
 import type { LinkState } from "../links/audio-link.ts";
-import type { MicrophoneDevice } from "../live/microphone.ts";
-import type { MicrophoneStatus } from "../live/microphone-input.ts";
+import type { MicrophoneDevice } from "../microphone/microphone.ts";
+import type { MicrophoneStatus } from "../microphone/microphone-input.ts";
 import type { TextKey } from "../texts/texts.ts";
 import type { FeedProblem } from "./feed-problem.ts";
 import type { KeptSession } from "./kept-session.ts";

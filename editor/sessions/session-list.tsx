@@ -1,6 +1,6 @@
 import { useCallback } from "react";
-import { loadSessions } from "../ops/data/api.ts";
-import { usePolled } from "../ops/data/use-polled.ts";
+import { loadSessions } from "../api/session-api.ts";
+import { usePolled } from "../api/use-polled.ts";
 import { useLanguage, useText } from "../texts/texts.ts";
 import { formatDateTime, formatMediaTime } from "../ui/format.ts";
 import { useLiveSessions, useStartTimes } from "./use-sessions.ts";

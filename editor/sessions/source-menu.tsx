@@ -1,9 +1,9 @@
 import "../ui/menu-box.css";
 import { Check, ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { useEditor, useTabState } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
 import { isRunning } from "../live/live-state.ts";
-import { useEditor, useTabState } from "../state/editor-context.tsx";
-import type { FlowTab } from "../state/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { chooseAudioFile } from "./audio-drop.ts";

@@ -2,18 +2,18 @@ import "../ui/menu-box.css";
 import { Check, Copy, Download, ExternalLink } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { use, useState } from "react";
+import { transcriptUrl } from "../api/session-api.ts";
 import { ownName } from "../captions/languages.ts";
 import { toPlainText } from "../captions/plain-text.ts";
 import { useSpeakerNames } from "../captions/speaker-names.ts";
 import type { Transcript } from "../captions/transcript.ts";
 import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
 import { CaptionWordsContext } from "../captions/words.ts";
+import { useEditor } from "../document/editor-context.tsx";
 import { shareLink } from "../live/share-link.ts";
-import { transcriptUrl } from "../ops/data/api.ts";
-import { useEditor } from "../state/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
-import { saveFile } from "../transfer/files.ts";
 import { Button, buttonLook } from "../ui/button.tsx";
+import { saveFile } from "../ui/files.ts";
 
 const formatNames = { txt: "TXT", srt: "SRT", vtt: "WebVTT", jsonl: "JSONL" } as const;
 /** How long the button says that it has copied, in ms. */

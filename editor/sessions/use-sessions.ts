@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { loadSessions } from "../api/session-api.ts";
+import { useEditor } from "../document/editor-context.tsx";
 import type { SessionFigures } from "../links/figures.ts";
-import { loadSessions } from "../ops/data/api.ts";
-import { useEditor } from "../state/editor-context.tsx";
 
 /** Figures come four times a second; people read once a second. */
 const everyMs = 1000;

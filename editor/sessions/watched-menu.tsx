@@ -1,8 +1,8 @@
 import "../ui/menu-box.css";
 import { Check, ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { useEditor, useView } from "../document/editor-context.tsx";
 import type { SessionFigures } from "../links/figures.ts";
-import { useEditor, useView } from "../state/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { formatClock, formatMediaTime } from "../ui/format.ts";

@@ -1,11 +1,11 @@
 import "./model-card.css";
 import { ChevronDown, X } from "lucide-react";
 import { useState } from "react";
-import { type CatalogueEntry, cancelPull } from "../../machine/models.ts";
-import { PullProgress } from "../../machine/pull-progress.tsx";
-import { wordsOf } from "../../ops/data/use-polled.ts";
+import { type CatalogueEntry, cancelPull } from "../../api/models.ts";
+import { wordsOf } from "../../api/use-polled.ts";
 import { useLanguage, useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
+import { PullProgress } from "../../ui/pull-progress.tsx";
 import { describeModel } from "../model-offers.ts";
 
 interface CardProps {

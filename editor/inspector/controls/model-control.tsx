@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { startPull } from "../../machine/models.ts";
+import { startPull } from "../../api/models.ts";
 import { useLanguage, useText } from "../../texts/texts.ts";
 import { awaitedModels } from "../awaited-models.ts";
 import { useModels } from "../machine.ts";

@@ -1,8 +1,8 @@
+import { type DeviceInfo, type DeviceReport, loadDevices } from "../../api/devices.ts";
+import { usePolled } from "../../api/use-polled.ts";
 import type { DeviceFigures } from "../../links/figures.ts";
-import { type DeviceInfo, type DeviceReport, loadDevices } from "../../machine/devices.ts";
 import { formatCount } from "../../ui/format.ts";
 import { useStore } from "../data/store-context.ts";
-import { usePolled } from "../data/use-polled.ts";
 import { Facts } from "../facts.tsx";
 import { Notice, Panel, Status } from "../panel.tsx";
 

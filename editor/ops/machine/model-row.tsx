@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { formatBytes } from "#engine/protocol/format-bytes.ts";
-import { type CatalogueEntry, cancelPull, startPull, verifyModel } from "../../machine/models.ts";
-import { PullProgress } from "../../machine/pull-progress.tsx";
+import { type CatalogueEntry, cancelPull, startPull, verifyModel } from "../../api/models.ts";
+import { wordsOf } from "../../api/use-polled.ts";
 import { Button } from "../../ui/button.tsx";
-import { wordsOf } from "../data/use-polled.ts";
+import { PullProgress } from "../../ui/pull-progress.tsx";
 import { Notice } from "../panel.tsx";
 
 interface RowProps {

@@ -1,8 +1,8 @@
 import "./models.css";
 import { useState } from "react";
-import { type CatalogueEntry, loadModels } from "../../machine/models.ts";
+import { type CatalogueEntry, loadModels } from "../../api/models.ts";
+import { usePolled } from "../../api/use-polled.ts";
 import { Button } from "../../ui/button.tsx";
-import { usePolled } from "../data/use-polled.ts";
 import { Notice, Panel } from "../panel.tsx";
 import { ModelRow } from "./model-row.tsx";
 import { RemoveModelDialog } from "./remove-model-dialog.tsx";

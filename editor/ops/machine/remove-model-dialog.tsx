@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { type CatalogueEntry, removeModel } from "../../machine/models.ts";
+import { type CatalogueEntry, removeModel } from "../../api/models.ts";
+import { wordsOf } from "../../api/use-polled.ts";
 import { Button } from "../../ui/button.tsx";
-import { wordsOf } from "../data/use-polled.ts";
 import { Notice } from "../panel.tsx";
 
 /** Asks before a model is removed: to have it back, it has to be pulled again. */

@@ -1,5 +1,5 @@
-import { loadServices, type ServiceHealth } from "../data/api.ts";
-import { usePolled } from "../data/use-polled.ts";
+import { loadServices, type ServiceHealth } from "../../api/session-api.ts";
+import { usePolled } from "../../api/use-polled.ts";
 import { Notice, Panel, Status } from "../panel.tsx";
 
 const everyMs = 5_000;

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from "react";
+import { deleteSession, type KeptSession } from "../../api/session-api.ts";
+import { wordsOf } from "../../api/use-polled.ts";
 import { Button } from "../../ui/button.tsx";
 import { shortId } from "../../ui/format.ts";
-import { deleteSession, type KeptSession } from "../data/api.ts";
-import { wordsOf } from "../data/use-polled.ts";
 import { Notice } from "../panel.tsx";
 
 /** Asks before a transcript is deleted, for that cannot be undone. */

@@ -1,9 +1,9 @@
 import { Download, ScrollText, Trash2 } from "lucide-react";
 import { useCallback, useId, useState } from "react";
+import { type KeptSession, loadSessions, transcriptFormats, transcriptUrl } from "../../api/session-api.ts";
+import { usePolled } from "../../api/use-polled.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatDateTime, formatMediaTime, shortId } from "../../ui/format.ts";
-import { type KeptSession, loadSessions, transcriptFormats, transcriptUrl } from "../data/api.ts";
-import { usePolled } from "../data/use-polled.ts";
 import { Notice, Panel } from "../panel.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { SessionLog } from "./session-log.tsx";

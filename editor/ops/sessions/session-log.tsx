@@ -1,7 +1,7 @@
 import { useId, useMemo } from "react";
+import { describeEntry, type LogEntry, SessionLogReader } from "../../api/session-log.ts";
+import { usePolled } from "../../api/use-polled.ts";
 import { formatClock } from "../../ui/format.ts";
-import { describeEntry, type LogEntry, SessionLogReader } from "../data/session-log.ts";
-import { usePolled } from "../data/use-polled.ts";
 import { Notice } from "../panel.tsx";
 
 const everyMs = 3_000;

@@ -1,0 +1,68 @@
+import type { SessionEvent } from "#engine/protocol/session-event.ts";
+import { ask, readJson } from "./request.ts";
+
+/** An event that tells how a session went, not what was said in it. */
+export interface LogEntry {
+  readonly sequence: number;
+  /** Wall time, ms since 1970. */
+  readonly timeMs: number;
+  readonly event: Extract<SessionEvent, { type: "state" | "device" }>;
+}
+
+/** A page of a session's events. */
+export interface EventPage {
+  readonly events: readonly { sequence: number; timeMs: number; event: SessionEvent }[];
+  readonly lastSequence: number;
+}
+
+/** Reads the log of one session: each time only what came since the last time. */
+export class SessionLogReader {
+  readonly #load: (afterSequence: number) => Promise<EventPage>;
+  #after = 0;
+  #entries: readonly LogEntry[] = [];
+
+  /** @param load gives events after a number. Default: the server's */
+  constructor(sessionId: string, load = (after: number) => loadEvents(sessionId, after)) {
+    this.#load = load;
+  }
+
+  /** All states and changes of devices so far, oldest first. @throws {Error} why the server does not say */
+  readonly read = async (): Promise<readonly LogEntry[]> => {
+    for (;;) {
+      const { events, lastSequence } = await this.#load(this.#after);
+      const fresh = events.filter(({ sequence }) => sequence > this.#after);
+      this.#entries = [...this.#entries, ...fresh.filter(isEntry)];
+      this.#after = fresh.at(-1)?.sequence ?? this.#after;
+      if (fresh.length === 0 || this.#after >= lastSequence) return this.#entries;
+    }
+  };
+}
+
+/** An entry in words. */
+export function describeEntry({ event }: LogEntry): string {
+  if (event.type === "state")
+    return event.reason === undefined ? stateWords[event.state] : `Failed: ${event.reason}`;
+  const { nodeId, device, before, wanted, reason } = event;
+  if (wanted !== undefined)
+    return `${nodeId} runs on ${device}, not on ${wanted}: ${reason ?? "it is not here"}`;
+  return before === undefined
+    ? `${nodeId} runs on ${device}`
+    : `${nodeId} left ${before} and runs on ${device}`;
+}
+
+const stateWords = {
+  live: "Live",
+  waiting: "Waits for its client",
+  ended: "Ended",
+  failed: "Failed",
+} as const;
+
+/** Kinds of events that only a newer server knows are left out. */
+function isEntry(each: EventPage["events"][number]): each is LogEntry {
+  return each.event.type === "state" || each.event.type === "device";
+}
+
+async function loadEvents(sessionId: string, after: number): Promise<EventPage> {
+  const path = `/api/sessions/${encodeURIComponent(sessionId)}/events?after=${after}`;
+  return (await readJson(await ask(path))) as EventPage;
+}

@@ -1,0 +1,126 @@
+import { useEffect, useState } from "react";
+import { type FlowSummary, flowApi } from "../../api/flow-api.ts";
+import { catalogue } from "../../document/catalogue.ts";
+import { type Command, runCommand } from "../../document/command.ts";
+import type { Editor } from "../../document/editor.ts";
+import { useEditor } from "../../document/editor-context.tsx";
+import { noSelection } from "../../document/selection.ts";
+import { chooseLanguage, type TextLanguage, textLanguages, useText } from "../../texts/texts.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { KeyCaps } from "../../ui/key-cap.tsx";
+import { keyCaps } from "../../ui/key-names.ts";
+import { type SearchItem, SearchList } from "../../ui/search-list.tsx";
+import { commandsBySection } from "./table.ts";
+
+type Translate = ReturnType<typeof useText>;
+
+/** Search of everything that one can do, with its keys, of flows to open and of nodes to go to. */
+export function CommandPalette() {
+  const editor = useEditor();
+  const t = useText();
+  const kept = useKeptFlows(editor);
+  const items = [
+    ...commandItems(editor, t),
+    ...flowItems(editor, kept, t),
+    ...nodeItems(editor, t),
+    ...languageItems(editor, t),
+  ];
+  const choose = (item: SearchItem): SearchItem => ({
+    ...item,
+    onChoose: () => {
+      editor.closeDialog();
+      item.onChoose();
+    },
+  });
+  return (
+    <Dialog look="search" title={t("commands.all")} onClose={() => editor.closeDialog()}>
+      <SearchList
+        label={t("commands.all")}
+        placeholder={t("commands.placeholder")}
+        empty={t("commands.none")}
+        items={items.map(choose)}
+      />
+    </Dialog>
+  );
+}
+
+/** Flows of the server; none while it does not answer, the rest of the list works without. */
+function useKeptFlows(editor: Editor): readonly FlowSummary[] {
+  const [flows, setFlows] = useState<readonly FlowSummary[]>([]);
+  useEffect(() => {
+    let isWanted = true;
+    flowApi.list().then(
+      (list) => isWanted && setFlows(list),
+      (error: unknown) => isWanted && editor.fail(error),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [editor]);
+  return flows;
+}
+
+function commandItems(editor: Editor, t: Translate): readonly SearchItem[] {
+  return [...commandsBySection].flatMap(([section, commands]) =>
+    commands
+      .filter(({ id }) => id !== "view.commands")
+      .map((command) => commandItem(command, t(`commands.section.${section}`), editor, t)),
+  );
+}
+
+function commandItem(command: Command, group: string, editor: Editor, t: Translate): SearchItem {
+  const { id, title, keys: [key] = [] } = command;
+  return {
+    id,
+    group,
+    title: t(title),
+    keywords: [group, id],
+    end: key !== undefined && <KeyCaps caps={keyCaps(key, t)} />,
+    disabled: command.isEnabled?.(editor) === false,
+    onChoose: () => void runCommand(editor, command),
+  };
+}
+
+/** Open flows first, unsaved ones too, then the server's. */
+function flowItems(editor: Editor, kept: readonly FlowSummary[], t: Translate): readonly SearchItem[] {
+  const { tabs, activeId } = editor.workspace.getState();
+  const names = new Map([...tabs.map(({ flow }) => flow), ...kept].map(({ id, name }) => [id, name]));
+  return [...names]
+    .filter(([id]) => id !== activeId)
+    .map(([id, name]) => ({
+      id: `flow ${id}`,
+      group: t("commands.flows"),
+      title: t("commands.openFlow", { name }),
+      keywords: [id],
+      onChoose: () => {
+        if (tabs.some((tab) => tab.id === id)) editor.activate(id);
+        else editor.open(id).catch((error: unknown) => editor.fail(error));
+      },
+    }));
+}
+
+function nodeItems(editor: Editor, t: Translate): readonly SearchItem[] {
+  return (editor.flow?.nodes ?? []).map(({ id, name, type }) => ({
+    id: `node ${id}`,
+    group: t("commands.nodes"),
+    title: t("commands.goToNode", { name: name ?? catalogue.get(type)?.title ?? id }),
+    detail: id,
+    keywords: [type],
+    onChoose: () => {
+      editor.select({ ...noSelection, nodes: [id] });
+      editor.canvas?.reveal([id]);
+      editor.canvas?.focusNode(id);
+    },
+  }));
+}
+
+function languageItems(editor: Editor, t: Translate): readonly SearchItem[] {
+  return Object.entries(textLanguages).map(([language, name]) => ({
+    id: `language ${language}`,
+    group: t("commands.language"),
+    title: name,
+    keywords: [t("commands.language"), "language"],
+    onChoose: () =>
+      void chooseLanguage(language as TextLanguage).catch((error: unknown) => editor.fail(error)),
+  }));
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { de } from "../../texts/de.ts";
+import { en } from "../../texts/en.ts";
+import { es } from "../../texts/es.ts";
+import { fr } from "../../texts/fr.ts";
+import { commands, groupStarts } from "./table.ts";
+
+/** A binding with its modifiers in one order, without case. */
+function normal(binding: string): string {
+  const presses = binding.split(" ").map((press) => {
+    const parts = press.split(/\b\+/);
+    const key = parts.pop()?.replace(/^(Key|Digit)(?=.$)/, "");
+    return [...parts.sort(), key].join("+").toLowerCase();
+  });
+  return presses.join(" ");
+}
+
+test("no two commands share a key", () => {
+  const taken = new Map<string, string>();
+  for (const { id, keys = [] } of commands)
+    for (const key of keys.map(normal)) {
+      expect(taken.get(key), `${key} of ${id}`).toBeUndefined();
+      taken.set(key, id);
+    }
+});
+
+test("no two commands share an id", () => {
+  expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+});
+
+test("lines in menus stand above commands that there are", () => {
+  const ids = commands.map(({ id }) => id);
+  expect([...groupStarts].filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test.each(Object.entries({ en, es, de, fr }))("every command has a title in %s", (_language, texts) => {
+  for (const { id, title } of commands) expect(texts[title], id).toMatch(/\S/);
+});
+
+test.each(Object.entries({ es, de, fr }))("%s fills in the same values as English", (_language, texts) => {
+  const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+  for (const [key, english] of Object.entries(en))
+    expect(values(texts[key as keyof typeof en]), key).toEqual(values(english));
+});

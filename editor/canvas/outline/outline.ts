@@ -1,0 +1,28 @@
+import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
+import { titleOf } from "../nodes-and-edges/node-view.ts";
+
+/** A wire as the outline tells of it. */
+export interface OutlineWire {
+  readonly label: string;
+  /** Its ends as people read them: `Resample.audio`. */
+  readonly from: string;
+  readonly to: string;
+  /** Id of the node at the other end. */
+  readonly other: string;
+}
+
+/** The wires at each port, by `side nodeId port`. */
+export function wiresByPort(flow: Flow): ReadonlyMap<string, readonly OutlineWire[]> {
+  const titles = new Map(flow.nodes.map((node) => [node.id, titleOf(node)]));
+  const wires = new Map<string, OutlineWire[]>();
+  const add = (key: string, wire: OutlineWire) => wires.set(key, [...(wires.get(key) ?? []), wire]);
+  for (const edge of flow.edges) {
+    const [from, to] = [edge.from, edge.to].map(
+      ({ node, port }) => `${titles.get(node) ?? node}.${port}`,
+    ) as [string, string];
+    const wire = { label: edgeLabel(edge), from, to };
+    add(`output ${edge.from.node} ${edge.from.port}`, { ...wire, other: edge.to.node });
+    add(`input ${edge.to.node} ${edge.to.port}`, { ...wire, other: edge.from.node });
+  }
+  return wires;
+}

@@ -1,0 +1,85 @@
+import { isEqual } from "#engine/flow/equal.ts";
+import { ApiError, flowApi } from "../api/flow-api.ts";
+import type { EditorLink } from "../links/editor-link.ts";
+import { text } from "../texts/texts.ts";
+import { refreshTab } from "./deploying.ts";
+import type { Editor } from "./editor.ts";
+import { type FlowTab, isDirty } from "./flow-tab.ts";
+import type { FlowNews } from "./news.ts";
+import { editorName, onEditorName } from "./person.ts";
+
+/** The server passes over what comes more often than 4 times a second; in ms. */
+const presenceDelayMs = 300;
+
+/** Keeps the open flows and the server's news of them together, and tells the server what is worked on here. */
+export function stayInSync(editor: Editor, link: Pick<EditorLink, "send">): void {
+  editor.news.onFlowChange((news) => void hear(editor, news));
+  editor.news.store.subscribe(({ connection }, before) => {
+    if (connection !== "open" || before.connection === "open") return;
+    // What happened while the server was away is told by nobody.
+    if (before.connection === "lost")
+      for (const tab of editor.workspace.getState().tabs) void look(editor, tab);
+  });
+  tellPresence(editor, link);
+}
+
+async function hear(editor: Editor, { flowId, revision, reason }: FlowNews): Promise<void> {
+  const tab = editor.workspace.getState().tabs.find(({ id }) => id === flowId);
+  if (tab === undefined || tab.sync.getState().isDeploying) return;
+  if (reason === "saved") return hearSaved(editor, tab);
+  if (reason === "deployed" && (revision ?? 0) <= (tab.store.getState().deployed?.revision ?? 0)) return;
+  const others = editor.news.store.getState().editors.filter((other) => other.flowId === flowId);
+  const [only] = others;
+  tab.sync.setState({ deployedBy: others.length === 1 ? only?.name : undefined });
+  await look(editor, tab);
+}
+
+/** Asks the server, and says what happened to the draft here. */
+async function look(editor: Editor, tab: FlowTab): Promise<void> {
+  const found = await refreshTab(tab).catch((error: unknown) => {
+    // The next connection asks again.
+    if (!(error instanceof ApiError && error.status === 0)) editor.fail(error);
+  });
+  const { name } = tab.flow;
+  const revision = tab.store.getState().deployed?.revision ?? 0;
+  const who = tab.sync.getState().deployedBy ?? text("deploy.somebody");
+  if (found === "followed") editor.notify("info", text("deploy.followed", { who, name, revision }));
+  if (found === "removed") editor.notify("warn", text("deploy.removed", { name }));
+}
+
+async function hearSaved(editor: Editor, tab: FlowTab): Promise<void> {
+  const kept = await flowApi.get(tab.id).catch(() => undefined);
+  if (kept === undefined || isEqual(kept.flow, tab.flow)) return;
+  if (!isEqual(kept.flow, tab.sync.getState().onServer))
+    editor.notify("info", text("deploy.savedElsewhere", { name: tab.flow.name }));
+}
+
+/** Tells who works on what: once connected, and when it changes. */
+function tellPresence(editor: Editor, link: Pick<EditorLink, "send">): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopTab: (() => void) | undefined;
+  let told = "";
+  const tell = () => {
+    const { tab } = editor;
+    if (tab === undefined || editor.news.store.getState().connection !== "open") return;
+    const presence = { flowId: tab.id, name: editorName(), dirty: isDirty(tab.store.getState()) };
+    if (JSON.stringify(presence) === told) return;
+    told = JSON.stringify(presence);
+    link.send({ type: "presence", ...presence });
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(tell, presenceDelayMs);
+  };
+  editor.workspace.subscribe(() => {
+    stopTab?.();
+    stopTab = editor.tab?.store.subscribe(soon);
+    soon();
+  });
+  editor.news.store.subscribe(({ connection }, before) => {
+    if (connection === before.connection) return;
+    told = "";
+    soon();
+  });
+  onEditorName(soon);
+}

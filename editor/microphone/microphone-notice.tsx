@@ -1,0 +1,25 @@
+import type { LiveController } from "../live/live-controller.ts";
+import { type LiveState, microphoneHelp } from "../live/live-state.ts";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+
+/** Why there is no sound, and what to do about it. */
+export function MicrophoneNotice({
+  state,
+  live,
+}: {
+  readonly state: LiveState;
+  readonly live: LiveController;
+}) {
+  const help = microphoneHelp(state.microphone);
+  if (help === undefined) return null;
+  return (
+    <Notice {...help}>
+      {state.microphone !== "unsupported" && (
+        <Button size="small" onClick={() => void live.turnOnMicrophone()}>
+          Try again
+        </Button>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,27 @@
+import type { LiveController } from "../live/live-controller.ts";
+import type { LiveState } from "../live/live-state.ts";
+import { Select } from "../ui/select.tsx";
+
+/** The microphones of this machine; it may be changed at any time. */
+export function MicrophoneSelect(props: {
+  readonly state: LiveState;
+  readonly live: LiveController;
+  readonly hideLabel?: boolean;
+}) {
+  const { state, live, hideLabel = false } = props;
+  const { deviceId } = state.settings;
+  const has = (deviceId: string) => state.devices.some((device) => device.deviceId === deviceId);
+  const systemId = has("default") ? "default" : "";
+  return (
+    <Select
+      label="Microphone"
+      hideLabel={hideLabel}
+      value={has(deviceId) ? deviceId : systemId}
+      choices={[
+        ...(systemId === "" ? [{ value: "", label: "Default microphone" }] : []),
+        ...state.devices.map(({ deviceId, label }) => ({ value: deviceId, label })),
+      ]}
+      onChange={(value) => void live.chooseDevice(value)}
+    />
+  );
+}

@@ -1,0 +1,160 @@
+import "./share-dialog.css";
+import { Check, Copy, Download } from "lucide-react";
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useStore } from "zustand";
+import { flowText } from "#engine/flow/flow-text.ts";
+import { isLoopback } from "#engine/protocol/loopback.ts";
+import { catalogue } from "../document/catalogue.ts";
+import { useEditor, useFlow } from "../document/editor-context.tsx";
+import type { FlowTab } from "../document/flow-tab.ts";
+import { text, useText } from "../texts/texts.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { fileNameOf, saveFile } from "../ui/files.ts";
+import { Select } from "../ui/select.tsx";
+import { currentTheme, onThemeChange } from "../ui/theme.ts";
+import { saveFlow } from "./export-flow.ts";
+import { flowToSvg } from "./flow-to-svg.ts";
+import type { PictureTheme } from "./picture-colours.ts";
+import { svgToPng } from "./svg-to-png.ts";
+
+/** A flow for others: as a file, as a link into this server's editor, as a picture. */
+export function ShareDialog({ tab }: { readonly tab: FlowTab }) {
+  const editor = useEditor();
+  const t = useText();
+  const flow = useFlow(tab);
+  return (
+    <Dialog
+      look="wide"
+      title={t("transfer.share.title", { flow: flow.name })}
+      closeLabel={t("app.close")}
+      onClose={() => editor.closeDialog()}
+    >
+      <div className="flow-share">
+        <Part title={t("transfer.share.file")} about={t("transfer.share.file.about")}>
+          <Button size="small" onClick={() => saveFlow(flow)}>
+            <Download size={15} aria-hidden />
+            {fileNameOf(flow.id, "json")}
+          </Button>
+          <CopyButton label={t("transfer.share.copyJson")} content={() => flowText(flow)} />
+        </Part>
+        <LinkPart tab={tab} />
+        <PicturePart tab={tab} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Part(props: { readonly title: string; readonly about: string; readonly children: ReactNode }) {
+  return (
+    <section className="flow-share-part">
+      <h3>{props.title}</h3>
+      <p className="muted">{props.about}</p>
+      <div className="flow-share-actions">{props.children}</div>
+    </section>
+  );
+}
+
+function LinkPart({ tab }: { readonly tab: FlowTab }) {
+  const t = useText();
+  const isOnServer = useStore(tab.sync, ({ onServer }) => onServer !== undefined);
+  const link = new URL(`/editor/${encodeURIComponent(tab.id)}`, location.href).href;
+  return (
+    <Part
+      title={t("transfer.share.link")}
+      about={t(isOnServer ? "transfer.share.link.about" : "transfer.share.link.notYet")}
+    >
+      <input
+        className="flow-share-link"
+        readOnly
+        aria-label={t("transfer.share.link")}
+        value={link}
+        onFocus={(event) => event.target.select()}
+      />
+      <CopyButton label={t("transfer.share.copyLink")} content={() => link} />
+      {isLoopback(location.hostname) && <p className="flow-share-hint">{t("transfer.share.link.local")}</p>}
+    </Part>
+  );
+}
+
+function PicturePart({ tab }: { readonly tab: FlowTab }) {
+  const editor = useEditor();
+  const t = useText();
+  const flow = useFlow(tab);
+  const pageTheme = useSyncExternalStore(onThemeChange, currentTheme);
+  const [theme, setTheme] = useState<PictureTheme>(pageTheme);
+  const svg = useMemo(() => flowToSvg(flow, catalogue, theme), [flow, theme]);
+  const picture = useMemo(() => new Blob([svg], { type: "image/svg+xml" }), [svg]);
+  const url = useObjectUrl(picture);
+  const savePng = () =>
+    svgToPng(svg)
+      .then((png) => saveFile(fileNameOf(flow.id, "png"), png))
+      .catch((error: unknown) => editor.fail(error));
+  return (
+    <Part title={t("transfer.share.picture")} about={t("transfer.share.picture.about")}>
+      <Button size="small" onClick={() => saveFile(fileNameOf(flow.id, "svg"), picture)}>
+        <Download size={15} aria-hidden />
+        SVG
+      </Button>
+      <Button size="small" onClick={() => void savePng()}>
+        <Download size={15} aria-hidden />
+        PNG
+      </Button>
+      <Select
+        label={t("transfer.share.theme")}
+        hideLabel
+        value={theme}
+        choices={[
+          { value: "dark", label: t("transfer.share.theme.dark") },
+          { value: "light", label: t("transfer.share.theme.light") },
+        ]}
+        onChange={(value) => setTheme(value as PictureTheme)}
+      />
+      {url !== undefined && (
+        <img
+          className="flow-share-picture"
+          src={url}
+          alt={t("transfer.share.preview", { flow: flow.name })}
+        />
+      )}
+    </Part>
+  );
+}
+
+function CopyButton({ label, content }: { readonly label: string; content(): string }) {
+  const editor = useEditor();
+  const t = useText();
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    try {
+      await copyText(content());
+      setCopied(true);
+    } catch (error) {
+      editor.fail(error);
+    }
+  };
+  return (
+    <Button size="small" onClick={() => void copy()}>
+      {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+      {isCopied ? t("transfer.share.copied") : label}
+    </Button>
+  );
+}
+
+/** @throws {Error} where the browser gives no clipboard: pages over http from another computer have none */
+async function copyText(content: string): Promise<void> {
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (clipboard === undefined) throw new Error(text("transfer.share.noClipboard"));
+  await clipboard.writeText(content);
+}
+
+/** An address for something in memory, as long as it is shown. */
+function useObjectUrl(content: Blob): string | undefined {
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    const created = URL.createObjectURL(content);
+    setUrl(created);
+    return () => URL.revokeObjectURL(created);
+  }, [content]);
+  return url;
+}

@@ -1,0 +1,23 @@
+import "./pull-progress.css";
+import { formatBytes } from "#engine/protocol/format-bytes.ts";
+import type { CatalogueEntry } from "../api/models.ts";
+
+/** How far a pull is, in bytes of all its files. The words are those of the page. */
+export function PullProgress(props: {
+  readonly pull: CatalogueEntry["pull"];
+  /** What the bar is called. */
+  readonly label: string;
+  /** Said until the size is known. */
+  readonly asking: string;
+  of(doneBytes: string, totalBytes: string): string;
+}) {
+  const { pull, label, asking, of } = props;
+  const { doneBytes = 0, totalBytes } = pull ?? {};
+  const isKnown = totalBytes !== undefined;
+  return (
+    <div className="pull-progress figures">
+      <progress aria-label={label} {...(isKnown ? { value: doneBytes, max: totalBytes } : {})} />
+      <span>{isKnown ? of(formatBytes(doneBytes), formatBytes(totalBytes)) : asking}</span>
+    </div>
+  );
+}
