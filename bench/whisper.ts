@@ -17,7 +17,7 @@ import { type Heard, hearWithTransformers, transformersFolder, utterances } from
  * nodes/transcribe; `npm run bench -- whisper cuda:0` runs our own rows on that device; names of sizes may follow a device.
  */
 const rounds = 5;
-const fixture = new URL("../nodes/transcribe/fixtures/transformers-tokens.json", import.meta.url);
+const fixture = new URL("../nodes/transcribe/testing/fixtures/transformers-tokens.json", import.meta.url);
 
 const [choice = "cpu", ...sizes] = process.argv.slice(3);
 

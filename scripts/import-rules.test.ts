@@ -28,6 +28,7 @@ test.each([
   ["runtime-workers/pools", "#server/config.ts"],
   ["nodes/vad", "../translate/runtime.ts"],
   ["nodes/vad", "#nodes/translate/runtime.ts"],
+  ["nodes/transcribe/whisper", "../../translate/runtime.ts"],
   ["nodes/vad", "../../server/config.ts"],
 ])("a file in %s may not import %s", (folder, specifier) => {
   expect(lint(folder, specifier)).toContain("noRestrictedImports");
@@ -36,6 +37,7 @@ test.each([
 test.each([
   ["nodes/vad", "#engine/errors.ts"],
   ["nodes/vad", "#runtime-workers/models/resolve.ts"],
+  ["nodes/transcribe/whisper", "../guards/inaudible.ts"],
   ["runtime-workers", "#engine/errors.ts"],
   ["server", "#nodes/registry.ts"],
 ])("a file in %s may import %s", (folder, specifier) => {

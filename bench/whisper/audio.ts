@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { sampleTurn } from "#nodes/transcribe/testing.ts";
+import { sampleTurn } from "#nodes/transcribe/testing/speech.ts";
 import { utterances } from "./utterances.ts";
 
 /** Samples of a window of Whisper, 30 s at 16 kHz. */

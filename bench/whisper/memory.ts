@@ -1,5 +1,5 @@
 import { task } from "#nodes/transcribe/task.ts";
-import { rateHz, sampleTurn } from "#nodes/transcribe/testing.ts";
+import { rateHz, sampleTurn } from "#nodes/transcribe/testing/speech.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
 import { median } from "../support/statistics.ts";
 import { demoModel, utterances } from "./utterances.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { LogMel } from "#engine/audio/log-mel.ts";
-import { readWhisperModel } from "#nodes/transcribe/model-files.ts";
 import { task } from "#nodes/transcribe/task.ts";
-import { rateHz } from "#nodes/transcribe/testing.ts";
+import { rateHz } from "#nodes/transcribe/testing/speech.ts";
+import { readWhisperModel } from "#nodes/transcribe/whisper/model-files.ts";
 import type { InferenceSession } from "#runtime-workers/inference/session.ts";
 import type { TaskWorker } from "#runtime-workers/inference/task.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sampleTurn } from "#nodes/transcribe/testing.ts";
+import { sampleTurn } from "#nodes/transcribe/testing/speech.ts";
 import { runChild } from "../support/child.ts";
 
 /** A turn of a sample conversation in flows/samples, and its language. */

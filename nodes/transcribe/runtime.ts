@@ -4,8 +4,8 @@ import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import type { TaskOptions } from "#engine/runtime/host.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import { definition } from "./definition.ts";
-import type { Transcription } from "./join-windows.ts";
 import type { TranscribeInput } from "./task.ts";
+import type { Transcription } from "./transcription.ts";
 
 const taskModule = new URL("./task.ts", import.meta.url).href;
 

@@ -14,7 +14,7 @@ import {
   silence,
   wordErrors,
   wordsOf,
-} from "./testing.ts";
+} from "./testing/speech.ts";
 
 const digitNames = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 const modelDir = resolveModel("phrasebook-asr", "asr");

@@ -2,14 +2,14 @@ import { LogMel } from "#engine/audio/log-mel.ts";
 import { FlowError } from "#engine/errors.ts";
 import type { Joining } from "#runtime-workers/inference/joined-session.ts";
 import { defineTask, type TaskWorker } from "#runtime-workers/inference/task.ts";
-import { choosePipeline } from "./choose-pipeline.ts";
-import type { DecoderGraphs } from "./decoder/graphs.ts";
-import { chooseExport, type DecoderFiles } from "./export-files.ts";
-import type { Transcription } from "./join-windows.ts";
-import { readWhisperModel } from "./model-files.ts";
+import { chooseGenAi } from "./openvino/choose-genai.ts";
+import { loadRecogniser, transcribeByGenAi } from "./openvino/transcribe-by-genai.ts";
 import type { PrecisionChoice } from "./precisions.ts";
-import { loadPipeline, transcribeByPipeline } from "./transcribe-by-pipeline.ts";
-import { transcribeSamples, type Whisper } from "./transcription.ts";
+import type { Transcription } from "./transcription.ts";
+import { chooseExport, type DecoderFiles } from "./whisper/export-files.ts";
+import type { DecoderGraphs } from "./whisper/graphs.ts";
+import { readWhisperModel } from "./whisper/model-files.ts";
+import { transcribeSamples, type Whisper } from "./whisper/transcribe-samples.ts";
 
 /** Audio to write down. */
 export interface TranscribeInput {
@@ -31,8 +31,8 @@ export interface TranscribeInput {
 const joining: Joining = { shared: ["use_cache_branch"] };
 
 /**
- * Transcribes audio of any length with a Whisper model: an ONNX export by our own decoder, an OpenVINO one by the pipeline
- * of openvino-genai-node.
+ * Transcribes audio of any length with a Whisper model: an ONNX export by our own decoder, an OpenVINO one by
+ * openvino-genai-node.
  *
  * Source: Radford et al. 2022, Robust Speech Recognition via Large-Scale Weak Supervision.
  * @throws {FlowError} `audio.sample-rate`, `language.unknown`, `model.missing`, `model.broken`, `device.failed`,
@@ -46,11 +46,11 @@ export const task = defineTask(async (input: TranscribeInput, worker): Promise<T
     isDraft: input.isDraft,
     throwIfCancelled: worker.throwIfCancelled,
   };
-  const genAi = await choosePipeline(input.modelDir, input.precision, worker);
+  const genAi = await chooseGenAi(input.modelDir, input.precision, worker);
   if (genAi !== undefined) {
-    const loaded = await loadPipeline(genAi, input.modelDir, worker);
+    const loaded = await loadRecogniser(genAi, input.modelDir, worker);
     checkInput(input, loaded.model.languages, loaded.model.sampleRateHz);
-    return transcribeByPipeline(loaded, request);
+    return transcribeByGenAi(loaded, request);
   }
   const whisper = await loadWhisper(input, worker);
   const { languages, features } = whisper.model;

@@ -3,7 +3,7 @@ import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import { type PortPacket, runNode, startNode } from "#engine/testing/run-node.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { transcribeNode } from "./runtime.ts";
-import { rateHz, sampleTurn, silence } from "./testing.ts";
+import { rateHz, sampleTurn, silence } from "./testing/speech.ts";
 
 const tasks = inProcessTasks();
 const sentence = sampleTurn("conversation", 2);

@@ -1,22 +1,36 @@
-import type { LogMel } from "#engine/audio/log-mel.ts";
 import type { TimedWord } from "#engine/graph/packets.ts";
-import { type DecodedWindow, decodeWindow, type WhisperSessions } from "./decoder/decode-window.ts";
-import { isInaudible, isRepetitive, isSilence, needsRetry, trimRepeatedTail } from "./decoder/guards.ts";
-import { type FullTranscription, joinWindows } from "./join-windows.ts";
-import type { WhisperModel } from "./model-files.ts";
-import { splitWindow, type TimedTokens } from "./windows.ts";
-import { timeWords } from "./word-times.ts";
-import { isHallucination } from "./words/anomaly.ts";
 
-/** A stretch shorter than this at the end of the audio is not worth a window of its own, in seconds. */
-const shortestSeconds = 0.1;
-
-/** A model ready to run. */
-export interface Whisper {
-  readonly model: WhisperModel;
-  readonly logMel: LogMel;
-  readonly sessions: WhisperSessions;
+/** A stretch of the text, its times in samples of the input. */
+export interface TranscribedPart {
+  readonly startSamples: number;
+  readonly endSamples: number;
+  readonly text: string;
 }
+
+/** What was said. Figures that an engine does not give are absent. */
+export interface Transcription {
+  /** Empty when nothing was said. */
+  readonly text: string;
+  readonly language: string;
+  /** 0…1; 1 when the language was given, 0 when there was nothing to detect it from. */
+  readonly languageProbability?: number;
+  /** Mean natural log-probability per token, ends included, at most 0. */
+  readonly averageLogProbability?: number;
+  /** 0…1, the least of all windows. */
+  readonly noSpeechProbability?: number;
+  /** Bytes of the text over its bytes compressed, the highest of all windows. */
+  readonly compressionRatio?: number;
+  /** 0…1, the highest of all windows. */
+  readonly temperature?: number;
+  readonly segments: readonly TranscribedPart[];
+  /** Times in samples of the input; absent where the export gives no cross-attention, and in drafts. */
+  readonly words?: readonly TimedWord[];
+  /** Text and timestamp tokens of all windows. */
+  readonly tokens?: readonly number[];
+}
+
+/** What our own decoder tells: everything. */
+export type FullTranscription = Transcription & Required<Omit<Transcription, "words">>;
 
 /** What is to be transcribed. */
 export interface TranscriptionRequest {
@@ -31,125 +45,7 @@ export interface TranscriptionRequest {
   readonly throwIfCancelled: () => void;
 }
 
-/** A part of a window's text with its words, where the export has their times. */
-export interface HeardPart extends TimedTokens {
-  readonly words?: readonly TimedWord[];
-}
-
-/** A window that was decoded and cut into parts. */
-export interface HeardWindow extends DecodedWindow {
-  readonly parts: readonly HeardPart[];
-  /** Start of the next window from the start of this one. */
-  readonly advanceSamples: number;
-}
-
-/**
- * Transcribes audio window by window; each starts where the one before it was sure of its text, and is told that text.
- *
- * Source: openai/whisper transcribe.py.
- * @throws {FlowError} `task.cancelled`
- */
-export async function transcribeSamples(
-  whisper: Whisper,
-  request: TranscriptionRequest,
-): Promise<FullTranscription> {
-  const { model } = whisper;
-  const { samples, initialPrompt } = request;
-  const shortest = shortestSeconds * model.features.sampleRateHz;
-  const windows: HeardWindow[] = [];
-  let { language } = request;
-  let previous = initialPrompt.trim() === "" ? [] : model.toTokens(` ${initialPrompt.trim()}`);
-  let start = 0;
-  do {
-    const rest = { ...request, samples: samples.subarray(start), language };
-    const window = await hearWindow(whisper, rest, previous);
-    const parts = window.parts.map((part) => shiftPart(part, start));
-    windows.push({ ...window, parts });
-    if (parts.length > 0) language = window.language;
-    const kept = window.usesPrompt ? previous : [];
-    previous = [...kept, ...parts.flatMap(({ tokens }) => tokens)];
-    start += window.advanceSamples;
-  } while (samples.length - start >= shortest);
-  return joinWindows(model, windows);
-}
-
-async function hearWindow(
-  whisper: Whisper,
-  request: TranscriptionRequest,
-  previous: readonly number[],
-): Promise<HeardWindow> {
-  const { model, logMel, sessions } = whisper;
-  const { samples, language, isDraft, throwIfCancelled } = request;
-  const { windowSamples, sampleRateHz } = model.features;
-  const heard = samples.subarray(0, windowSamples);
-  if (samples.length > 0 && isInaudible(heard, sampleRateHz)) return nothingHeard(model, request);
-  const features = logMel.compute(heard);
-  const window = { features, language, previous, isDraft, throwIfCancelled };
-  const decoded = await decodeWindow(model, sessions, window);
-  const isRefused = isSilence(decoded) || (isDraft && needsRetry(decoded));
-  if (samples.length === 0 || isRefused) return { ...decoded, parts: [], advanceSamples: heard.length };
-  const isLast = samples.length - heard.length < shortestSeconds * sampleRateHz;
-  return cutWindow(model, decoded, heard, isLast);
-}
-
-/** Too quiet to run the model on. */
-function nothingHeard(model: WhisperModel, { samples, language }: TranscriptionRequest): HeardWindow {
-  return {
-    tokens: [],
-    logProbabilities: [],
-    averageLogProbability: 0,
-    noSpeechProbability: 1,
-    compressionRatio: 0,
-    temperature: 0,
-    usesPrompt: true,
-    language: language ?? [...model.languages.keys()][0] ?? "en",
-    languageProbability: language === undefined ? 0 : 1,
-    parts: [],
-    advanceSamples: Math.min(samples.length, model.features.windowSamples),
-  };
-}
-
-function cutWindow(
-  model: WhisperModel,
-  decoded: DecodedWindow,
-  samples: Float32Array,
-  isLast: boolean,
-): HeardWindow {
-  const { rules, timestampSamples, features } = model;
-  const { sampleRateHz } = features;
-  const shape = {
-    timestampBegin: rules.timestampBegin,
-    timestampSamples,
-    sampleRateHz,
-    samples,
-    isLast,
-  };
-  const { parts, advanceSamples } = splitWindow(decoded.tokens, shape);
-  const sound = isRepetitive(decoded)
-    ? parts.map((part) => ({ ...part, tokens: trimRepeatedTail(part.tokens) }))
-    : parts;
-  const words = timeWords(model, decoded, sound, samples.length);
-  if (words === undefined) return { ...decoded, parts: sound, advanceSamples };
-  const timed = sound.map((part, at) => ({ ...part, words: words[at] ?? [] }));
-  return {
-    ...decoded,
-    parts: timed.filter((part) => !isInvented(part, samples, sampleRateHz)),
-    advanceSamples,
-  };
-}
-
-/** Odd words over audio without a sound: what models write into the silence after speech. */
-function isInvented(part: Required<HeardPart>, samples: Float32Array, sampleRateHz: number): boolean {
-  const audio = samples.subarray(part.startSamples, part.endSamples);
-  return isHallucination(part.words, sampleRateHz) && isInaudible(audio, sampleRateHz);
-}
-
-function shiftPart(part: HeardPart, bySamples: number): HeardPart {
-  const shift = <S extends { startSamples: number; endSamples: number }>(span: S): S => ({
-    ...span,
-    startSamples: span.startSamples + bySamples,
-    endSamples: span.endSamples + bySamples,
-  });
-  const { words } = part;
-  return { ...shift(part), ...(words === undefined ? {} : { words: words.map(shift) }) };
+/** The language of audio that no model has run on: the given one, else the model's first. */
+export function assumedLanguage(given: string | undefined, languages: readonly string[]) {
+  return { language: given ?? languages[0] ?? "en", languageProbability: given === undefined ? 0 : 1 };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { FlowError } from "#engine/errors.ts";
-import { SpeechPipeline } from "./openvino-genai.ts";
+import { SpeechRecogniser } from "./openvino-genai.ts";
 import { type FakeGenAiOptions, fakeGenAi, type Hearing } from "./testing-genai.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "patchbay-genai-"));
@@ -35,24 +35,24 @@ test.each([
   ["npu", "NPU"],
   ["intel-gpu:1", "GPU.1"],
   ["cpu", "CPU"],
-])("on %s the pipeline is loaded once on %s, with a cache and word times", async (device, native) => {
+])("on %s the recogniser is loaded once on %s, with a cache and word times", async (device, native) => {
   const genAi = fake();
-  const pipeline = await SpeechPipeline.load(genAi, folder, device, true);
-  expect(pipeline.hasWords).toBe(true);
+  const recogniser = await SpeechRecogniser.load(genAi, folder, device, true);
+  expect(recogniser.hasWords).toBe(true);
   const properties = { CACHE_DIR: expect.stringMatching(/patchbay/), word_timestamps: true };
   expect(genAi.loaded).toEqual([{ folder, device: native, properties }]);
 });
 
-test("text, language and times come as the pipeline gave them, its score of 1 does not", async () => {
-  const pipeline = await SpeechPipeline.load(fake(), folder, "npu", true);
-  expect(await pipeline.generate(second, config, never)).toEqual({
+test("text, language and times come as the recogniser gave them, its score of 1 does not", async () => {
+  const recogniser = await SpeechRecogniser.load(fake(), folder, "npu", true);
+  expect(await recogniser.generate(second, config, never)).toEqual({
     text: " Good morning.",
     language: "en",
     chunks: undefined,
     words: hearing.words,
   });
   const asked = { ...config, return_timestamps: true, word_timestamps: false };
-  expect(await pipeline.generate(second, asked, never)).toMatchObject({
+  expect(await recogniser.generate(second, asked, never)).toMatchObject({
     chunks: hearing.segments,
     words: undefined,
   });
@@ -62,28 +62,28 @@ test("an export or device that cannot time words is loaded without", async () =>
   const refuse: FakeGenAiOptions["refuse"] = (_, { word_timestamps: words }) =>
     words === true ? "Check '!self_attn_nodes.empty()' failed" : undefined;
   const genAi = fake({ refuse });
-  const pipeline = await SpeechPipeline.load(genAi, folder, "npu", true);
-  expect(pipeline.hasWords).toBe(false);
+  const recogniser = await SpeechRecogniser.load(genAi, folder, "npu", true);
+  expect(recogniser.hasWords).toBe(false);
   expect(genAi.loaded).toHaveLength(2);
-  expect((await pipeline.generate(second, { ...config, word_timestamps: false }, never)).text).toBe(
+  expect((await recogniser.generate(second, { ...config, word_timestamps: false }, never)).text).toBe(
     " Good morning.",
   );
 });
 
 test("audio that comes while another is in progress waits for its turn", async () => {
-  const pipeline = await SpeechPipeline.load(fake(), folder, "npu", true);
-  const all = [1, 2, 3].map(() => pipeline.generate(second, config, never));
+  const recogniser = await SpeechRecogniser.load(fake(), folder, "npu", true);
+  const all = [1, 2, 3].map(() => recogniser.generate(second, config, never));
   expect((await Promise.all(all)).map(({ text }) => text)).toEqual(Array(3).fill(" Good morning."));
 });
 
-test("a cancel stops the pipeline at the next token, and the one that waits is served", async () => {
+test("a cancel stops the recogniser at the next token, and the one that waits is served", async () => {
   const genAi = fake();
-  const pipeline = await SpeechPipeline.load(genAi, folder, "npu", true);
+  const recogniser = await SpeechRecogniser.load(genAi, folder, "npu", true);
   let calls = 0;
-  const cancelled = pipeline.generate(second, config, () => {
+  const cancelled = recogniser.generate(second, config, () => {
     if (++calls > 1) throw new FlowError("task.cancelled");
   });
-  const next = pipeline.generate(second, config, never);
+  const next = recogniser.generate(second, config, never);
   await expect(cancelled).rejects.toMatchObject({ code: "task.cancelled" });
   expect(genAi.streamed).toEqual([" Good"]);
   expect((await next).text).toBe(" Good morning.");
@@ -91,9 +91,9 @@ test("a cancel stops the pipeline at the next token, and the one that waits is s
 
 test("one that was cancelled while it waited does not run", async () => {
   const genAi = fake();
-  const pipeline = await SpeechPipeline.load(genAi, folder, "npu", true);
-  const first = pipeline.generate(second, config, never);
-  const waiting = pipeline.generate(second, config, () => {
+  const recogniser = await SpeechRecogniser.load(genAi, folder, "npu", true);
+  const first = recogniser.generate(second, config, never);
+  const waiting = recogniser.generate(second, config, () => {
     throw new FlowError("task.cancelled");
   });
   await expect(waiting).rejects.toMatchObject({ code: "task.cancelled" });
@@ -101,18 +101,18 @@ test("one that was cancelled while it waited does not run", async () => {
   expect(genAi.asked).toHaveLength(1);
 });
 
-test("a pipeline that does not load or that fails later is the device's failure; the next audio is tried again", async () => {
+test("a recogniser that does not load or that fails later is the device's failure; the next audio is tried again", async () => {
   const refuse = () => "Exception from src/plugins/intel_npu: no device";
-  await expect(SpeechPipeline.load(fake({ refuse }), folder, "npu", true)).rejects.toMatchObject({
+  await expect(SpeechRecogniser.load(fake({ refuse }), folder, "npu", true)).rejects.toMatchObject({
     code: "device.failed",
     message: "npu failed: Exception from src/plugins/intel_npu: no device",
   });
   let failure: string | undefined = "ZE_RESULT_ERROR_DEVICE_LOST";
-  const pipeline = await SpeechPipeline.load(fake({ fail: () => failure }), folder, "npu", true);
-  await expect(pipeline.generate(second, config, never)).rejects.toMatchObject({
+  const recogniser = await SpeechRecogniser.load(fake({ fail: () => failure }), folder, "npu", true);
+  await expect(recogniser.generate(second, config, never)).rejects.toMatchObject({
     code: "device.failed",
     message: expect.stringContaining("ZE_RESULT_ERROR_DEVICE_LOST"),
   });
   failure = undefined;
-  expect((await pipeline.generate(second, config, never)).text).toBe(" Good morning.");
+  expect((await recogniser.generate(second, config, never)).text).toBe(" Good morning.");
 });

@@ -14,10 +14,10 @@ export interface GenAi {
     folder: string,
     device: string,
     properties: Record<string, unknown>,
-  ) => Promise<NativePipeline>;
+  ) => Promise<NativeRecogniser>;
   readonly StreamingStatus: { readonly RUNNING: number; readonly CANCEL: number };
 }
-interface NativePipeline {
+interface NativeRecogniser {
   /** Rejects while another one is in progress. */
   generate(
     samples: Float32Array,
@@ -29,19 +29,19 @@ interface DecodedResults {
   /** ISO 639-1 codes. */
   readonly languages: readonly string[];
   /** For each input; absent when they were not asked for. */
-  readonly chunks?: readonly (readonly HeardStretch[])[];
-  readonly words?: readonly (readonly HeardStretch[])[];
+  readonly chunks?: readonly (readonly TimedText[])[];
+  readonly words?: readonly (readonly TimedText[])[];
 }
 
 /** A stretch of the text with its place in the audio. */
-export interface HeardStretch {
+export interface TimedText {
   readonly text: string;
   readonly startTs: number;
   /** In seconds, as the start; -1 when the model did not say. */
   readonly endTs: number;
 }
 
-/** What a pipeline is asked for: its own names, see ASRGenerationConfig in types/utils.d.ts. */
+/** What a recogniser is asked for: its own names, see ASRGenerationConfig in types/utils.d.ts. */
 export interface GenerationConfig {
   /** Such as `<|en|>`. Absent: it is detected. Must be absent, as `task`, for an English-only model. */
   readonly language?: string;
@@ -53,13 +53,13 @@ export interface GenerationConfig {
   readonly max_new_tokens?: number;
 }
 
-/** What a pipeline heard. Its scores are no probabilities (Whisper's are always 1) and left out. */
-export interface PipelineOutput {
+/** What a recogniser wrote down. Its scores are no probabilities (Whisper's are always 1) and left out. */
+export interface RecogniserOutput {
   readonly text: string;
-  /** ISO 639-1 code; `und` when the pipeline did not say. */
+  /** ISO 639-1 code; `und` when the recogniser did not say. */
   readonly language: string;
-  readonly chunks: readonly HeardStretch[] | undefined;
-  readonly words: readonly HeardStretch[] | undefined;
+  readonly chunks: readonly TimedText[] | undefined;
+  readonly words: readonly TimedText[] | undefined;
 }
 
 /**
@@ -78,8 +78,8 @@ export async function importGenAi(): Promise<GenAi | undefined> {
 }
 
 /** A model of speech recognition that OpenVINO GenAI runs as a whole, on one device. */
-export class SpeechPipeline {
-  readonly #native: NativePipeline;
+export class SpeechRecogniser {
+  readonly #native: NativeRecogniser;
   readonly #status: GenAi["StreamingStatus"];
   readonly #device: string;
   /** Whether it gives times of words. */
@@ -87,7 +87,12 @@ export class SpeechPipeline {
   /** It takes one audio at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(native: NativePipeline, { StreamingStatus }: GenAi, device: string, hasWords: boolean) {
+  private constructor(
+    native: NativeRecogniser,
+    { StreamingStatus }: GenAi,
+    device: string,
+    hasWords: boolean,
+  ) {
     this.#native = native;
     this.#status = StreamingStatus;
     this.#device = device;
@@ -105,7 +110,7 @@ export class SpeechPipeline {
     folder: string,
     device: string,
     wantsWords: boolean,
-  ): Promise<SpeechPipeline> {
+  ): Promise<SpeechRecogniser> {
     const load = (hasWords: boolean) => {
       const properties = { CACHE_DIR: openVinoCacheFolder, ...(hasWords ? { word_timestamps: true } : {}) };
       return genAi.ASRPipeline(folder, openVinoDevice(device), properties);
@@ -113,7 +118,7 @@ export class SpeechPipeline {
     try {
       const withWords = wantsWords ? await load(true).catch(() => undefined) : undefined;
       const native = withWords ?? (await load(false));
-      return new SpeechPipeline(native, genAi, device, withWords !== undefined);
+      return new SpeechRecogniser(native, genAi, device, withWords !== undefined);
     } catch (cause) {
       throw openVinoFailure(device, cause);
     }
@@ -128,7 +133,7 @@ export class SpeechPipeline {
     samples: Float32Array,
     config: GenerationConfig,
     throwIfCancelled: TaskWorker["throwIfCancelled"],
-  ): Promise<PipelineOutput> {
+  ): Promise<RecogniserOutput> {
     const turn = this.#last.then(() => this.#generate(samples, config, throwIfCancelled));
     this.#last = turn.catch(() => {});
     return turn;
@@ -138,7 +143,7 @@ export class SpeechPipeline {
     samples: Float32Array,
     generationConfig: GenerationConfig,
     throwIfCancelled: TaskWorker["throwIfCancelled"],
-  ): Promise<PipelineOutput> {
+  ): Promise<RecogniserOutput> {
     throwIfCancelled();
     let cancelled: FlowError | undefined;
     const streamer = () => {
@@ -146,7 +151,7 @@ export class SpeechPipeline {
         throwIfCancelled();
         return this.#status.RUNNING;
       } catch (error) {
-        // A throw would have to come back through native code: it is kept, and the pipeline told to stop.
+        // A throw would have to come back through native code: it is kept, and the recogniser told to stop.
         cancelled = error as FlowError;
         return this.#status.CANCEL;
       }

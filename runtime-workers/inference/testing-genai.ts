@@ -1,21 +1,21 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextRound } from "node:timers/promises";
-import type { GenAi, GenerationConfig, HeardStretch } from "./openvino-genai.ts";
+import type { GenAi, GenerationConfig, TimedText } from "./openvino-genai.ts";
 
-/** What a fake pipeline is to have heard. */
+/** What a fake recogniser is to have heard. */
 export interface Hearing {
   readonly language: string;
-  readonly segments: readonly HeardStretch[];
-  readonly words: readonly HeardStretch[];
+  readonly segments: readonly TimedText[];
+  readonly words: readonly TimedText[];
 }
 
 /** How a fake of the package behaves. */
 export interface FakeGenAiOptions {
   readonly hear: (samples: Float32Array, config: GenerationConfig) => Promise<Hearing>;
-  /** Why a pipeline does not load; undefined: it does. */
+  /** Why a recogniser does not load; undefined: it does. */
   readonly refuse?: (device: string, properties: Readonly<Record<string, unknown>>) => string | undefined;
-  /** Why a pipeline that was loaded fails to generate. */
+  /** Why a recogniser that was loaded fails to generate. */
   readonly fail?: (device: string) => string | undefined;
 }
 
@@ -133,12 +133,12 @@ function validate(
   }
 }
 
-/** The texts that came before the streamer wanted no more. A throw of its is not the pipeline's to bear. */
+/** The texts that came before the streamer wanted no more. A throw of its is not the recogniser's to bear. */
 async function stream(
-  pieces: readonly HeardStretch[],
+  pieces: readonly TimedText[],
   streamer: GenerateOptions["streamer"],
   streamed: string[],
-): Promise<readonly HeardStretch[]> {
+): Promise<readonly TimedText[]> {
   for (const [at, { text }] of pieces.entries()) {
     await nextRound();
     streamed.push(text);
@@ -155,7 +155,7 @@ async function stream(
 
 function resultsOf(
   { language, segments, words }: Hearing,
-  said: readonly HeardStretch[],
+  said: readonly TimedText[],
   config: Partial<GenerationConfig>,
 ) {
   return {

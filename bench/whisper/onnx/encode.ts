@@ -1,4 +1,4 @@
-import { encode, varint } from "#nodes/transcribe/testing-onnx.ts";
+import { encode, varint } from "#nodes/transcribe/testing/onnx.ts";
 
 /** Element types of ONNX tensors. Source: onnx.proto, TensorProto.DataType. */
 export const elementTypes = { float: 1, int8: 3, int64: 7, bool: 9 } as const;

@@ -1,0 +1,57 @@
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TaskOutcome } from "#engine/runtime/host.ts";
+import { openVinoExport } from "../testing/openvino-export.ts";
+import { MachineWithNpu } from "../testing/openvino-machine.ts";
+import { rateHz, sampleTurn } from "../testing/speech.ts";
+import type { Transcription } from "../transcription.ts";
+
+const module = new URL("../task.ts", import.meta.url).href;
+const sentence = sampleTurn("conversation", 2);
+const modelDir = openVinoExport();
+const machine = new MachineWithNpu();
+
+beforeAll(async () => {
+  machine.host.start();
+  await machine.host.probed();
+});
+afterAll(async () => {
+  await machine.close();
+  rmSync(modelDir, { recursive: true });
+});
+
+async function transcribe(
+  signal = new AbortController().signal,
+): Promise<TaskOutcome & { output: Transcription }> {
+  const options = { language: "auto", precision: "auto", initialPrompt: "", isDraft: false };
+  const input = { modelDir, samples: sentence.samples, sampleRateHz: rateHz, ...options };
+  const outcome = await machine.host.run({ module, input, devices: ["npu", "cpu"], signal });
+  return outcome as TaskOutcome & { output: Transcription };
+}
+
+test("the NPU is ready after a tiny inference by openvino-node, and runs an OpenVINO export in its own process", async () => {
+  expect(machine.host.reports()).toMatchObject([{ id: "npu", state: "ready" }]);
+  const { output, device, passedOver } = await transcribe();
+  expect(device).toBe("npu");
+  expect(passedOver).toEqual([]);
+  expect(output).toMatchObject({ text: sentence.text, language: "en" });
+  expect(output).not.toHaveProperty("averageLogProbability");
+});
+
+test("where the NPU fails the same recogniser goes on, on the processor, and the NPU comes back", async () => {
+  machine.vanish();
+  const { output, device, passedOver } = await transcribe();
+  expect(device).toBe("cpu");
+  expect(passedOver).toMatchObject([{ device: "npu", reason: expect.stringContaining("NPU is gone.") }]);
+  expect(output.text).toBe(sentence.text);
+  machine.comeBack();
+  while ((await transcribe()).device !== "npu") await new Promise((wake) => setTimeout(wake, 10));
+});
+
+test("a task that is given up leaves the recogniser ready for the next", async () => {
+  const abort = new AbortController();
+  const given = transcribe(abort.signal);
+  setTimeout(() => abort.abort(), 20);
+  await expect(given).rejects.toMatchObject({ code: "task.cancelled" });
+  expect((await transcribe()).output.text).toBe(sentence.text);
+});

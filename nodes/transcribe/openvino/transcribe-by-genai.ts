@@ -1,0 +1,75 @@
+import {
+  type GenAi,
+  type GenerationConfig,
+  SpeechRecogniser,
+} from "#runtime-workers/inference/openvino-genai.ts";
+import type { TaskWorker } from "#runtime-workers/inference/task.ts";
+import { isInaudible } from "../guards/inaudible.ts";
+import { isInvented } from "../guards/invented.ts";
+import { assumedLanguage, type Transcription, type TranscriptionRequest } from "../transcription.ts";
+import { placeOutput, withoutLoop } from "./genai-output.ts";
+import { type OpenVinoModel, readOpenVinoModel } from "./model-files.ts";
+
+/** A recogniser that is ready, with what its files say. */
+export interface LoadedRecogniser {
+  readonly model: OpenVinoModel;
+  readonly recogniser: SpeechRecogniser;
+}
+
+/** The recogniser of a model's folder, loaded once a worker. @throws {FlowError} `model.broken`, `device.failed` */
+export function loadRecogniser(genAi: GenAi, folder: string, worker: TaskWorker): Promise<LoadedRecogniser> {
+  return worker.cached(`transcribe:openvino:${folder}`, async () => {
+    const model = await readOpenVinoModel(folder);
+    return { model, recogniser: await SpeechRecogniser.load(genAi, folder, worker.device, model.timesWords) };
+  });
+}
+
+/**
+ * Transcribes audio with a recogniser that decodes by itself. It tells text, language and times, and no figures: the guards that
+ * go by probabilities are left out, those that look at the audio and the text apply.
+ * @throws {FlowError} `device.failed`, `task.cancelled`
+ */
+export async function transcribeByGenAi(
+  { model, recogniser }: LoadedRecogniser,
+  request: TranscriptionRequest,
+): Promise<Transcription> {
+  const { samples, language, isDraft, throwIfCancelled } = request;
+  const config = generationConfig(model, recogniser, request);
+  const nothing = { text: "", ...assumedLanguage(language, model.languages), segments: [] };
+  if (samples.length === 0) {
+    const silence = new Float32Array(model.sampleRateHz);
+    await recogniser.generate(silence, { ...config, max_new_tokens: 1 }, throwIfCancelled);
+    return nothing;
+  }
+  if (isInaudible(samples, model.sampleRateHz)) return nothing;
+  const output = await recogniser.generate(samples, config, throwIfCancelled);
+  const { text, parts, words } = withoutLoop(
+    placeOutput(output, samples.length, model.sampleRateHz),
+    isDraft,
+  );
+  const spoken = samples.subarray(words[0]?.startSamples, words.at(-1)?.endSamples);
+  if (text === "" || isInvented(words, spoken, model.sampleRateHz)) return nothing;
+  return {
+    text,
+    language: language ?? output.language,
+    ...(language === undefined ? {} : { languageProbability: 1 }),
+    segments: parts,
+    ...(words.length > 0 ? { words: words } : {}),
+  };
+}
+
+/** Without timestamps a task can be cancelled between tokens, so they are asked for only beyond a window. */
+function generationConfig(
+  { windowSamples, languages }: OpenVinoModel,
+  { hasWords }: SpeechRecogniser,
+  { samples, language, initialPrompt, isDraft }: TranscriptionRequest,
+): GenerationConfig {
+  const prompt = initialPrompt.trim();
+  return {
+    ...(languages.length === 0 ? {} : { task: "transcribe" }),
+    ...(languages.length === 0 || language === undefined ? {} : { language: `<|${language}|>` }),
+    ...(prompt === "" ? {} : { initial_prompt: prompt }),
+    return_timestamps: samples.length > windowSamples,
+    word_timestamps: hasWords && !isDraft,
+  };
+}

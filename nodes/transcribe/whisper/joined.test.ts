@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { LogMel } from "#engine/audio/log-mel.ts";
+import { JoinedSession } from "#runtime-workers/inference/joined-session.ts";
+import { loadOnnx } from "#runtime-workers/inference/onnxruntime.ts";
+import type { InferenceSession } from "#runtime-workers/inference/session.ts";
+import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
+import { resolveModel } from "#runtime-workers/models/resolve.ts";
+import { task } from "../task.ts";
+import { rateHz, sampleTurn } from "../testing/speech.ts";
+import type { DecoderGraphs } from "./graphs.ts";
+import { readWhisperModel } from "./model-files.ts";
+import { transcribeSamples, type Whisper } from "./transcribe-samples.ts";
+
+const modelDir = resolveModel("phrasebook-asr", "asr");
+const turns = [0, 2, 3].map((turn) => sampleTurn("conversation", turn).samples);
+
+/** A session that counts the runs of its model, and one for tasks that share them. */
+async function counted(file: string) {
+  const own = await loadOnnx(`${modelDir}/onnx/${file}.onnx`);
+  const runs = { count: 0 };
+  const counting: InferenceSession = {
+    ...own,
+    run: (feeds, fetches) => {
+      runs.count++;
+      return own.run(feeds, fetches);
+    },
+  };
+  return { runs, own, joined: new JoinedSession(counting, { shared: ["use_cache_branch"] }) };
+}
+
+async function whisperOf(layout: "with-past" | "merged") {
+  const model = await readWhisperModel(modelDir);
+  const encoder = await counted("encoder_model");
+  const first = await counted(layout === "merged" ? "decoder_model_merged" : "decoder_model");
+  const step = await counted("decoder_with_past_model");
+  const graphs = (of: "own" | "joined"): DecoderGraphs =>
+    layout === "merged" ? { layout, decoder: first[of] } : { layout, first: first[of], step: step[of] };
+  const whisper = (of: "own" | "joined"): Whisper => {
+    return {
+      model,
+      logMel: new LogMel(model.features),
+      sessions: { encoder: encoder[of], decoder: graphs(of) },
+    };
+  };
+  const steps = layout === "merged" ? first.runs : step.runs;
+  return { alone: whisper("own"), together: whisper("joined"), encoder: encoder.runs, steps };
+}
+
+const request = (samples: Float32Array, language?: string) => {
+  return { samples, language, initialPrompt: "", isDraft: false, throwIfCancelled: () => {} };
+};
+
+for (const layout of ["with-past", "merged"] as const) {
+  test(`windows of several sessions decoded together give what each gives alone: ${layout}`, async () => {
+    const { alone, together, encoder, steps } = await whisperOf(layout);
+    const expected = [];
+    for (const samples of turns) expected.push(await transcribeSamples(alone, request(samples)));
+    const heard = await Promise.all(turns.map((samples) => transcribeSamples(together, request(samples))));
+    expect(heard.map(({ text, tokens, language }) => ({ text, tokens, language }))).toEqual(
+      expected.map(({ text, tokens, language }) => ({ text, tokens, language })),
+    );
+    for (const [at, { words = [] }] of heard.entries()) {
+      expect(words.map(({ text }) => text)).toEqual(expected[at]?.words?.map(({ text }) => text));
+    }
+    const longest = Math.max(...heard.map(({ tokens }) => tokens.length));
+    expect(encoder.count).toBe(1);
+    expect(steps.count).toBeLessThanOrEqual(longest + 3);
+  });
+}
+
+test("one of several windows that is cancelled ends, and the others go on", async () => {
+  const { alone, together } = await whisperOf("with-past");
+  const [first, second] = turns as [Float32Array, Float32Array];
+  const expected = await transcribeSamples(alone, request(second));
+  let steps = 0;
+  const cancelled = {
+    ...request(first),
+    throwIfCancelled: () => {
+      if (++steps > 3) throw new RangeError("cancelled");
+    },
+  };
+  const [one, other] = await Promise.allSettled([
+    transcribeSamples(together, cancelled),
+    transcribeSamples(together, request(second)),
+  ]);
+  expect(one).toMatchObject({ status: "rejected" });
+  expect(other).toMatchObject({ status: "fulfilled", value: { tokens: expected.tokens } });
+});
+
+test("tasks of one worker that run at the same time answer as they do one after the other", async () => {
+  const state = new WorkerState("cpu");
+  const plain = {
+    modelDir,
+    sampleRateHz: rateHz,
+    language: "auto",
+    precision: "auto",
+    initialPrompt: "",
+  } as const;
+  const inputs = turns.map((samples) => ({ ...plain, samples, isDraft: true }));
+  const expected = [];
+  for (const input of inputs)
+    expected.push(
+      await task(
+        input,
+        state.forTask(() => false),
+      ),
+    );
+  const workers = state.forTasks(inputs.map(() => () => false));
+  const heard = await Promise.all(
+    workers.map((worker, at) => task(inputs[at] as (typeof inputs)[0], worker)),
+  );
+  expect(heard.map(({ tokens }) => tokens)).toEqual(expected.map(({ tokens }) => tokens));
+});

@@ -1,0 +1,113 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
+import { resolveModel } from "#runtime-workers/models/resolve.ts";
+import type { PrecisionChoice } from "../precisions.ts";
+import { task } from "../task.ts";
+import { countOperators, quantised } from "../testing/quantised.ts";
+import { rateHz, sampleTurn, wordErrors, wordsOf } from "../testing/speech.ts";
+import { chooseExport } from "./export-files.ts";
+
+const demo = resolveModel("phrasebook-asr", "asr");
+const state = new WorkerState("cpu");
+const turnsOf = (sample: string, count: number) =>
+  Array.from({ length: count }, (_, at) => sampleTurn(sample, at));
+const sentences = [...turnsOf("conversation", 14), ...turnsOf("stopover", 10)];
+const sentence = sampleTurn("stopover", 1);
+const layouts = {
+  "with-past": ["encoder_model", "decoder_model", "decoder_with_past_model"],
+  merged: ["encoder_model", "decoder_model_merged"],
+} as const;
+type Part = (typeof layouts)["with-past" | "merged"][number];
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "patchbay-quantised-"));
+  cpSync(demo, folder, { recursive: true, filter: (path) => !path.endsWith(".onnx") });
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const plain = (part: Part) => readFileSync(join(demo, "onnx", `${part}.onnx`));
+
+function install(precision: "int8" | "q4", parts: readonly Part[]): void {
+  for (const part of parts) {
+    writeFileSync(join(folder, "onnx", `${part}_${precision}.onnx`), quantised(plain(part), precision));
+  }
+}
+
+function hear(modelDir: string, precision: PrecisionChoice, { samples } = sentence) {
+  return task(
+    {
+      modelDir,
+      samples,
+      sampleRateHz: rateHz,
+      language: "auto",
+      precision,
+      initialPrompt: "",
+      isDraft: false,
+    },
+    state.forTask(() => false),
+  );
+}
+
+test.each<[Part, number, number, number]>([
+  ["encoder_model", 24, 16, 8],
+  ["decoder_model", 31, 20, 12],
+  ["decoder_with_past_model", 25, 19, 12],
+  ["decoder_model_merged", 56, 39, 24],
+])("the quantised %s has the integer operators and no weight in floats", (part, weights, lefts, others) => {
+  expect(countOperators(plain(part))).toMatchObject({ MatMul: weights + others });
+  const int8 = countOperators(quantised(plain(part), "int8"));
+  expect(int8).toMatchObject({ MatMulInteger: weights, DynamicQuantizeLinear: lefts, MatMul: others });
+  const q4 = countOperators(quantised(plain(part), "q4"));
+  expect(q4).toMatchObject({ MatMulNBits: weights, MatMul: others });
+});
+
+// Four bits cost this little model one of the 24 (two words of 110: "twelve" becomes "twenty-two"), eight bits none.
+test.each([
+  ["int8", "with-past", 0],
+  ["int8", "merged", 0],
+  ["q4", "with-past", 1],
+  ["q4", "merged", 1],
+] as const)("%s, %s: of the samples' sentences at most %i differs", async (precision, layout, spare) => {
+  install(precision, layouts[layout]);
+  expect(chooseExport(folder, precision, "cpu").decoder.layout).toBe(layout);
+  const heard: string[] = [];
+  for (const sample of sentences) heard.push((await hear(folder, precision, sample)).text);
+  expect(sentences.filter(({ text }, at) => text !== heard[at]).length).toBeLessThanOrEqual(spare);
+  const said = sentences.map(({ text }) => text);
+  expect(wordErrors(wordsOf(heard.join(" ")), wordsOf(said.join(" ")))).toBeLessThanOrEqual(2 * spare);
+});
+
+test.each([
+  ["int8", 0.01],
+  ["q4", 0.1],
+] as const)(
+  "%s gives the tokens and words of floats, and other log-probabilities",
+  async (precision, within) => {
+    install(precision, layouts["with-past"]);
+    const [heard, expected] = [await hear(folder, precision), await hear(demo, "fp32")];
+    expect(heard.tokens).toEqual(expected.tokens);
+    const change = (heard.averageLogProbability as number) - (expected.averageLogProbability as number);
+    expect(change).not.toBe(0);
+    expect(Math.abs(change)).toBeLessThan(within);
+    expect(heard.words?.map(({ text }) => text)).toEqual(expected.words?.map(({ text }) => text));
+  },
+);
+
+test.each(["int8", "q4"] as const)("auto runs %s where no floats are there", async (precision) => {
+  install(precision, layouts["with-past"]);
+  expect(chooseExport(folder, "auto", "cpu").encoder).toMatch(`encoder_model_${precision}.onnx`);
+  expect((await hear(folder, "auto")).text).toBe(sentence.text);
+});
+
+test.each(["int8", "q4"] as const)("an encoder in floats feeds a decoder in %s", async (precision) => {
+  writeFileSync(join(folder, "onnx", "encoder_model.onnx"), plain("encoder_model"));
+  install(precision, layouts["with-past"].slice(1));
+  const heard = await hear(folder, "auto");
+  expect(heard.text).toBe(sentence.text);
+  expect(heard.averageLogProbability).not.toBe((await hear(demo, "fp32")).averageLogProbability);
+});

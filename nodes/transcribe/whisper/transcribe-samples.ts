@@ -1,0 +1,128 @@
+import type { LogMel } from "#engine/audio/log-mel.ts";
+import { isSilence } from "../guards/confidence.ts";
+import { isInaudible } from "../guards/inaudible.ts";
+import { isInvented } from "../guards/invented.ts";
+import { isRepetitive, trimRepeatedTail } from "../guards/repetition.ts";
+import { assumedLanguage, type FullTranscription, type TranscriptionRequest } from "../transcription.ts";
+import { needsRetry } from "./attempt-plan.ts";
+import { type DecodedWindow, decodeWindow, type WhisperSessions } from "./decode-window.ts";
+import { joinWindows } from "./join-windows.ts";
+import type { WhisperModel } from "./model-files.ts";
+import type { TimedPart, TranscribedWindow } from "./transcribed-window.ts";
+import { splitWindow } from "./windows.ts";
+import { timeWords } from "./word-times.ts";
+
+/** A stretch shorter than this at the end of the audio is not worth a window of its own, in seconds. */
+const shortestSeconds = 0.1;
+
+/** A model ready to run. */
+export interface Whisper {
+  readonly model: WhisperModel;
+  readonly logMel: LogMel;
+  readonly sessions: WhisperSessions;
+}
+
+/**
+ * Transcribes audio window by window; each starts where the one before it was sure of its text, and is told that text.
+ *
+ * Source: openai/whisper transcribe.py.
+ * @throws {FlowError} `task.cancelled`
+ */
+export async function transcribeSamples(
+  whisper: Whisper,
+  request: TranscriptionRequest,
+): Promise<FullTranscription> {
+  const { model } = whisper;
+  const { samples, initialPrompt } = request;
+  const shortest = shortestSeconds * model.features.sampleRateHz;
+  const windows: TranscribedWindow[] = [];
+  let { language } = request;
+  let previous = initialPrompt.trim() === "" ? [] : model.toTokens(` ${initialPrompt.trim()}`);
+  let start = 0;
+  do {
+    const rest = { ...request, samples: samples.subarray(start), language };
+    const window = await transcribeWindow(whisper, rest, previous);
+    const parts = window.parts.map((part) => shiftPart(part, start));
+    windows.push({ ...window, parts });
+    if (parts.length > 0) language = window.language;
+    const kept = window.usesPrompt ? previous : [];
+    previous = [...kept, ...parts.flatMap(({ tokens }) => tokens)];
+    start += window.advanceSamples;
+  } while (samples.length - start >= shortest);
+  return joinWindows(model, windows);
+}
+
+async function transcribeWindow(
+  whisper: Whisper,
+  request: TranscriptionRequest,
+  previous: readonly number[],
+): Promise<TranscribedWindow> {
+  const { model, logMel, sessions } = whisper;
+  const { samples, language, isDraft, throwIfCancelled } = request;
+  const { windowSamples, sampleRateHz } = model.features;
+  const audio = samples.subarray(0, windowSamples);
+  if (samples.length > 0 && isInaudible(audio, sampleRateHz)) return inaudibleWindow(model, request);
+  const features = logMel.compute(audio);
+  const window = { features, language, previous, isDraft, throwIfCancelled };
+  const decoded = await decodeWindow(model, sessions, window);
+  const isRefused = isSilence(decoded) || (isDraft && needsRetry(decoded));
+  if (samples.length === 0 || isRefused) return { ...decoded, parts: [], advanceSamples: audio.length };
+  const isLast = samples.length - audio.length < shortestSeconds * sampleRateHz;
+  return cutWindow(model, decoded, audio, isLast);
+}
+
+/** Too quiet to run the model on. */
+function inaudibleWindow(
+  model: WhisperModel,
+  { samples, language }: TranscriptionRequest,
+): TranscribedWindow {
+  return {
+    tokens: [],
+    logProbabilities: [],
+    averageLogProbability: 0,
+    noSpeechProbability: 1,
+    compressionRatio: 0,
+    temperature: 0,
+    usesPrompt: true,
+    ...assumedLanguage(language, [...model.languages.keys()]),
+    parts: [],
+    advanceSamples: Math.min(samples.length, model.features.windowSamples),
+  };
+}
+
+function cutWindow(
+  model: WhisperModel,
+  decoded: DecodedWindow,
+  samples: Float32Array,
+  isLast: boolean,
+): TranscribedWindow {
+  const { rules, timestampSamples, features } = model;
+  const { sampleRateHz } = features;
+  const shape = {
+    timestampBegin: rules.timestampBegin,
+    timestampSamples,
+    sampleRateHz,
+    samples,
+    isLast,
+  };
+  const { parts, advanceSamples } = splitWindow(decoded.tokens, shape);
+  const sound = isRepetitive(decoded)
+    ? parts.map((part) => ({ ...part, tokens: trimRepeatedTail(part.tokens) }))
+    : parts;
+  const words = timeWords(model, decoded, sound, samples.length);
+  if (words === undefined) return { ...decoded, parts: sound, advanceSamples };
+  const timed = sound.map((part, at) => ({ ...part, words: words[at] ?? [] }));
+  const isSaid = ({ words, startSamples, endSamples }: Required<TimedPart>) =>
+    !isInvented(words, samples.subarray(startSamples, endSamples), sampleRateHz);
+  return { ...decoded, parts: timed.filter(isSaid), advanceSamples };
+}
+
+function shiftPart(part: TimedPart, bySamples: number): TimedPart {
+  const shift = <S extends { startSamples: number; endSamples: number }>(span: S): S => ({
+    ...span,
+    startSamples: span.startSamples + bySamples,
+    endSamples: span.endSamples + bySamples,
+  });
+  const { words } = part;
+  return { ...shift(part), ...(words === undefined ? {} : { words: words.map(shift) }) };
+}
