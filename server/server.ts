@@ -3,7 +3,7 @@ import { Metrics } from "#monitoring/metrics.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { asListenError, networkUrlsOf, urlOf } from "./address.ts";
-import { createAudioDecoder } from "./audio/decoder.ts";
+import { createAudioDecoder } from "./audio/create-decoder.ts";
 import type { Config } from "./config.ts";
 import { FlowStore } from "./flows/flow-store.ts";
 import { buildApp } from "./http/app.ts";

@@ -6,7 +6,7 @@ import type { CaptionStreamMessage } from "#engine/protocol/caption-stream.ts";
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
 import { silentLogger } from "#engine/runtime/host.ts";
-import { createAudioDecoder } from "#server/audio/decoder.ts";
+import { createAudioDecoder } from "#server/audio/create-decoder.ts";
 import type { AudioAttachment } from "#server/sessions/service.ts";
 import type { StoredEvent, StoredSession } from "#server/sessions/store.ts";
 import { attachSockets } from "#server/sockets/sockets.ts";

@@ -1,7 +1,3 @@
-import type { AudioHello } from "#engine/protocol/audio-stream.ts";
-import { PcmDecoder } from "./pcm-decoder.ts";
-import { WebmOpusDecoder } from "./webm-opus-decoder.ts";
-
 /** Mono audio. Whoever gets it owns it: the samples are not written to again. */
 export interface DecodedAudio {
   readonly samples: Float32Array;
@@ -20,10 +16,4 @@ export interface AudioDecoder {
   flush(): Promise<DecodedAudio[]> | DecodedAudio[];
   /** Gives everything back. May be called twice; nothing comes out any more. */
   close(): void;
-}
-
-/** A decoder for the format that a client announces. */
-export function createAudioDecoder(hello: AudioHello): AudioDecoder {
-  if (hello.format === "webm-opus") return new WebmOpusDecoder();
-  return new PcmDecoder(hello.format, hello.sampleRateHz, hello.channels);
 }

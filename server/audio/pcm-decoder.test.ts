@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
-import { createAudioDecoder, type DecodedAudio } from "./decoder.ts";
+import { createAudioDecoder } from "./create-decoder.ts";
+import type { DecodedAudio } from "./decoder.ts";
 
 const hello = (format: AudioHello["format"], channels: number): AudioHello => ({
   ...{ type: "hello", version: 1, format, sampleRateHz: 44_100, channels },

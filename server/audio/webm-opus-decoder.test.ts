@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { decodeWav } from "#engine/audio/wav.ts";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
-import { createAudioDecoder, type DecodedAudio } from "./decoder.ts";
+import { createAudioDecoder } from "./create-decoder.ts";
+import type { DecodedAudio } from "./decoder.ts";
 
 const sample = new URL("../../flows/samples/conversation.wav", import.meta.url).pathname;
 const original = decodeWav(readFileSync(sample)).samples;
