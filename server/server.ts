@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
+import type { NodeCatalogue } from "#engine/flow/validate.ts";
+import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
 import { Metrics } from "#monitoring/metrics.ts";
-import { catalogue } from "#nodes/registry.ts";
 import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { asListenError, networkUrlsOf, urlOf } from "./address.ts";
 import { createAudioDecoder } from "./audio/create-decoder.ts";
@@ -9,12 +10,22 @@ import { FlowStore } from "./flows/flow-store.ts";
 import { buildApp } from "./http/app.ts";
 import { engineLogger, type Logging } from "./logging.ts";
 import { createCollector } from "./ops-metrics.ts";
-import { reportMetrics } from "./report-metrics.ts";
 import { openStore } from "./sessions/open-store.ts";
 import type { CaptionPublisher } from "./sessions/service.ts";
 import { SessionManager } from "./sessions/session-manager.ts";
 import type { SessionStore } from "./sessions/store.ts";
+import { CaptionHub } from "./sockets/caption-hub.ts";
+import { SocketCounters } from "./sockets/counters.ts";
 import { attachSockets, type Sockets } from "./sockets/sockets.ts";
+
+/** What a server is started with. */
+export interface ServerOptions {
+  readonly config: Config;
+  readonly logging: Logging;
+  /** The nodes that flows are made of: what they are, and how they work. */
+  readonly catalogue: NodeCatalogue;
+  readonly registry: NodeRegistry;
+}
 
 /** A server that listens. */
 export interface PatchbayServer {
@@ -36,20 +47,20 @@ interface Parts {
   readonly store: SessionStore;
   readonly flows: FlowStore;
   readonly devices: DeviceHost;
-  readonly stopMetrics: () => void;
 }
 
 /**
  * Starts everything on one port.
  * @throws {FlowError} a store that cannot be opened, a port that is taken, a data folder in use
  */
-export async function startServer(config: Config, logging: Logging): Promise<PatchbayServer> {
+export async function startServer(options: ServerOptions): Promise<PatchbayServer> {
+  const { config, logging, catalogue } = options;
   const log = engineLogger(logging.logger);
   const flows = await FlowStore.open({ folder: config.dataFolder, catalogue, log });
   const store = await openStore({ ...config, log });
   const { cpuThreads, devicePreference: preference, fallbackDevice: fallback } = config;
   const devices = createDeviceHost(cpuThreads, { preference, fallback, log });
-  const parts = await wire({ config, logging, flows, store, devices });
+  const parts = await wire({ ...options, flows, store, devices });
   try {
     const recovered = await parts.sessions.recover();
     if (recovered > 0) log.info(`${recovered} sessions wait for their clients`);
@@ -63,53 +74,45 @@ export async function startServer(config: Config, logging: Logging): Promise<Pat
   return { url: urlOf(server, config.host), networkUrls: networkUrlsOf(server), close: () => close(parts) };
 }
 
-interface Foundation {
-  readonly config: Config;
-  readonly logging: Logging;
+interface Foundation extends ServerOptions {
   readonly flows: FlowStore;
   readonly store: SessionStore;
   readonly devices: DeviceHost;
 }
 
-async function wire({ config, logging, flows, store, devices }: Foundation): Promise<Parts> {
+/** What publishes comes first, then the sessions that publish to it, then what clients reach them by. */
+async function wire(foundation: Foundation): Promise<Parts> {
+  const { config, logging, catalogue, registry, flows, store, devices } = foundation;
+  const { logger } = logging;
   const metrics = new Metrics(config.dataFolder);
-  // HTTP, sockets and sessions need each other: routes and sockets ask for the sessions only when a client does.
-  const live = () => sessions.live();
-  const app = await buildApp({
-    config,
-    flows,
+  const counters = new SocketCounters();
+  const hub = new CaptionHub();
+  const sessions = new SessionManager({
+    catalogue,
+    registry,
     store,
-    sessions: {
-      live,
-      stop: (sessionId) => sessions.stop(sessionId),
-      deployed: (flowId) => sessions.deployed(flowId),
-      nodes: (sessionId) => sessions.nodes(sessionId),
-      tune: (sessionId, nodeId, fields) => sessions.tune(sessionId, nodeId, fields),
-    },
-    devices,
-    logger: logging.logger,
+    tasks: metrics.timed(devices),
+    publisher: countingPublisher(hub, metrics),
+    deployment: (flowId, revision) => flows.deployment(flowId, revision),
+    logger: (sessionId) => engineLogger(logger, sessionId),
+    ended: (info) => metrics.sessionEnded(info),
   });
+  const served = { config, catalogue, flows, store, sessions, devices };
+  const app = await buildApp({ ...served, metrics, counters, logger });
   const sockets = attachSockets(app.server, {
     ...config,
     store,
-    attach: (hello) => sessions.attach(hello),
+    sessions,
+    hub,
+    counters,
     createDecoder: createAudioDecoder,
-    collect: createCollector({ sessions: { live }, devices, listeners: (id) => sockets.listeners(id) }),
-    log: engineLogger(logging.logger),
+    collect: createCollector({ sessions, devices, listeners: (id) => hub.listeners(id) }),
+    log: engineLogger(logger),
     changed: (kind, amount) => metrics.socketsChanged(kind, amount),
   });
   logging.onLog((line) => sockets.log(line));
   flows.onChange((change) => sockets.flowChanged(change));
-  const sessions = new SessionManager({
-    store,
-    tasks: metrics.timed(devices),
-    publisher: countingPublisher(sockets.publisher, metrics),
-    deployment: (flowId, revision) => flows.deployment(flowId, revision),
-    logger: (sessionId) => engineLogger(logging.logger, sessionId),
-    ended: (info) => metrics.sessionEnded(info),
-  });
-  const stopMetrics = reportMetrics(app, metrics, { config, live, devices, counters: sockets.counters });
-  return { app, sockets, sessions, store, flows, devices, stopMetrics };
+  return { app, sockets, sessions, store, flows, devices };
 }
 
 function countingPublisher(publisher: CaptionPublisher, metrics: Metrics): CaptionPublisher {
@@ -123,8 +126,7 @@ function countingPublisher(publisher: CaptionPublisher, metrics: Metrics): Capti
   };
 }
 
-async function close({ app, sockets, sessions, store, flows, devices, stopMetrics }: Parts): Promise<void> {
-  stopMetrics();
+async function close({ app, sockets, sessions, store, flows, devices }: Parts): Promise<void> {
   await sockets.closeAudio();
   await sessions.close();
   await sockets.close();

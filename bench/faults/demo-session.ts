@@ -3,6 +3,7 @@ import { decodeWav } from "#engine/audio/wav.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
 import { silentLogger, type TaskHost } from "#engine/runtime/host.ts";
+import { catalogue, registry } from "#nodes/registry.ts";
 import type { LiveSessionInfo } from "#server/sessions/service.ts";
 import { SessionManager } from "#server/sessions/session-manager.ts";
 import { SqliteStore } from "#server/sessions/sqlite-store.ts";
@@ -42,6 +43,8 @@ export async function runDemo(flow: Flow, tasks: TaskHost, script: DemoScript): 
   const store = new SqliteStore(":memory:");
   let last: LiveSessionInfo | undefined;
   const manager: SessionManager = new SessionManager({
+    catalogue,
+    registry,
     store,
     tasks,
     publisher: {

@@ -9,6 +9,8 @@ import { silentLogger } from "#engine/runtime/host.ts";
 import { createAudioDecoder } from "#server/audio/create-decoder.ts";
 import type { AudioAttachment } from "#server/sessions/service.ts";
 import type { StoredEvent, StoredSession } from "#server/sessions/store.ts";
+import { CaptionHub } from "#server/sockets/caption-hub.ts";
+import { SocketCounters } from "#server/sockets/counters.ts";
 import { attachSockets } from "#server/sockets/sockets.ts";
 import { answer } from "./remote.ts";
 
@@ -65,7 +67,8 @@ function bare(server: Server): Measured {
 /** Our sockets over a store of one live session without events; sessions read their audio and count it. */
 function ours(server: Server): Measured {
   let samples = 0;
-  const sockets = attachSockets(server, {
+  const hub = new CaptionHub();
+  attachSockets(server, {
     host: "127.0.0.1",
     token: undefined,
     origins: [],
@@ -75,7 +78,9 @@ function ours(server: Server): Measured {
       lastSequence: async () => 0,
       read: async () => [],
     },
-    attach: async () => attachment((read) => (samples += read)),
+    sessions: { attach: async () => attachment((read) => (samples += read)) },
+    hub,
+    counters: new SocketCounters(),
     createDecoder: createAudioDecoder,
     collect: () => {
       throw new Error("there is no editor");
@@ -83,7 +88,7 @@ function ours(server: Server): Measured {
     log: silentLogger,
   });
   return {
-    broadcast: (number) => sockets.publisher.event("bench", stored(number)),
+    broadcast: (number) => hub.event("bench", stored(number)),
     samples: () => samples,
   };
 }

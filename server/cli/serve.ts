@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { catalogue, registry } from "#nodes/registry.ts";
 import { loadConfig } from "#server/config.ts";
 import { logCrashes } from "#server/logging/crash-log.ts";
 import { createLogging } from "#server/logging.ts";
@@ -20,7 +21,7 @@ export async function serveCommand(): Promise<number> {
   const pretty = config.environment === "development" && process.stdout.isTTY === true;
   const logging = createLogging({ level: config.logLevel, pretty });
   logCrashes(logging.logger);
-  const server = await startServer(config, logging);
+  const server = await startServer({ config, logging, catalogue, registry });
   process.stdout.write(welcomeText(server));
   await untilSignal();
   return drain(server);

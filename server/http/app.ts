@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import helmet from "@fastify/helmet";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import { catalogue } from "#nodes/registry.ts";
+import type { NodeCatalogue } from "#engine/flow/validate.ts";
+import type { MeasuredSockets, Metrics } from "#monitoring/metrics.ts";
 import type { DeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { ModelPulls } from "#runtime-workers/models/pulls.ts";
 import type { Config } from "#server/config.ts";
@@ -15,6 +16,7 @@ import { handleErrors } from "./errors.ts";
 import { flowRoutes } from "./flows.ts";
 import { guardRequests } from "./guard.ts";
 import { healthRoutes } from "./health.ts";
+import { measureServer } from "./metrics.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { describeApi } from "./openapi.ts";
@@ -23,11 +25,15 @@ import { sessionRoutes } from "./sessions.ts";
 
 /** What the HTTP side of the server works with. It owns none of it: whoever made these closes them. */
 export interface AppOptions {
-  readonly config: Pick<Config, "host" | "token" | "origins">;
+  readonly config: Pick<Config, "host" | "token" | "origins" | "metricsEnabled" | "monitoringEnabled">;
+  readonly catalogue: NodeCatalogue;
   readonly flows: FlowStore;
   readonly store: SessionStore;
   readonly sessions: Omit<SessionService, "attach">;
   readonly devices: Pick<DeviceHost, "snapshot" | "reports">;
+  /** Where requests are counted, and all else that is measured. */
+  readonly metrics: Metrics;
+  readonly counters: MeasuredSockets;
   /** Default: pulls to where the environment says. The app ends them when it closes. */
   readonly pulls?: ModelPulls;
   /** Default: silent. */
@@ -62,9 +68,10 @@ const contentSecurityPolicy = {
   },
 };
 
-/** Everything that is served over HTTP, ready to listen. The caller may register routes of its own before. */
+/** Everything that is served over HTTP, ready to listen. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, flows, store, sessions, devices, logger, pagesFolder, pulls = new ModelPulls() } = options;
+  const { config, catalogue, flows, store, sessions, devices, metrics, counters } = options;
+  const { logger, pagesFolder, pulls = new ModelPulls() } = options;
   const app: FastifyInstance = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     ...requestLogging,
@@ -80,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // No HTTPS is claimed here: the server speaks HTTP, and a proxy in front says what holds for it.
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false });
   await guardRequests(app, config);
+  measureServer(app, { config, metrics, sessions, devices, counters });
   describeApi(app, version);
   await app.register(healthRoutes, { version, flows, store, devices });
   await app.register(flowRoutes, { flows, sessions });

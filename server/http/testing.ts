@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLogger } from "#engine/runtime/host.ts";
+import { Metrics } from "#monitoring/metrics.ts";
 import { catalogue } from "#nodes/registry.ts";
 import type { DeviceSnapshot } from "#runtime-workers/devices/device.ts";
 import type { DeviceReport } from "#runtime-workers/devices/device-report.ts";
@@ -10,6 +11,7 @@ import { FlowStore } from "#server/flows/flow-store.ts";
 import type { LiveSessionInfo } from "#server/sessions/service.ts";
 import { SqliteStore } from "#server/sessions/sqlite-store.ts";
 import type { StoredSession } from "#server/sessions/store.ts";
+import { SocketCounters } from "#server/sockets/counters.ts";
 import { type AppOptions, buildApp } from "./app.ts";
 
 /** A new, empty folder. */
@@ -40,10 +42,13 @@ export async function startApp(
   };
   const app = await buildApp({
     config: { ...loadConfig({}), ...settings },
+    catalogue,
     flows,
     store,
     sessions,
     devices: { snapshot: () => pools, reports: () => reports },
+    metrics: new Metrics(data),
+    counters: new SocketCounters(),
     ...parts,
   });
   const close = async () => {

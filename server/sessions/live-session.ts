@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
+import type { NodeCatalogue } from "#engine/flow/validate.ts";
 import type { Packet } from "#engine/graph/packets.ts";
 import { compileFlow, type Plan } from "#engine/plan/compile.ts";
 import type { UpdateReport } from "#engine/plan/plan-update.ts";
 import { toCaptionEvent } from "#engine/protocol/caption-event.ts";
 import { type SessionEvent, type SessionState, toSessionEvent } from "#engine/protocol/session-event.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
+import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
 import type { DeviceChange } from "#engine/runtime/device-watch.ts";
 import type { Logger, TaskHost } from "#engine/runtime/host.ts";
 import { type Checkpoint, Session, type SessionSnapshot } from "#engine/runtime/session.ts";
-import { catalogue, registry } from "#nodes/registry.ts";
 import { DeviceLog } from "./device-log.ts";
 import { RepeatFilter } from "./repeat-filter.ts";
 import type { CaptionPublisher } from "./service.ts";
@@ -20,6 +21,8 @@ import type { SessionStore } from "./store.ts";
 export interface LiveSessionOptions {
   readonly sessionId: string;
   readonly flow: Flow;
+  readonly catalogue: NodeCatalogue;
+  readonly registry: NodeRegistry;
   readonly tasks: TaskHost;
   readonly store: SessionStore;
   readonly publisher: CaptionPublisher;
@@ -69,7 +72,7 @@ export class LiveSession {
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
-    const { sessionId, flow, tasks, log, resume } = options;
+    const { sessionId, flow, catalogue, registry, tasks, log, resume } = options;
     const checkpoint = resume?.checkpoint;
     this.feed = new AudioFeed(
       checkpoint && { clockRateHz: checkpoint.clockRateHz, startSamples: checkpoint.safeSamples },
@@ -136,7 +139,7 @@ export class LiveSession {
   async update(flow: Flow, revision: number): Promise<UpdateReport> {
     this.#updates++; // meanwhile no checkpoint is kept: its states would be those of one revision under the number of another
     try {
-      const report = await this.#session.update(compileFlow(flow, catalogue));
+      const report = await this.#session.update(compileFlow(flow, this.#options.catalogue));
       this.#newRevision = revision;
       return report;
     } finally {

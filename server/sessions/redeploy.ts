@@ -1,5 +1,6 @@
 import { formatProblem, toFlowError } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
+import type { NodeCatalogue } from "#engine/flow/validate.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 import { withLanguages } from "./client-languages.ts";
 import type { LiveSession } from "./live-session.ts";
@@ -22,11 +23,11 @@ export interface DeployTarget {
 export async function redeploy(
   target: DeployTarget,
   { flow, revision }: Deployment,
-  log: Logger,
+  { catalogue, log }: { readonly catalogue: NodeCatalogue; readonly log: Logger },
 ): Promise<DeployedSession> {
   const { sessionId, flowId } = target.stored;
   try {
-    const report = await target.live.update(withLanguages(flow, target.stored), revision);
+    const report = await target.live.update(withLanguages(flow, target.stored, catalogue), revision);
     target.stored = { ...target.stored, revision };
     const { kept, tuned, restarted, added, removed } = report;
     const counts = { kept: kept.length, tuned: tuned.length, restarted: restarted.length };

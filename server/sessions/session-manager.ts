@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { FlowError } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
+import type { NodeCatalogue } from "#engine/flow/validate.ts";
 import { type AudioHello, defaultFlowId } from "#engine/protocol/audio-stream.ts";
 import type { SessionState } from "#engine/protocol/session-event.ts";
+import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
 import type { Logger, TaskHost } from "#engine/runtime/host.ts";
 import { Attachment } from "./attachment.ts";
 import { withLanguages } from "./client-languages.ts";
@@ -21,6 +23,9 @@ import type { SessionStore, StoredSession } from "./store.ts";
 
 /** What the manager works with. */
 export interface SessionManagerOptions {
+  /** The nodes that sessions are made of: what they are, and how they work. */
+  readonly catalogue: NodeCatalogue;
+  readonly registry: NodeRegistry;
   readonly store: SessionStore;
   readonly tasks: TaskHost;
   readonly publisher: CaptionPublisher;
@@ -148,7 +153,7 @@ export class SessionManager implements SessionService {
       createdMs: nowMs,
       updatedMs: nowMs,
     };
-    const configured = withLanguages(flow, stored);
+    const configured = withLanguages(flow, stored, this.#options.catalogue);
     await this.#options.store.create(stored);
     const running = await this.#run(stored, configured).catch(async (error: unknown) => {
       await this.#options.store.remove(stored.sessionId); // nobody was ever told its id
@@ -176,7 +181,7 @@ export class SessionManager implements SessionService {
       throw new FlowError("session.over", { field: "resume.sessionId" });
     const kept = (await this.#options.store.read(sessionId, 0)).map(({ event }) => event);
     const { flow } = this.#deployment(stored.flowId, stored.revision);
-    const configured = withLanguages(flow, stored);
+    const configured = withLanguages(flow, stored, this.#options.catalogue);
     // Nothing above may fail behind this line, or the session would wait for ever.
     clearTimeout(this.#orphans.get(sessionId));
     this.#orphans.delete(sessionId);
@@ -191,8 +196,9 @@ export class SessionManager implements SessionService {
     resume?: ConstructorParameters<typeof LiveSession>[0]["resume"],
   ) {
     const { sessionId } = stored;
-    const { tasks, store, publisher, logger } = this.#options;
-    const options = { sessionId, flow, tasks, store, publisher, log: logger(sessionId) };
+    const { catalogue, registry, tasks, store, publisher, logger } = this.#options;
+    const nodes = { flow, catalogue, registry };
+    const options = { sessionId, ...nodes, tasks, store, publisher, log: logger(sessionId) };
     const live = new LiveSession(resume === undefined ? options : { ...options, resume });
     const running: Running = {
       stored,
@@ -261,7 +267,8 @@ export class SessionManager implements SessionService {
   }
 
   #redeploy(running: Running, deployment: Deployment): Promise<DeployedSession> {
-    return redeploy(running, deployment, this.#options.logger(running.stored.sessionId));
+    const { catalogue, logger } = this.#options;
+    return redeploy(running, deployment, { catalogue, log: logger(running.stored.sessionId) });
   }
 
   #note(

@@ -7,6 +7,7 @@ import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
 import { type Conversation, scoreConversation } from "#engine/quality/conversation.ts";
 import { type Logger, silentLogger, type TaskHost } from "#engine/runtime/host.ts";
+import { catalogue, registry } from "#nodes/registry.ts";
 import type { AudioAttachment, CaptionPublisher } from "./service.ts";
 import { SessionManager } from "./session-manager.ts";
 import { SqliteStore } from "./sqlite-store.ts";
@@ -54,6 +55,8 @@ export function setUp(tasks: TaskHost, waitMs = 30_000) {
   });
   const newManager = () =>
     new SessionManager({
+      catalogue,
+      registry,
       store,
       tasks,
       publisher,

@@ -34,7 +34,7 @@ function byteDecoder(changes: Partial<AudioDecoder> = {}): AudioDecoder {
 async function start(options: Partial<SocketOptions> = {}, decoder: Partial<AudioDecoder> = {}) {
   const attachment = new FakeAttachment();
   const started = await startSockets({
-    attach: async () => attachment,
+    sessions: { attach: async () => attachment },
     createDecoder: () => byteDecoder(decoder),
     ...options,
   });
@@ -128,7 +128,7 @@ test("small messages of PCM are decoded 100 ms at a time, and what is left at th
 test("audio that comes before the session is ready waits for it", async () => {
   const attached = Promise.withResolvers<void>();
   const attachment = new FakeAttachment();
-  const { connect } = await start({ attach: () => attached.promise.then(() => attachment) });
+  const { connect } = await start({ sessions: { attach: () => attached.promise.then(() => attachment) } });
   const client = await connect();
   client.send(hello);
   client.socket.send(Buffer.from([1]));
@@ -202,7 +202,9 @@ test("a client that says no hello within 10 s is closed with 4400", async () => 
 });
 
 test("a session that cannot be attached is an error with its own code", async () => {
-  const { connect } = await start({ attach: () => Promise.reject(new FlowError("session.secret")) });
+  const { connect } = await start({
+    sessions: { attach: () => Promise.reject(new FlowError("session.secret")) },
+  });
   const client = await connect();
   client.send(hello);
   expect(await client.closed).toEqual({ code: 4400, reason: "session.secret" });
@@ -210,7 +212,9 @@ test("a session that cannot be attached is an error with its own code", async ()
 });
 
 test("what fails inside closes with 1011 and tells the client nothing of the inside", async () => {
-  const { connect } = await start({ attach: () => Promise.reject(new Error("/home/secret path")) });
+  const { connect } = await start({
+    sessions: { attach: () => Promise.reject(new Error("/home/secret path")) },
+  });
   const client = await connect();
   client.send(hello);
   expect(await client.closed).toEqual({ code: 1011, reason: "server.failed" });
@@ -247,7 +251,7 @@ test("a connection lost while its session starts detaches it as soon as it is th
   const attachment = new FakeAttachment();
   const attach = vi.fn(() => attached.promise.then(() => attachment));
   const changed = vi.fn();
-  const { connect } = await start({ attach, changed });
+  const { connect } = await start({ sessions: { attach }, changed });
   const client = await connect();
   client.send(hello);
   await eventually(() => expect(attach).toHaveBeenCalled());

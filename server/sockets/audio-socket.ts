@@ -28,7 +28,7 @@ const paceCheckMs = 50;
 
 /** What an audio socket works with. */
 export interface AudioSocketOptions {
-  readonly attach: SessionService["attach"];
+  readonly sessions: Pick<SessionService, "attach">;
   readonly createDecoder: (hello: AudioHello) => AudioDecoder;
   /** Undefined: listeners need no key. */
   readonly listenKeys: ListenKeys | undefined;
@@ -131,7 +131,7 @@ export class AudioSocket {
 
   async #attach(hello: AudioHello): Promise<void> {
     this.#decoder = this.#options.createDecoder(hello); // first: what cannot be decoded starts no session
-    const attachment: PacedAttachment = await this.#options.attach(hello);
+    const attachment: PacedAttachment = await this.#options.sessions.attach(hello);
     if (this.#isOver) {
       attachment.detach();
       return;

@@ -14,15 +14,15 @@ afterEach(async () => {
 async function start() {
   const started = await startSockets();
   cleanUp.push(started.stop);
-  const { store, sockets } = started;
+  const { store, hub } = started;
   store.states.set("s", "live");
   /** Keeps an event and tells it, as a session does. */
   const publish = async (text: string) => {
-    for (const stored of await store.append("s", [captionEvent(text)])) sockets.publisher.event("s", stored);
+    for (const stored of await store.append("s", [captionEvent(text)])) hub.event("s", stored);
   };
   const end = async (state: "ended" | "failed" = "ended") => {
     store.states.set("s", state);
-    sockets.publisher.end("s", await store.lastSequence("s"));
+    hub.end("s", await store.lastSequence("s"));
   };
   const join = async (after?: number) => {
     const query = after === undefined ? "" : `?after=${after}`;
@@ -62,7 +62,7 @@ test("a listener gets hello, what it has not had, what follows, end, and is clos
 });
 
 test("50 listeners that join at any number while 500 events are told get each once, in order", async () => {
-  const { join, publish, end, sockets } = await start();
+  const { join, publish, end, hub } = await start();
   const total = 500;
   let told = 0;
   let seed = 7;
@@ -88,7 +88,7 @@ test("50 listeners that join at any number while 500 events are told get each on
     expect(sequences(client)).toEqual(range(after + 1, total));
     expect(client.messages.at(-1)).toEqual({ type: "end", sequence: total });
   }
-  await eventually(() => expect(sockets.listeners("s")).toBe(0));
+  await eventually(() => expect(hub.listeners("s")).toBe(0));
 });
 
 test("a session that is over gives its events and its end", async () => {
@@ -112,10 +112,10 @@ test("a session that waits for its audio is no ended one", async () => {
 });
 
 test("an unknown session is closed with 4404 and a reason, and leaves nothing behind", async () => {
-  const { port, sockets } = await start();
+  const { port, hub } = await start();
   const client = new TestClient(port, "/ws/captions/nobody");
   expect(await client.closed).toEqual({ code: 4404, reason: "There is no session of this id." });
-  await eventually(() => expect(sockets.listeners("nobody")).toBe(0));
+  await eventually(() => expect(hub.listeners("nobody")).toBe(0));
 });
 
 test("a number beyond the last event, of a store that was lost, hides nothing that follows", async () => {
@@ -155,33 +155,33 @@ test("events are kept from a listener until it has those before them, also while
 });
 
 test("partials go to listeners as they are, without a number", async () => {
-  const { join, sockets, publish } = await start();
+  const { join, hub, publish } = await start();
   const client = await join();
   await publish("one");
   await client.message("event");
-  sockets.publisher.partial("s", partial);
+  hub.partial("s", partial);
   expect(await client.message("partial")).toEqual({ type: "partial", event: partial });
 });
 
 test("a listener that is behind gets no partials, and every event once it reads on", async () => {
-  const { join, sockets, publish, end } = await start();
+  const { join, hub, counters, publish, end } = await start();
   const client = await join();
   await publish("first");
   await client.message("event");
   client.socket.pause();
   const large = { ...partial, text: "x".repeat(50_000) };
   for (let count = 0; count < 400; count++) {
-    sockets.publisher.partial("s", large);
+    hub.partial("s", large);
     if (count % 40 === 39) await publish(`event ${count}`);
     await nextTurn();
   }
-  expect(sockets.counters.dropped).toBeGreaterThan(0);
+  expect(counters.dropped).toBeGreaterThan(0);
   client.socket.resume();
   await end();
   await client.closed;
   expect(sequences(client)).toEqual(range(1, 11));
   const partials = client.messages.filter(({ type }) => type === "partial").length;
-  expect(partials + sockets.counters.dropped).toBe(400);
+  expect(partials + counters.dropped).toBe(400);
 });
 
 test("what a listener says is ignored, and more than 1 KiB of it ends its connection only", async () => {

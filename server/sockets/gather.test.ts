@@ -51,7 +51,7 @@ test("what waits for a slow decoder is not written over by what comes after it",
   const ready = Promise.withResolvers<void>();
   const decoded: number[] = [];
   const { port, stop } = await startSockets({
-    attach: () => ready.promise.then(() => attachment),
+    sessions: { attach: () => ready.promise.then(() => attachment) },
     createDecoder: () => ({
       decode: (bytes) => {
         decoded.push(...new Set(bytes));

@@ -20,7 +20,7 @@ async function start(options: Partial<SocketOptions> = {}) {
 }
 
 test("a path that is no WebSocket is answered 404, a number that is none 400", async () => {
-  const { port, sockets } = await start();
+  const { port, counters } = await start();
   for (const path of [
     "/",
     "/ws",
@@ -35,7 +35,7 @@ test("a path that is no WebSocket is answered 404, a number that is none 400", a
   for (const after of ["-1", "1.5", "x", "", "1e3"]) {
     expect((await answerTo(port, `/ws/captions/a?after=${after}`)).status, after).toBe(400);
   }
-  expect(sockets.counters.refused).toEqual({ 404: 7, 400: 5 });
+  expect(counters.refused).toEqual({ 404: 7, 400: 5 });
 });
 
 test("a refusal is plain HTTP with a code and what to do, and the connection is closed", async () => {

@@ -30,20 +30,20 @@ test("every client gets its beat once in 15 s, never all at the same time, from 
 
 test("a client that does not answer a ping within 15 s is cut and counted, one that answers stays", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-  const { port, store, sockets, stop } = await startSockets();
+  const { port, store, hub, counters, stop } = await startSockets();
   cleanUp.push(stop);
   store.states.set("s", "live");
   const client = await new TestClient(port, "/ws/captions/s").open();
   let pings = 0;
   client.socket.on("ping", () => pings++);
   const dead = await rawUpgrade(port, "/ws/captions/s");
-  await eventually(() => expect(sockets.listeners("s")).toBe(2));
+  await eventually(() => expect(hub.listeners("s")).toBe(2));
   for (let round = 1; round <= 3; round++) {
     vi.advanceTimersByTime(15_000);
     await eventually(() => expect(pings).toBe(round));
     for (let turn = 0; turn < 20; turn++) await nextTurn(); // the answer was sent before, and is read in one of these
   }
-  expect(sockets.counters.cut).toEqual({ unread: 0, silent: 1 });
-  expect(sockets.listeners("s")).toBe(1);
+  expect(counters.cut).toEqual({ unread: 0, silent: 1 });
+  expect(hub.listeners("s")).toBe(1);
   dead.destroy();
 });

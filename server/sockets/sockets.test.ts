@@ -23,14 +23,14 @@ async function start(options: Parameters<typeof startSockets>[0] = {}) {
   started.store.states.set("s", "live");
   const publish = async (text: string) => {
     for (const stored of await started.store.append("s", [captionEvent(text)])) {
-      started.sockets.publisher.event("s", stored);
+      started.hub.event("s", stored);
     }
   };
   return { ...started, publish };
 }
 
 test("100 listeners that stall are cut, 100 healthy ones get everything in order, memory grows under 128 MB", async () => {
-  const { port, sockets, publish } = await start();
+  const { port, hub, counters, publish } = await start();
   const stalled: Socket[] = [];
   const healthy: TestClient[] = [];
   for (let count = 0; count < 100; count++) {
@@ -49,8 +49,8 @@ test("100 listeners that stall are cut, 100 healthy ones get everything in order
     mostBytes = Math.max(mostBytes, process.memoryUsage.rss() - before);
   }
   await eventually(() => expect(counts.map(({ received }) => received)).toEqual(new Array(100).fill(total)));
-  expect(sockets.counters.cut).toEqual({ unread: 100, silent: 0 });
-  expect(sockets.listeners("s")).toBe(100);
+  expect(counters.cut).toEqual({ unread: 100, silent: 0 });
+  expect(hub.listeners("s")).toBe(100);
   expect(counts.every(({ isInOrder }) => isInOrder)).toBe(true);
   expect(mostBytes).toBeLessThan(128 * 1024 * 1024);
 });
@@ -69,7 +69,7 @@ function countInOrder(client: TestClient): { received: number; isInOrder: boolea
 
 test("close sends what was told, then 1001, to every kind of client, and lets nobody in", async () => {
   const attachment = new FakeAttachment();
-  const { port, sockets, publish } = await start({ attach: async () => attachment });
+  const { port, sockets, publish } = await start({ sessions: { attach: async () => attachment } });
   const listeners: TestClient[] = [];
   for (let count = 0; count < 20; count++)
     listeners.push(await new TestClient(port, "/ws/captions/s").open());
@@ -92,7 +92,7 @@ test("close sends what was told, then 1001, to every kind of client, and lets no
 
 test("closeAudio ends the audio sockets only", async () => {
   const attachment = new FakeAttachment();
-  const { port, sockets, publish } = await start({ attach: async () => attachment });
+  const { port, sockets, publish } = await start({ sessions: { attach: async () => attachment } });
   const listener = await new TestClient(port, "/ws/captions/s").open();
   const audio = await new TestClient(port, "/ws/audio").open();
   await listener.message("hello");
@@ -106,16 +106,16 @@ test("closeAudio ends the audio sockets only", async () => {
 });
 
 test("a client that does not answer the closing handshake holds close up for no longer than its deadline", async () => {
-  const { port, sockets, server } = await start();
+  const { port, sockets, hub, counters, server } = await start();
   const dead = await rawUpgrade(port, "/ws/captions/s");
-  await eventually(() => expect(sockets.listeners("s")).toBe(1));
+  await eventually(() => expect(hub.listeners("s")).toBe(1));
   dead.pause();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const closing = sockets.close();
   vi.advanceTimersByTime(5000);
   await closing;
-  expect(sockets.counters.cut.silent).toBe(0); // the deadline came before the ping
-  await eventually(() => expect(sockets.listeners("s")).toBe(0));
+  expect(counters.cut.silent).toBe(0); // the deadline came before the ping
+  await eventually(() => expect(hub.listeners("s")).toBe(0));
   server.close();
   await once(server, "close");
 });

@@ -4,12 +4,12 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 import type { AudioDecoder } from "#server/audio/decoder.ts";
-import type { CaptionPublisher, SessionService } from "#server/sessions/service.ts";
+import type { SessionService } from "#server/sessions/service.ts";
 import type { SessionStore } from "#server/sessions/store.ts";
 import { AudioSocket } from "./audio-socket.ts";
-import { CaptionHub } from "./caption-hub.ts";
+import type { CaptionHub } from "./caption-hub.ts";
 import { CaptionSocket } from "./caption-socket.ts";
-import { SocketCounters } from "./counters.ts";
+import type { SocketCounters } from "./counters.ts";
 import { EditorHub, type FlowChange, type LogMessage, type MetricsMessage } from "./editor-socket.ts";
 import { refuse, type SocketRoute, UpgradeGuard } from "./guard.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -33,8 +33,10 @@ export interface SocketOptions {
   /** Connections that one address may open in a minute, a room behind one router included. Default 600. */
   readonly upgradesPerMinute?: number;
   readonly store: Pick<SessionStore, "get" | "lastSequence" | "read">;
-  /** Called for each hello: the sessions may be made after the sockets that they publish to. */
-  readonly attach: SessionService["attach"];
+  readonly sessions: Pick<SessionService, "attach">;
+  /** Where sessions publish, and listeners join. */
+  readonly hub: CaptionHub;
+  readonly counters: SocketCounters;
   readonly createDecoder: (hello: AudioHello) => AudioDecoder;
   /** Makes one message for all editors; called at 4 Hz while there are any. */
   readonly collect: () => MetricsMessage;
@@ -45,11 +47,6 @@ export interface SocketOptions {
 
 /** The WebSockets of a server. */
 export interface Sockets {
-  /** Where sessions tell their news. */
-  readonly publisher: CaptionPublisher;
-  readonly counters: SocketCounters;
-  /** How many listen to a session. */
-  listeners(sessionId: string): number;
   /** Passes a line of the log on to the editors. */
   log(message: LogMessage): void;
   /** Tells the editors that a flow was changed. */
@@ -68,9 +65,9 @@ const drainMs = 5000;
  * elsewhere is answered 404. Compression is off: it costs 200 KB a connection and makes ten thousand captions slow.
  */
 export function attachSockets(server: Server, options: SocketOptions): Sockets {
-  const hub = new CaptionHub();
+  const { counters } = options;
   const editors = new EditorHub(options.collect, options.log);
-  const shared = { heartbeat: new Heartbeat(), counters: new SocketCounters() };
+  const shared = { heartbeat: new Heartbeat(), counters };
   const guard = new UpgradeGuard({ ...options, upgradesPerMinute: options.upgradesPerMinute ?? 600 });
   const listenKeys = options.token === undefined ? undefined : new ListenKeys(options.token);
   const audioSockets = webSockets(maxAudioPayloadBytes);
@@ -78,7 +75,7 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
 
   const welcome = (route: SocketRoute, socket: WebSocket, stream: Duplex) => {
     const outbox = new Outbox(socket, stream, shared);
-    const closed = serve(route, { socket, outbox, hub, editors, listenKeys, options });
+    const closed = serve(route, { socket, outbox, editors, listenKeys, options });
     options.changed?.(route.kind, 1);
     socket.on("close", () => {
       closed();
@@ -88,7 +85,7 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
   server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const verdict = guard.check(request);
     if (verdict.kind === "refused") {
-      shared.counters.countRefusal(verdict.status);
+      counters.countRefusal(verdict.status);
       refuse(stream, verdict);
       return;
     }
@@ -98,9 +95,6 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
 
   const closeAudio = (code = 1001) => drain(audioSockets, code);
   return {
-    publisher: hub,
-    counters: shared.counters,
-    listeners: (sessionId) => hub.listeners(sessionId),
     log: (message) => editors.log(message),
     flowChanged: (change) => editors.flowChanged(change),
     closeAudio,
@@ -128,7 +122,6 @@ function chooseProtocol(offered: ReadonlySet<string>): string | false {
 interface Welcome {
   readonly socket: WebSocket;
   readonly outbox: Outbox;
-  readonly hub: CaptionHub;
   readonly editors: EditorHub;
   readonly listenKeys: ListenKeys | undefined;
   readonly options: SocketOptions;
@@ -136,15 +129,14 @@ interface Welcome {
 
 /** Serves a socket; the answer is to be called when it has closed. */
 function serve(route: SocketRoute, welcome: Welcome): () => void {
-  const { socket, outbox, hub, editors, listenKeys, options } = welcome;
+  const { socket, outbox, editors, listenKeys, options } = welcome;
   switch (route.kind) {
     case "audio": {
       const audio = new AudioSocket(socket, outbox, { ...options, listenKeys });
       return () => audio.closed();
     }
     case "captions": {
-      const { store, log } = options;
-      const captions = new CaptionSocket(outbox, route, { hub, store, log });
+      const captions = new CaptionSocket(outbox, route, options);
       return () => captions.closed();
     }
     case "editor":

@@ -9,6 +9,8 @@ import type { SessionEvent, SessionState } from "#engine/protocol/session-event.
 import { silentLogger } from "#engine/runtime/host.ts";
 import type { AudioAttachment } from "#server/sessions/service.ts";
 import type { SessionStore, StoredEvent, StoredSession } from "#server/sessions/store.ts";
+import { CaptionHub } from "./caption-hub.ts";
+import { SocketCounters } from "./counters.ts";
 import { attachSockets, type SocketOptions } from "./sockets.ts";
 
 /** Sessions in memory, as far as sockets need them; every read takes a turn of the event loop, as a real one may. */
@@ -108,15 +110,17 @@ export class FakeAttachment implements AudioAttachment {
 export async function startSockets(options: Partial<SocketOptions> = {}) {
   const server = createServer((_request, response) => response.writeHead(404).end());
   const store = new MemoryStore();
+  const hub = new CaptionHub();
+  const counters = new SocketCounters();
   const sockets = attachSockets(server, {
     host: "127.0.0.1",
     token: undefined,
     origins: [],
     upgradesPerMinute: 100_000,
     store,
-    attach: async () => {
-      throw new FlowError("flow.not-deployed");
-    },
+    sessions: { attach: () => Promise.reject(new FlowError("flow.not-deployed")) },
+    hub,
+    counters,
     createDecoder: () => ({ decode: () => [], flush: () => [], close() {} }),
     collect: () => {
       throw new Error("nobody is to collect");
@@ -132,7 +136,7 @@ export async function startSockets(options: Partial<SocketOptions> = {}) {
     server.close();
     server.closeAllConnections();
   };
-  return { port, store, sockets, stop, server };
+  return { port, store, hub, counters, sockets, stop, server };
 }
 
 /** A client that keeps the messages that it gets. */
