@@ -1,40 +1,33 @@
 import "./dock.css";
 import { ChevronDown } from "lucide-react";
-import { OutlinePanel } from "../canvas/outline/outline-panel.tsx";
 import { LatencyBar } from "../charts/latency-bar.tsx";
-import { useEditor, useFlow, useView } from "../document/editor-context.tsx";
+import { useEditor, useView } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
-import { problemsOf } from "../document/problems.ts";
-import type { DockTab } from "../document/view.ts";
-import { ProblemsPanel } from "../inspector/problems-panel.tsx";
-import { CaptionsPanel } from "../sessions/captions-panel.tsx";
+import type { DockPanelId } from "../document/view.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { dockPanels } from "./dock-panels.tsx";
 
-const dockTabs: readonly DockTab[] = ["captions", "problems", "outline"];
-
-/** What stands under the canvas: captions of the watched session, problems, and the flow as a list. */
+/** What stands under the canvas: the bar of panels, and the one that is open. */
 export function Dock({ tab }: { readonly tab: FlowTab }) {
   const editor = useEditor();
   const t = useText();
   const dock = useView((view) => view.dock);
-  const flow = useFlow(tab);
-  // Nobody did anything wrong yet on an empty canvas.
-  const problemCount = flow.nodes.length === 0 ? 0 : problemsOf(flow).length;
-  const show = (next: DockTab | undefined) => editor.view.setState({ dock: next });
+  const Panel = dockPanels.find(({ id }) => id === dock)?.Panel;
+  const show = (next: DockPanelId | undefined) => editor.view.setState({ dock: next });
   return (
     <section className="dock" aria-label={t("app.dock")}>
       <div className="dock-bar">
-        {dockTabs.map((each) => (
+        {dockPanels.map(({ id, Mark }) => (
           <button
-            key={each}
+            key={id}
             type="button"
             className="dock-tab"
-            aria-expanded={dock === each}
-            onClick={() => show(dock === each ? undefined : each)}
+            aria-expanded={dock === id}
+            onClick={() => show(dock === id ? undefined : id)}
           >
-            {t(`app.dock.${each}`)}
-            {each === "problems" && problemCount > 0 && <span className="dock-count">{problemCount}</span>}
+            {t(`app.dock.panel.${id}`)}
+            {Mark !== undefined && <Mark tab={tab} />}
           </button>
         ))}
         <LatencyBar tab={tab} />
@@ -50,11 +43,9 @@ export function Dock({ tab }: { readonly tab: FlowTab }) {
           </Button>
         )}
       </div>
-      {dock !== undefined && (
+      {Panel !== undefined && (
         <div className="dock-panel">
-          {dock === "captions" && <CaptionsPanel tab={tab} />}
-          {dock === "problems" && <ProblemsPanel tab={tab} />}
-          {dock === "outline" && <OutlinePanel tab={tab} />}
+          <Panel tab={tab} />
         </div>
       )}
     </section>

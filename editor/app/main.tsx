@@ -1,3 +1,4 @@
+import { CommandsContext } from "../document/commands.ts";
 import { Editor } from "../document/editor.ts";
 import { EditorContext } from "../document/editor-context.tsx";
 import { keepDrafts } from "../document/keep-drafts.ts";
@@ -8,6 +9,7 @@ import { socketUrl } from "../links/socket.ts";
 import { startLanguage } from "../texts/texts.ts";
 import { renderPage } from "../ui/render.tsx";
 import { followAddress } from "./address.ts";
+import { commands } from "./commands/table.ts";
 import { EditorPage } from "./editor-page.tsx";
 
 const editor = new Editor();
@@ -19,7 +21,9 @@ addEventListener("online", () => link.retryNow());
 await startLanguage();
 renderPage(
   <EditorContext value={editor}>
-    <EditorPage />
+    <CommandsContext value={commands}>
+      <EditorPage />
+    </CommandsContext>
   </EditorContext>,
 );
 await followAddress(editor);

@@ -14,7 +14,9 @@ import { Dialog } from "../ui/dialog.tsx";
 const NodeCharts = lazy(async () => ({ default: (await import("./node-charts.tsx")).NodeCharts }));
 
 /** The last five minutes of a node in the watched session, live while it is open. */
-export function ChartsDialog({ tab, nodeId }: { readonly tab: FlowTab; readonly nodeId: string }) {
+export function ChartsDialog(props: { readonly tab: FlowTab; readonly dialog: { readonly nodeId: string } }) {
+  const { tab } = props;
+  const { nodeId } = props.dialog;
   const editor = useEditor();
   const t = useText();
   const flow = useFlow(tab);

@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import type { TextKey } from "../texts/texts.ts";
 import { isNarrow, isPhone, onPageWidth } from "../ui/page-width.ts";
 import type { Point } from "./edits.ts";
 import { isEmpty, noSelection, type Selection } from "./selection.ts";
@@ -35,6 +36,8 @@ export type DialogState =
   | { readonly kind: "charts"; readonly nodeId: string }
   | { readonly kind: "tour" };
 
+export type DialogKind = DialogState["kind"];
+
 /** A short message at the edge of the page. */
 export interface Notice {
   readonly id: number;
@@ -47,8 +50,16 @@ export interface Notice {
 /** What notices replace each other: why nothing was deployed, started or wired. */
 export type NoticeKey = "deploy" | "start" | "wire";
 
-/** What the dock under the canvas shows. */
-export type DockTab = "captions" | "problems" | "outline";
+/**
+ * What the dock under the canvas shows: a row of `app/dock-panels.tsx`. Each has two texts, its name in the bar and its
+ * command's, and what has these is one.
+ */
+export type DockPanelId = NamesUnder<"app.dock.panel."> & NamesUnder<"commands.dock.">;
+type NamesUnder<Prefix extends string> = TextKey extends infer Key
+  ? Key extends `${Prefix}${infer Name}`
+    ? Name
+    : never
+  : never;
 
 /** A field that the inspector shows: of a node, or of the flow. */
 export interface FieldPlace {
@@ -65,7 +76,7 @@ export interface ViewState {
   readonly isPaletteOpen: boolean;
   readonly isInspectorOpen: boolean;
   /** Undefined: the dock is closed. */
-  readonly dock: DockTab | undefined;
+  readonly dock: DockPanelId | undefined;
   /** Session whose figures and captions are shown; undefined: the newest live one of the flow. */
   readonly watchedSession: string | undefined;
   /** Where the inspector is to put the focus; it takes this away when it has done so. */

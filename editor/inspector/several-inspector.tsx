@@ -1,8 +1,8 @@
 import { useId } from "react";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
-import { commands } from "../app/commands/table.ts";
 import { catalogue } from "../document/catalogue.ts";
 import { runCommand } from "../document/command.ts";
+import { useCommands } from "../document/commands.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import type { Selection } from "../document/selection.ts";
@@ -73,7 +73,7 @@ function presetOf(node: FlowNode): readonly string[] | undefined {
 function Arrange() {
   const editor = useEditor();
   const t = useText();
-  const possible = commands.filter(
+  const possible = useCommands().filter(
     ({ id, section, isEnabled }) =>
       section === "arrange" && !id.startsWith("arrange.nudge") && isEnabled?.(editor) !== false,
   );

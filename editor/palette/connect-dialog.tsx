@@ -17,7 +17,12 @@ import { PortEndLabel } from "./port-end-label.tsx";
 import { nodeName, portName } from "./port-name.ts";
 
 /** Wiring by keyboard: a port of the node, then the port of another that it goes to. */
-export function ConnectDialog({ tab, nodeId }: { readonly tab: FlowTab; readonly nodeId: string }) {
+export function ConnectDialog(props: {
+  readonly tab: FlowTab;
+  readonly dialog: { readonly nodeId: string };
+}) {
+  const { tab } = props;
+  const { nodeId } = props.dialog;
   const editor = useEditor();
   const t = useText();
   const ends = connectEnds(tab.flow, nodeId);

@@ -11,7 +11,7 @@ export function useCaptionWords(): CaptionWords {
 
 function captionWords(): CaptionWords {
   return {
-    captions: text("app.dock.captions"),
+    captions: text("app.dock.panel.captions"),
     jump: text("sessions.caption.jump"),
     spoken: text("sessions.caption.spoken"),
     speaking: text("sessions.caption.speaking"),

@@ -1,6 +1,7 @@
 import type { Command } from "../../document/command.ts";
-import type { DockTab } from "../../document/view.ts";
 import { focusPaletteSearch } from "../../palette/palette-focus.ts";
+import { dialogCommand } from "../dialog-table.ts";
+import { type DockPanel, dockPanels } from "../dock-panels.tsx";
 
 /** Commands that belong to no other area: undo and what is shown. */
 export const basicCommands: readonly Command[] = [
@@ -20,13 +21,7 @@ export const basicCommands: readonly Command[] = [
     isEnabled: (editor) => editor.tab?.canRedo === true,
     run: (editor) => editor.redo(),
   },
-  {
-    id: "view.commands",
-    section: "view",
-    title: "commands.all",
-    keys: ["$mod+k"],
-    run: (editor) => editor.openDialog({ kind: "commands" }),
-  },
+  dialogCommand("commands"),
   {
     id: "view.search-nodes",
     section: "view",
@@ -53,19 +48,17 @@ export const basicCommands: readonly Command[] = [
     isChecked: (editor) => editor.view.getState().isInspectorOpen,
     run: (editor) => editor.view.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen })),
   },
-  dockCommand("captions", "Alt+Digit1"),
-  dockCommand("problems", "Alt+Digit2"),
-  dockCommand("outline", "Alt+Digit3"),
+  ...dockPanels.map(dockCommand),
 ];
 
-function dockCommand(dock: DockTab, key: string): Command {
+function dockCommand({ id, key }: DockPanel): Command {
   return {
-    id: `view.${dock}`,
+    id: `view.${id}`,
     section: "view",
-    title: `commands.dock.${dock}`,
+    title: `commands.dock.${id}`,
     keys: [key],
     isEnabled: (editor) => editor.tab !== undefined,
-    isChecked: (editor) => editor.view.getState().dock === dock,
-    run: (editor) => editor.view.setState((view) => ({ dock: view.dock === dock ? undefined : dock })),
+    isChecked: (editor) => editor.view.getState().dock === id,
+    run: (editor) => editor.view.setState(({ dock }) => ({ dock: dock === id ? undefined : id })),
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { type FlowSummary, flowApi } from "../../api/flow-api.ts";
 import { catalogue } from "../../document/catalogue.ts";
 import { type Command, runCommand } from "../../document/command.ts";
+import { bySection, useCommands } from "../../document/commands.ts";
 import type { Editor } from "../../document/editor.ts";
 import { useEditor } from "../../document/editor-context.tsx";
 import { noSelection } from "../../document/selection.ts";
@@ -10,7 +11,6 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { KeyCaps } from "../../ui/key-cap.tsx";
 import { keyCaps } from "../../ui/key-names.ts";
 import { type SearchItem, SearchList } from "../../ui/search-list.tsx";
-import { commandsBySection } from "./table.ts";
 
 type Translate = ReturnType<typeof useText>;
 
@@ -18,9 +18,10 @@ type Translate = ReturnType<typeof useText>;
 export function CommandPalette() {
   const editor = useEditor();
   const t = useText();
+  const commands = useCommands();
   const kept = useKeptFlows(editor);
   const items = [
-    ...commandItems(editor, t),
+    ...commandItems(commands, editor, t),
     ...flowItems(editor, kept, t),
     ...nodeItems(editor, t),
     ...languageItems(editor, t),
@@ -60,9 +61,9 @@ function useKeptFlows(editor: Editor): readonly FlowSummary[] {
   return flows;
 }
 
-function commandItems(editor: Editor, t: Translate): readonly SearchItem[] {
-  return [...commandsBySection].flatMap(([section, commands]) =>
-    commands
+function commandItems(commands: readonly Command[], editor: Editor, t: Translate): readonly SearchItem[] {
+  return bySection(commands).flatMap(([section, each]) =>
+    each
       .filter(({ id }) => id !== "view.commands")
       .map((command) => commandItem(command, t(`commands.section.${section}`), editor, t)),
   );

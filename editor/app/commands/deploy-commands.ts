@@ -5,19 +5,14 @@ import type { Editor } from "../../document/editor.ts";
 import { isDirty } from "../../document/flow-tab.ts";
 import { closeTab } from "../../tabs/close-tab.ts";
 import { text } from "../../texts/texts.ts";
+import { dialogCommand } from "../dialog-table.ts";
 
 const hasTab = (editor: Editor) => editor.tab !== undefined;
 const hasTabs = (editor: Editor) => editor.workspace.getState().tabs.length > 1;
 
 /** Opening, saving and deploying flows, and going from one to the next. */
 export const deployCommands: readonly Command[] = [
-  {
-    id: "file.open",
-    section: "file",
-    title: "deploy.command.open",
-    keys: ["$mod+o"],
-    run: (editor) => editor.openDialog({ kind: "open-flow" }),
-  },
+  dialogCommand("open-flow"),
   {
     id: "file.save",
     section: "file",
@@ -26,13 +21,7 @@ export const deployCommands: readonly Command[] = [
     isEnabled: hasTab,
     run: save,
   },
-  {
-    id: "file.revisions",
-    section: "file",
-    title: "deploy.command.revisions",
-    isEnabled: hasTab,
-    run: (editor) => editor.openDialog({ kind: "revisions" }),
-  },
+  dialogCommand("revisions"),
   {
     id: "file.discard",
     section: "file",

@@ -1,11 +1,11 @@
 import "./help-sheet.css";
 import type { ReactNode } from "react";
+import { bySection, useCommands } from "../../document/commands.ts";
 import { useEditor } from "../../document/editor-context.tsx";
 import { useText } from "../../texts/texts.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { KeyCaps } from "../../ui/key-cap.tsx";
 import { isMac, keyCaps } from "../../ui/key-names.ts";
-import { commandsBySection } from "./table.ts";
 
 /** What the mouse does on the canvas. */
 const gestures = [
@@ -24,6 +24,7 @@ const gestures = [
 /** All keys by section, and what the mouse does on the canvas. */
 export function HelpSheet() {
   const editor = useEditor();
+  const all = bySection(useCommands());
   const t = useText();
   const mod = isMac ? "⌘" : t("commands.key.Control");
   const shift = isMac ? "⇧" : t("commands.key.Shift");
@@ -35,7 +36,7 @@ export function HelpSheet() {
       onClose={() => editor.closeDialog()}
     >
       <div className="help-sheet">
-        {[...commandsBySection].map(([section, commands]) => {
+        {all.map(([section, commands]) => {
           const withKeys = commands.filter(({ keys = [] }) => keys.length > 0);
           return (
             withKeys.length > 0 && (

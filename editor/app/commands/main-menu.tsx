@@ -4,12 +4,12 @@ import { Menu } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { type RefObject, useRef, useState } from "react";
 import { type Command, runCommand } from "../../document/command.ts";
+import { bySection, useCommands } from "../../document/commands.ts";
 import type { Editor } from "../../document/editor.ts";
 import { useEditor } from "../../document/editor-context.tsx";
 import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { MenuSection } from "./menu-section.tsx";
-import { commandsBySection } from "./table.ts";
 import { UndoButtons } from "./undo-buttons.tsx";
 
 /** The menu of all commands, and undo and redo beside it. */
@@ -24,6 +24,7 @@ export function MainMenu() {
 
 function CommandMenu() {
   const editor = useEditor();
+  const commands = useCommands();
   const t = useText();
   // Known here so that opening renders the items anew: what is enabled may have changed.
   const [isOpen, setOpen] = useState(false);
@@ -45,8 +46,8 @@ function CommandMenu() {
           loop
           onCloseAutoFocus={closed}
         >
-          {[...commandsBySection].map(([section, commands]) => (
-            <MenuSection key={section} section={section} commands={commands} onChoose={choose} />
+          {bySection(commands).map(([section, each]) => (
+            <MenuSection key={section} section={section} commands={each} onChoose={choose} />
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -3,6 +3,8 @@ import { de } from "../../texts/de.ts";
 import { en } from "../../texts/en.ts";
 import { es } from "../../texts/es.ts";
 import { fr } from "../../texts/fr.ts";
+import { dialogTable } from "../dialog-table.ts";
+import { dockPanels } from "../dock-panels.tsx";
 import { commands, groupStarts } from "./table.ts";
 
 /** A binding with its modifiers in one order, without case. */
@@ -26,6 +28,15 @@ test("no two commands share a key", () => {
 
 test("no two commands share an id", () => {
   expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+});
+
+test("every dialog's command and every dock panel is in the table of commands", () => {
+  const ids = new Set(commands.map(({ id }) => id));
+  const fromTables = [
+    ...Object.values(dialogTable).flatMap(({ command }) => (command === undefined ? [] : [command.id])),
+    ...dockPanels.map(({ id }) => `view.${id}`),
+  ];
+  expect(fromTables.filter((id) => !ids.has(id))).toEqual([]);
 });
 
 test("lines in menus stand above commands that there are", () => {

@@ -1,5 +1,5 @@
 import { canvasCommands } from "../../canvas/commands/canvas-commands.ts";
-import { type Command, type CommandSection, commandSections } from "../../document/command.ts";
+import type { Command } from "../../document/command.ts";
 import { aliveCommands } from "./alive-commands.ts";
 import { basicCommands } from "./basic-commands.ts";
 import { deployCommands } from "./deploy-commands.ts";
@@ -41,10 +41,3 @@ export const groupStarts: ReadonlySet<string> = new Set([
   "arrange.tidy",
   "arrange.nudge-left",
 ]);
-
-/** The commands by section, in menu order; sections without any are left out. */
-export const commandsBySection: ReadonlyMap<CommandSection, readonly Command[]> = new Map(
-  commandSections
-    .map((section) => [section, commands.filter((command) => command.section === section)] as const)
-    .filter(([, each]) => each.length > 0),
-);

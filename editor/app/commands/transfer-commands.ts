@@ -4,6 +4,7 @@ import { saveFlow, selectedFlow } from "../../share/export-flow.ts";
 import { text } from "../../texts/texts.ts";
 import { newFlow } from "../../welcome/new-flow.ts";
 import { startTour } from "../../welcome/tour-offer.tsx";
+import { dialogCommand } from "../dialog-table.ts";
 
 /** First in its menu, as everywhere. */
 export const newFlowCommand: Command = {
@@ -15,13 +16,7 @@ export const newFlowCommand: Command = {
 
 /** Commands that bring flows in and out, and the tour. */
 export const transferCommands: readonly Command[] = [
-  {
-    id: "file.import",
-    section: "file",
-    title: "transfer.import.command",
-    keys: ["$mod+i"],
-    run: (editor) => editor.openDialog({ kind: "import" }),
-  },
+  dialogCommand("import"),
   {
     id: "file.export",
     section: "file",
@@ -42,13 +37,7 @@ export const transferCommands: readonly Command[] = [
       saveFlow(selectedFlow(flow, selection, text("transfer.partOf", { flow: flow.name })));
     },
   },
-  {
-    id: "file.share",
-    section: "file",
-    title: "transfer.share",
-    isEnabled: ({ flow }) => flow !== undefined,
-    run: (editor) => editor.openDialog({ kind: "share" }),
-  },
+  dialogCommand("share"),
   {
     id: "help.tour",
     section: "help",

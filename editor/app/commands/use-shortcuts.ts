@@ -1,21 +1,22 @@
 import { useEffect } from "react";
 import { tinykeys } from "tinykeys";
 import { type Command, runCommand } from "../../document/command.ts";
+import { useCommands } from "../../document/commands.ts";
 import type { Editor } from "../../document/editor.ts";
 import { useEditor } from "../../document/editor-context.tsx";
 import { focusKind, mayRun } from "../../document/may-run.ts";
-import { commands } from "./table.ts";
 
 /** Lets the keys of all commands work while the page is shown. */
 export function useShortcuts(): void {
   const editor = useEditor();
+  const commands = useCommands();
   useEffect(() => {
     const bound = commands.filter(({ isNative = false }) => !isNative);
     const bindings = bound.flatMap((command) =>
       (command.keys ?? []).map((key) => [key, (event: KeyboardEvent) => pressed(editor, command, event)]),
     );
     return tinykeys(window, Object.fromEntries(bindings));
-  }, [editor]);
+  }, [editor, commands]);
 }
 
 function pressed(editor: Editor, command: Command, event: KeyboardEvent): void {
