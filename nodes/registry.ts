@@ -8,6 +8,7 @@ import { fileInputNode } from "./file-input/runtime.ts";
 import { micInputNode } from "./mic-input/runtime.ts";
 import { placeholderNode } from "./placeholder/runtime.ts";
 import { resampleNode } from "./resample/runtime.ts";
+import { sessionOutputNode } from "./session-output/runtime.ts";
 import { switchNode } from "./switch/runtime.ts";
 import { testToneNode } from "./test-tone/runtime.ts";
 import { transcribeNode } from "./transcribe/runtime.ts";
@@ -27,6 +28,7 @@ const nodeTypes: readonly NodeType[] = [
   diarizeNode,
   translateNode,
   captionOutputNode,
+  sessionOutputNode,
   websocketOutputNode,
   switchNode,
   placeholderNode,

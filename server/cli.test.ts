@@ -75,6 +75,17 @@ test("--out writes captions, and --set changes a setting", async () => {
   expect(readFileSync(join(out, "talk.vtt"), "utf8")).toMatch(/^WEBVTT\n/);
 });
 
+test("a session's listeners have an address while it runs, also of a flow from before session-output", async () => {
+  const old = changedFlow("old.json", ({ nodes }) => {
+    for (const node of nodes) if (node.type === "session-output") node.type = "websocket-output";
+  });
+  const { code, stdout } = await patchbay("run", old, "--input", sample);
+  expect([code, stdout.match(/^captions at ws:\/\/127\.0\.0\.1:\d+\/captions$/gm)]).toEqual([
+    0,
+    [expect.any(String)],
+  ]);
+});
+
 test("nodes lists every type, also as JSON", async () => {
   const { stdout } = await patchbay("nodes");
   expect(stdout).toMatch(/^transcribe +speech +/m);

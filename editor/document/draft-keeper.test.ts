@@ -157,3 +157,11 @@ test("a draft opens without the server, and one that it does not know as a new f
 test("without a draft, a server that is away is an error", async () => {
   await expect(loadTab("f", away(0))).rejects.toThrow("not reached");
 });
+
+test("a draft that an older page kept is read with the node types of today", () => {
+  const old = { id: "out", type: "websocket-output", version: 1, config: { port: 0 } };
+  const flow = { ...smallFlow("f", 2), nodes: [...smallFlow("f", 2).nodes, old] };
+  keepDraft({ flow, baseRevision: 1, savedMs: 5 });
+  expect(readDraft("f")?.flow.nodes.at(-1)).toMatchObject({ id: "out", type: "session-output" });
+  expect(listDrafts()[0]?.flow).toEqual(readDraft("f")?.flow);
+});

@@ -1,5 +1,7 @@
+import { migrateFlow } from "#engine/flow/migrate.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { readStored, writeStored } from "../ui/storage.ts";
+import { catalogue } from "./catalogue.ts";
 
 /** Work on a flow that is not deployed yet, as this browser keeps it. */
 export interface Draft {
@@ -13,9 +15,10 @@ export interface Draft {
 const prefix = "patchbay.draft.";
 const keyOf = (flowId: string) => prefix + flowId;
 
-/** The draft of a flow, where this browser has one. */
+/** The draft of a flow, where this browser has one, brought up to the node types of today. */
 export function readDraft(flowId: string): Draft | undefined {
-  return readStored<Draft>("localStorage", keyOf(flowId));
+  const draft = readStored<Draft>("localStorage", keyOf(flowId));
+  return draft && { ...draft, flow: migrateFlow(draft.flow, catalogue) };
 }
 
 /** All drafts of this browser, newest first. */

@@ -11,6 +11,7 @@ import {
   makeReport,
   type Renaming,
 } from "./import-report.ts";
+import { migrateFlow } from "./migrate.ts";
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "./schema.ts";
 import { type NodeCatalogue, validateFlow } from "./validate.ts";
 
@@ -65,7 +66,8 @@ function importFlow(flow: Flow, catalogue: NodeCatalogue, lists: Lists): Flow {
     if (stays[at] === true && !catalogue.has(type)) unknown.add(id);
   });
   const edgesOf = edgesByNode(flow.edges, unknown);
-  const nodes = flow.nodes.map((original, at) => {
+  const nodes = migrateFlow(flow, catalogue).nodes.map((original, at) => {
+    const { type } = flow.nodes[at] as FlowNode;
     const node = stays[at] === true ? original : { ...original, id: pool.fresh(original.id) };
     if (node !== original)
       lists.renamed.push({ from: original.id, to: node.id, reason: "Two nodes have this id." });
@@ -75,7 +77,7 @@ function importFlow(flow: Flow, catalogue: NodeCatalogue, lists: Lists): Flow {
       : `This Patchbay has no node type "${node.type}"; a newer one may.`;
     const outcome = isKnown ? "mapped" : "kept";
     const into = { kind: "node", flowId: flow.id, id: node.id } as const;
-    lists.entries.push({ id: original.id, type: node.type, outcome, into, reason });
+    lists.entries.push({ id: original.id, type, outcome, into, reason });
     return isKnown ? node : keep(node, edgesOf.get(original.id) ?? [], reason);
   });
   return { ...flow, nodes, edges: rewire(flow.edges, unknown, lists.dropped) };

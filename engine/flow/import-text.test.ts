@@ -158,3 +158,12 @@ test("other problems stay in the draft and are reported; the second of two nodes
     ["captions", "vad-2", "port.unconnected"],
   ]);
 });
+
+test("a node of an older version is imported as what it is by now, and the report names both", () => {
+  const nodes = [...captions.nodes, { id: "old", type: "websocket-output", version: 1 }];
+  const { flows, report } = load({ ...captions, nodes });
+  expect(flows[0]?.nodes.at(-1)).toEqual({ id: "old", type: "session-output", version: 1, config: {} });
+  expect(report.entries.at(-1)).toMatchObject({
+    ...{ id: "old", type: "websocket-output", outcome: "mapped", reason: "It is a session-output node." },
+  });
+});

@@ -13,7 +13,7 @@ export const flowNodeSchema = Type.Object(
     id,
     type: Type.String({ minLength: 1, description: "Node type, a folder under nodes/." }),
     version: Type.Optional(
-      Type.Integer({ minimum: 1, description: "Version that the config was saved by." }),
+      Type.Integer({ minimum: 1, description: "Version of the type that it was saved by. Default: 1." }),
     ),
     name: Type.Optional(Type.String({ description: "Label on the canvas. Default: the type's title." })),
     config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),

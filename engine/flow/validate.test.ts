@@ -34,7 +34,7 @@ const definitions: NodeDefinition[] = [
       },
       { additionalProperties: false },
     ),
-    migrate: (config, from) => (from === 1 ? { gain: Number(config["db"]) / 10 } : { ...config }),
+    migrate: (config) => ({ config: { gain: Number(config["db"] ?? 10) / 10 } }),
   }),
   defineNode({
     ...common,

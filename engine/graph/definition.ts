@@ -42,7 +42,7 @@ export interface NodeDefinition<
 > {
   /** kebab-case, the folder's name. */
   readonly type: string;
-  /** Counts up when saved configs have to be migrated. */
+  /** Counts up when saved configs have to be migrated. A saved node that names none is of version 1. */
   readonly version: number;
   readonly category: Category;
   readonly title: string;
@@ -59,11 +59,15 @@ export interface NodeDefinition<
   readonly config: Config;
   /** Devices that an accelerator node prefers, best first. */
   readonly devices?: readonly string[];
-  /** Brings a config saved by an older version up to this one. */
-  readonly migrate?: (
-    config: Readonly<Record<string, unknown>>,
-    fromVersion: number,
-  ) => Record<string, unknown>;
+  /** Brings a config saved by an older version up to this one, or says which type the node is by now. */
+  readonly migrate?: (config: Readonly<Record<string, unknown>>, fromVersion: number) => Migrated;
+}
+
+/** What a migration makes of a saved node. Ports keep their names: the wires of the flow stay as they are. */
+export interface Migrated {
+  readonly config: Record<string, unknown>;
+  /** Set where the node is of another type by now; `version` is the one of that type that `config` is for. */
+  readonly becomes?: { readonly type: string; readonly version: number };
 }
 
 /** Declares a node type; only there to infer its port and config types. */

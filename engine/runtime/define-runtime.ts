@@ -29,7 +29,7 @@ export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
   readonly log: Logger;
   /** Audio from outside, for the session's live source; absent where nobody pushes any. */
   readonly input?: AudioFeed;
-  /** Hands a packet to whoever runs the session, who keeps it and passes it on; absent on the command line. */
+  /** Hands a packet to whoever runs the session, who passes it on to its listeners; absent where there can be none. */
   readonly publish?: (packet: Packet) => void | Promise<void>;
   /** What this node's `state()` gave before the session was interrupted or the node restarted; else undefined. */
   readonly restored?: unknown;

@@ -6,14 +6,14 @@ const queue = { policy: "block", capacity: 64 } as const;
 
 export const definition = defineNode({
   type: "websocket-output",
-  version: 1,
+  version: 2,
   category: "output",
   title: "WebSocket output",
-  summary: "Sends captions, translations and speakers to every WebSocket client.",
+  summary:
+    "Opens a WebSocket of its own, and sends captions, translations and speakers to all of its clients.",
   docs:
-    "Under a Patchbay server with port 0 it opens no port: what it gets is kept with the session, and everybody who " +
-    "listens to the session gets it. On the command line, or with a port of its own, it listens itself; the address " +
-    "goes to the log. Each message is JSON with a `type`:\n\n" +
+    "The address goes to the log; on the command line it is printed. For those who listen to the session at a " +
+    "Patchbay server take `session-output`. Each message is JSON with a `type`:\n\n" +
     "- `hello`: `version`, `sessionId`, `state`, and the `sequence` number of the last event so far. It comes first.\n" +
     "- `event`: its `sequence` number and the `event`: a final caption or translation, or who speaks.\n" +
     "- `partial`: text that may still change. It has no number: the next one makes good for one that was missed.\n" +
@@ -22,7 +22,9 @@ export const definition = defineNode({
     "`?after=N` leaves out the events up to number N. A client that leaves more than 1 MiB unread, or does not answer " +
     "a ping within 15 s, is cut off.\n\n" +
     "As long as the host is an address of this machine only, web pages from elsewhere are refused. With any other " +
-    "host, anyone who reaches the address can read along.",
+    "host, anyone who reaches the address can read along.\n\n" +
+    'In a flow file write `"version": 2` beside the type: of version 1, which a node without a version is, port 0 ' +
+    "meant the session, and such a node is read as a `session-output`.",
   execution: "async",
   inputs: {
     transcript: { type: "transcript", summary: "What was said, partial and final.", queue },
@@ -40,7 +42,7 @@ export const definition = defineNode({
       }),
       port: Type.Integer({
         title: "Port",
-        description: "Port to listen on; 0 takes any free one, or none under a Patchbay server.",
+        description: "Port to listen on; 0 takes any free one.",
         default: 0,
         minimum: 0,
         maximum: 65535,
@@ -61,4 +63,9 @@ export const definition = defineNode({
     },
     { additionalProperties: false },
   ),
+  // Of version 1, without a port of its own it published to the session's listeners.
+  migrate: (config) =>
+    (config["port"] ?? 0) === 0
+      ? { config: {}, becomes: { type: "session-output", version: 1 } }
+      : { config: { ...config } },
 });

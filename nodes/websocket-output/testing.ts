@@ -52,10 +52,7 @@ afterEach(async () => {
 });
 
 /** An opened node with what it logged. */
-export async function openNode(
-  settings: Record<string, unknown> = {},
-  host: Pick<NodeContext, "publish"> = {},
-) {
+export async function openNode(settings: Record<string, unknown> = {}) {
   const logged: { message: string; fields: Readonly<Record<string, unknown>> | undefined }[] = [];
   const log = (message: string, fields?: Readonly<Record<string, unknown>>) =>
     logged.push({ message, fields });
@@ -67,7 +64,6 @@ export async function openNode(
     runTask: () => noTasks.run(undefined as never) as never,
     show: () => {},
     log: { debug: log, info: log, warn: log },
-    ...host,
   };
   const runtime = websocketOutputNode.create(ctx, resolveConfig(websocketOutputNode.definition, settings));
   cleanUp.push(() => runtime.close?.());

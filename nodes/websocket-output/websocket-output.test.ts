@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Check } from "typebox/schema";
-import { expect, test, vi } from "vitest";
-import type { Packet } from "#engine/graph/packets.ts";
+import { expect, test } from "vitest";
+import { migrateFlow } from "#engine/flow/migrate.ts";
 import { captionStreamMessageSchema } from "#engine/protocol/caption-stream.ts";
+import { catalogue } from "../registry.ts";
 import { join, openNode, sequences, speaker, transcript, translation } from "./testing.ts";
 
 test("a client gets hello, then every message in order, each as the schema has it", async () => {
@@ -99,43 +100,16 @@ test("partials that are never settled do not pile up", async () => {
   expect(client.messages.filter(({ type }) => type === "partial")).toHaveLength(32);
 });
 
-test("under a server every packet is published, one after the other, and no port is opened", async () => {
-  const published: Packet[] = [];
-  const keep = Promise.withResolvers<void>();
-  const publish = (packet: Packet) => {
-    published.push(packet);
-    return keep.promise;
+test("a node of version 1 without a port of its own is a session-output by now, one with a port stays", () => {
+  const migrated = (config?: Record<string, unknown>) => {
+    const node = { id: "out", type: "websocket-output", version: 1, ...(config && { config }) };
+    return migrateFlow({ format: "patchbay.flow/1", id: "f", name: "F", nodes: [node], edges: [] }, catalogue)
+      .nodes[0];
   };
-  const { runtime, send, logged } = await openNode({}, { publish });
-  const packets = [transcript(1, { hypothesis: "partial" }), transcript(1), speaker, translation(1)];
-  const isDone = vi.fn();
-  const first = Promise.resolve(send(packets[0] as Packet)).then(isDone);
-  await nextTurn();
-  expect(isDone).not.toHaveBeenCalled(); // it is not done before the packet is kept
-  keep.resolve();
-  await first;
-  for (const packet of packets.slice(1)) await send(packet);
-  expect(published).toEqual(packets);
-  await runtime.flush?.();
-  await runtime.close?.();
-  expect(logged).toEqual([]);
-});
-
-test("what cannot be published fails the node", async () => {
-  const { send } = await openNode({}, { publish: () => Promise.reject(new Error("disk full")) });
-  await expect(send(transcript(1))).rejects.toThrow("disk full");
-});
-
-test("under a server it listens itself when it is given a port", async () => {
-  const first = await openNode();
-  const port = Number(new URL(first.url).port);
-  await first.runtime.close?.();
-  const publish = vi.fn();
-  const { url, send } = await openNode({ port }, { publish });
-  const client = await join(url);
-  send(transcript(1));
-  await client.received(2);
-  expect(publish).not.toHaveBeenCalled();
+  const listening = { host: "0.0.0.0", port: 4000, historyLength: 5 };
+  expect(migrated(listening)).toMatchObject({ type: "websocket-output", version: 2, config: listening });
+  for (const config of [undefined, {}, { port: 0, path: "/x" }])
+    expect(migrated(config)).toEqual({ id: "out", type: "session-output", version: 1, config: {} });
 });
 
 test("whoever joins after the end gets the state, the end and a close", async () => {

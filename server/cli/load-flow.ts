@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { FlowError } from "#engine/errors.ts";
+import { migrateFlow } from "#engine/flow/migrate.ts";
 import type { Problem } from "#engine/flow/problem.ts";
 import { replaceSource } from "#engine/flow/replace-source.ts";
 import type { Flow } from "#engine/flow/schema.ts";
@@ -41,8 +42,8 @@ export async function loadFlow(path: string, changes: FlowChanges): Promise<Flow
   }
   const { input, settings } = changes;
   const fileInput = { type: "file-input", config: { file: input } };
-  const flow =
-    input === undefined ? (document as Flow) : replaceSource(document as Flow, fileInput, catalogue);
+  const saved = migrateFlow(document as Flow, catalogue);
+  const flow = input === undefined ? saved : replaceSource(saved, fileInput, catalogue);
   const changed = applySettings(flow, [...outSettings(flow, changes), ...settings], catalogue);
   const checked = validateFlow(changed, catalogue);
   if (!checked.ok) throw new InvalidFlow(checked.problems);

@@ -2,6 +2,7 @@ import { Check, Errors } from "typebox/schema";
 import { FlowError } from "#engine/errors.ts";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import { parseFlowJson } from "#engine/flow/validate.ts";
+import type { Packet } from "#engine/graph/packets.ts";
 import { compileFlow } from "#engine/plan/compile.ts";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
 import { type Conversation, conversationSchema } from "#engine/quality/conversation.ts";
@@ -10,10 +11,12 @@ import type { Logger } from "#engine/runtime/host.ts";
 import { Session } from "#engine/runtime/session.ts";
 import { probeDurationMs } from "#nodes/file-input/probe.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
+import type { CaptionBroadcast } from "#nodes/websocket-output/caption-broadcast.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { loadDeviceSettings } from "#server/config.ts";
 import { interruptedExitCode, runInterruptible } from "./interruptible.ts";
 import { loadFlow, readText } from "./load-flow.ts";
+import { openListeners } from "./session-listeners.ts";
 import { scoreLine, summaryLines } from "./summary.ts";
 import { CaptionView } from "./view.ts";
 
@@ -48,14 +51,18 @@ export async function runCommand(args: RunArguments): Promise<number> {
   const devices = createDeviceHost(cpuThreads, { preference, fallback });
   devices.start();
   let timer: NodeJS.Timeout | undefined;
+  let listeners: CaptionBroadcast | undefined;
   try {
-    const plan = compileFlow(flow, catalogue);
-    const options = { sessionId: flow.id, registry, tasks: devices, show, log: viewLogger(view) };
-    const session = new Session(plan, options);
+    const log = viewLogger(view);
+    listeners = await openListeners(flow, log);
+    const publish = (packet: Packet) => listeners?.publish(packet);
+    const options = { sessionId: flow.id, registry, tasks: devices, show, publish, log };
+    const session = new Session(compileFlow(flow, catalogue), options);
     await devices.probed(); // else a run would begin on the processor and go on elsewhere
     timer = setInterval(() => view.progress(session.clock.elapsedMs, durationMs), progressEveryMs);
     const startMs = performance.now();
     const interrupted = await runInterruptible(session, (line) => view.line(line));
+    listeners?.end();
     const wallMs = performance.now() - startMs;
     view.end();
     for (const line of summaryLines(session.snapshot(), events, wallMs, view.columns)) view.line(line);
@@ -65,7 +72,7 @@ export async function runCommand(args: RunArguments): Promise<number> {
   } finally {
     clearInterval(timer);
     view.end();
-    await devices.close();
+    await Promise.all([listeners?.close(), devices.close()]);
   }
 }
 

@@ -3,7 +3,9 @@ import { Check } from "typebox/schema";
 import { FlowError } from "#engine/errors.ts";
 import { diffFlows, type FlowDiff } from "#engine/flow/diff.ts";
 import { isEqual } from "#engine/flow/equal.ts";
+import { migrateFlow } from "#engine/flow/migrate.ts";
 import { type Flow, flowFormat } from "#engine/flow/schema.ts";
+import type { NodeCatalogue } from "#engine/flow/validate.ts";
 
 /** Format name of the file of flows; the number counts up with breaking changes. */
 export const flowsFormat = "patchbay.flows/1";
@@ -66,6 +68,16 @@ export function isFlowFile(value: unknown): value is FlowFile {
     throw new FlowError("flow.version", { field: "flows.json", message, hint: "Update Patchbay." });
   }
   return Check(flowFileSchema, value);
+}
+
+/** The file with every draft and revision brought up to the node types of this Patchbay. */
+export function migrateFile({ format, flows }: FlowFile, catalogue: NodeCatalogue): FlowFile {
+  const migrated = flows.map(({ draft, revisions, ...rest }) => ({
+    ...rest,
+    draft: migrateFlow(draft, catalogue),
+    revisions: revisions.map((each) => ({ ...each, flow: migrateFlow(each.flow, catalogue) })),
+  }));
+  return { format, flows: migrated };
 }
 
 /** The active deployment; undefined when there was none yet. */

@@ -243,3 +243,25 @@ test("every change that is kept is told, and nothing else", async () => {
     { flowId: "small", reason: "removed" },
   ]);
 });
+
+test("what an older Patchbay kept is read with the node types of today: drafts, deployments and revisions", async () => {
+  const folder = makeFolder();
+  const saved = (every: number) => {
+    const flow = smallFlow("small", every);
+    return { ...flow, nodes: [...flow.nodes, { id: "out", type: "websocket-output", config: { port: 0 } }] };
+  };
+  const diff = { added: [], removed: [], changed: [], edgesAdded: [], edgesRemoved: [] };
+  const revisions = [1, 2].map((revision) => ({
+    ...{ revision, timeMs: 5, note: "", diff, flow: saved(revision) },
+  }));
+  const record = { draft: saved(2), updatedMs: 5, revisions };
+  writeFileSync(join(folder, "flows.json"), JSON.stringify({ format: "patchbay.flows/1", flows: [record] }));
+  const store = await openStore({ folder });
+  const out = { id: "out", type: "session-output", version: 1, config: {} };
+  expect(store.get("small")).toMatchObject({ revision: 2, hasChanges: false });
+  for (const flow of [store.get("small")?.flow, store.deployment("small")?.flow])
+    expect(flow?.nodes.at(-1)).toEqual(out);
+  expect(store.deployment("small", 1)?.flow.nodes.at(-1)).toEqual(out);
+  const unfinished = { ...saved(3), edges: [] };
+  expect((await store.put(unfinished)).flow.nodes.at(-1)).toEqual(out);
+});

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FlowError } from "#engine/errors.ts";
+import { migrateFlow } from "#engine/flow/migrate.ts";
 import { type Problem, problem } from "#engine/flow/problem.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { type NodeCatalogue, validateFlow } from "#engine/flow/validate.ts";
@@ -15,6 +16,7 @@ import {
   flowsFormat,
   hasChanges,
   isFlowFile,
+  migrateFile,
   type Revision,
   withDraft,
   withRevision,
@@ -85,7 +87,11 @@ export class FlowStore {
     makeFolder(folder);
     const lock = FolderLock.take(folder);
     try {
-      const file = new SafeJsonFile<FlowFile>(join(folder, "flows.json"), { check: isFlowFile, log });
+      const file = new SafeJsonFile<FlowFile>(join(folder, "flows.json"), {
+        check: isFlowFile,
+        migrate: (data) => migrateFile(data, catalogue),
+        log,
+      });
       const empty: FlowFile = { format: flowsFormat, flows: [] };
       const { data, isNew } = await BatchedData.open(file, empty);
       const store = new FlowStore(lock, data, catalogue);
@@ -132,7 +138,7 @@ export class FlowStore {
     ) {
       throw new InvalidFlow(checked.problems);
     }
-    const flow = checked.ok ? checked.flow : (document as Flow);
+    const flow = migrateFlow(document as Flow, this.#catalogue);
     checkId(flow, id ?? flow.id);
     const kept = await this.#keep(withDraft(this.#find(flow.id), flow, Date.now()));
     this.#tell({ flowId: flow.id, reason: "saved" });

@@ -7,6 +7,8 @@ import type { Logger } from "#engine/runtime/host.ts";
 export interface SafeJsonOptions<Data> {
   /** Whether what was parsed is sound; what is not counts as corrupt. What it throws, `read` throws. */
   readonly check: (value: unknown) => value is Data;
+  /** Brings what an older version wrote up to this one. The file changes with the next write. */
+  readonly migrate: (data: Data) => Data;
   readonly log: Logger;
 }
 
@@ -70,7 +72,8 @@ export class SafeJsonFile<Data> implements Adapter<Data> {
     } catch {
       return undefined;
     }
-    return this.#options.check(value) ? value : undefined;
+    const { check, migrate } = this.#options;
+    return check(value) ? migrate(value) : undefined;
   }
 
   /** The present file becomes the backup, and stays in its place: there is no moment without it. */

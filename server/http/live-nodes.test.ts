@@ -28,7 +28,7 @@ test("the nodes of a live session are told with the settings in force; turning o
   const { sessionId, ask, tune } = await start();
   const nodes = async () => (await ask("GET", `/api/sessions/${sessionId}/nodes`)).body.nodes;
   const vad = async () => (await nodes()).find(({ nodeId }: { nodeId: string }) => nodeId === "vad");
-  expect((await nodes()).map(({ nodeId }: { nodeId: string }) => nodeId)).toContain("websocket");
+  expect((await nodes()).map(({ nodeId }: { nodeId: string }) => nodeId)).toContain("session");
   expect(await vad()).toMatchObject({
     type: "vad",
     name: "Voice activity",
@@ -99,7 +99,7 @@ test("a deployment and a rollback tell what they did to each session, and which 
   });
   const post = async (rest: string, payload: object) =>
     (await ask("POST", `/api/flows/live-translate/${rest}`, payload)).body;
-  const kept = ["source", "resample", "vad", "transcribe", "translate", "captions", "websocket"];
+  const kept = ["source", "resample", "vad", "transcribe", "translate", "captions", "session"];
   expect(await post("deploy", { baseRevision: 0, flow })).toEqual({
     id: "live-translate",
     revision: 1,

@@ -26,7 +26,7 @@ test("sessions go on with a deployment in the middle of speech: every word and s
       vad: { config: { minSilenceMs: 310 } },
       diarize: { config: { maxSpeakers: 7 } },
       translate: { config: { targetLanguages: ["es"] } },
-      websocket: { config: { historyLength: 10 } },
+      session: { devices: ["cpu"] },
       captions: null,
     }),
   );
@@ -38,7 +38,7 @@ test("sessions go on with a deployment in the middle of speech: every word and s
     report: {
       kept: ["source", "resample", "vad", "transcribe", "translate"],
       tuned: [{ nodeId: "vad", fields: ["minSilenceMs"] }],
-      restarted: ["diarize", "websocket"],
+      restarted: ["diarize", "session"],
       added: [],
       removed: ["captions"],
     },

@@ -17,6 +17,14 @@ test("what is copied comes back from text as it was, with the wires among it onl
   expect(readClip(clipText(clip))).toEqual({ kind: "clip", clip });
 });
 
+test("what an older Patchbay copied is brought up to the node types of today", () => {
+  const old = { id: "out", type: "websocket-output", version: 1 };
+  expect(readClip(clipText({ nodes: [old], edges: [] }))).toEqual({
+    kind: "clip",
+    clip: { nodes: [{ ...old, type: "session-output", config: {} }], edges: [] },
+  });
+});
+
 test("a group that is not copied whole is not copied", () => {
   expect(clipOf(flow, { ...selection, nodes: ["vad"] }).groups).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import { Check } from "typebox/schema";
+import { migrateFlow } from "#engine/flow/migrate.ts";
 import { edgeLabel, type Flow, flowFormat, flowSchema } from "#engine/flow/schema.ts";
+import { catalogue } from "../../document/catalogue.ts";
 import { freeId, nodeIds, type Point } from "../../document/edits.ts";
 import type { Selection } from "../../document/selection.ts";
 import { snapped } from "../layout/grid.ts";
@@ -43,9 +45,9 @@ export function readClip(
   if (typeof value !== "object" || value === null) return { kind: "other" };
   if (!("patchbay" in value)) return { kind: "document" };
   const { patchbay, ...clip } = value;
-  const isClip =
-    patchbay === clipFormat && Check(flowSchema, { format: flowFormat, id: "clip", name: "clip", ...clip });
-  return isClip ? { kind: "clip", clip: clip as Clip } : { kind: "other" };
+  const document = { format: flowFormat, id: "clip", name: "clip", ...clip };
+  if (patchbay !== clipFormat || !Check(flowSchema, document)) return { kind: "other" };
+  return { kind: "clip", clip: { ...(clip as Clip), nodes: migrateFlow(document, catalogue).nodes } };
 }
 
 /**

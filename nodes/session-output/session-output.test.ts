@@ -1,0 +1,48 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, test, vi } from "vitest";
+import type { Packet, TranscriptPacket } from "#engine/graph/packets.ts";
+import type { NodeContext } from "#engine/runtime/define-runtime.ts";
+import { sessionOutputNode } from "./runtime.ts";
+
+const transcript = (hypothesis: "partial" | "final"): TranscriptPacket => ({
+  type: "transcript",
+  segmentId: 1,
+  hypothesis,
+  text: "Good morning.",
+  language: "en",
+  languageProbability: 1,
+  averageLogProbability: -0.1,
+  noSpeechProbability: 0.01,
+  startSamples: 0,
+  endSamples: 16_000,
+  clockRateHz: 16_000,
+});
+
+/** Sends packets into a node whose host publishes like this. */
+function nodeWith(publish: NonNullable<NodeContext["publish"]>) {
+  const runtime = sessionOutputNode.create({ publish } as NodeContext, {});
+  return (packet: Packet) => runtime.process?.("transcript", packet as never);
+}
+
+test("every packet is published, and the node is not done with one before it is kept", async () => {
+  const published: Packet[] = [];
+  const keep = Promise.withResolvers<void>();
+  const send = nodeWith((packet) => {
+    published.push(packet);
+    return keep.promise;
+  });
+  const packets = [transcript("partial"), transcript("final")] as const;
+  const isDone = vi.fn();
+  const first = Promise.resolve(send(packets[0])).then(isDone);
+  await nextTurn();
+  expect(isDone).not.toHaveBeenCalled();
+  keep.resolve();
+  await first;
+  await send(packets[1]);
+  expect(published).toEqual(packets);
+});
+
+test("what cannot be published fails the node", async () => {
+  const send = nodeWith(() => Promise.reject(new Error("disk full")));
+  await expect(send(transcript("final"))).rejects.toThrow("disk full");
+});
