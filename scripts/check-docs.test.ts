@@ -69,6 +69,12 @@ test("a README tells of ports, settings with unit, default, range and live, and 
   );
 });
 
+test("a README tells when a setting does something, where it does not always", () => {
+  const floorDb = Type.Number({ title: "Floor", visibleWhen: { field: "kind", equals: ["soft", "hard"] } });
+  const readme = nodeReadme({ ...definition, config: Type.Object({ floorDb }) });
+  expect(readme).toContain('Only where `kind` is `"soft"` or `"hard"`.');
+});
+
 test("a text that a definition owes is named", () => {
   const config = Type.Object({ holdMs: Type.Number({ title: "Hold" }) });
   expect(missingTexts(definition)).toEqual([]);

@@ -1,21 +1,7 @@
 import { type TSchema, Type } from "typebox";
 import { type NodeDefinition, outputsOf } from "../engine/graph/definition.ts";
+import { type SettingSchema, settingsOf } from "../engine/graph/setting.ts";
 import { markdownTable } from "./markdown.ts";
-
-/** What a config field says of itself, beside TypeBox's own types. */
-interface FieldFacts {
-  readonly title?: string;
-  readonly description?: string;
-  readonly type?: string;
-  readonly default?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly items?: TSchema;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minLength?: number;
-  readonly unit?: string;
-  readonly live?: boolean;
-}
 
 /** The README.md of a node type, written from its definition. */
 export function nodeReadme(definition: NodeDefinition): string {
@@ -49,7 +35,7 @@ export function missingTexts(definition: NodeDefinition): string[] {
     `port ${name}`,
     port.summary,
   ]);
-  const settings = fieldsOf(definition).flatMap(([name, facts]) => [
+  const settings = Object.entries(settingsOf(definition)).flatMap(([name, facts]) => [
     [`title of setting ${name}`, facts.title],
     [`description of setting ${name}`, facts.description],
   ]);
@@ -80,9 +66,9 @@ function inputTable({ inputs, execution }: NodeDefinition): string {
 }
 
 function settingTable(definition: NodeDefinition): string {
-  const rows = fieldsOf(definition).map(([name, facts]) => [
+  const rows = Object.entries(settingsOf(definition)).map(([name, facts]) => [
     code(name),
-    `${facts.title}: ${facts.description}`,
+    `${facts.title}: ${facts.description}${conditionText(facts)}`,
     facts.unit ?? "",
     defaultValue(facts),
     allowedValues(facts),
@@ -91,18 +77,23 @@ function settingTable(definition: NodeDefinition): string {
   return markdownTable(["Setting", "What", "Unit", "Default", "Allowed", "While running"], rows);
 }
 
-function defaultValue(facts: FieldFacts): string {
+function defaultValue(facts: SettingSchema): string {
   if (facts.default !== undefined) return code(JSON.stringify(facts.default));
   return Type.IsOptional(facts as TSchema) ? "none" : "none, has to be given";
 }
 
-function fieldsOf(definition: NodeDefinition): [string, FieldFacts][] {
-  return Object.entries(definition.config.properties as Record<string, FieldFacts>);
+/** The condition under which a setting does something, as a sentence; nothing where it always does. */
+function conditionText({ visibleWhen = [] }: SettingSchema): string {
+  const conditions = [visibleWhen].flat().map(({ field, equals }) => {
+    const values = [equals].flat().map((value) => code(JSON.stringify(value)));
+    return `${code(field)} is ${values.join(" or ")}`;
+  });
+  return conditions.length === 0 ? "" : ` Only where ${conditions.join(" and ")}.`;
 }
 
-function allowedValues(facts: FieldFacts): string {
+function allowedValues(facts: SettingSchema): string {
   if (facts.enum !== undefined) return facts.enum.map((value) => code(String(value))).join(", ");
-  if (facts.items !== undefined) return `list of ${allowedValues(facts.items as FieldFacts)}`;
+  if (facts.items !== undefined) return `list of ${allowedValues(facts.items)}`;
   if (facts.type === "boolean") return "`true`, `false`";
   const noun =
     facts.type === "integer" ? "whole number" : facts.type === "string" ? "text" : (facts.type ?? "");

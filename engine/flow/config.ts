@@ -1,6 +1,7 @@
-import { type TSchema, Type } from "typebox";
+import { Type } from "typebox";
 import { Check } from "typebox/schema";
 import type { NodeDefinition } from "../graph/definition.ts";
+import { type SettingSchema, settingsOf } from "../graph/setting.ts";
 import { type Problem, problem } from "./problem.ts";
 import type { FlowNode } from "./schema.ts";
 
@@ -10,8 +11,7 @@ export function resolveConfig(
   config: FlowNode["config"],
 ): Record<string, unknown> {
   const filled: Record<string, unknown> = structuredClone(config ?? {});
-  for (const [field, schema] of Object.entries<TSchema>(definition.config.properties)) {
-    const { default: preset } = schema as { default?: unknown };
+  for (const [field, { default: preset }] of Object.entries(settingsOf(definition))) {
     if (filled[field] === undefined && preset !== undefined) filled[field] = structuredClone(preset);
   }
   return filled;
@@ -20,7 +20,7 @@ export function resolveConfig(
 /** Every setting of a node that its schema does not allow, one problem a field. */
 export function configProblems(node: FlowNode, definition: NodeDefinition): Problem[] {
   const config = resolveConfig(definition, node.config);
-  const known: Readonly<Record<string, TSchema>> = definition.config.properties;
+  const known = settingsOf(definition);
   const problems: Problem[] = [];
   for (const field of Object.keys(config)) {
     if (Object.hasOwn(known, field)) continue;
@@ -43,23 +43,14 @@ export function configProblems(node: FlowNode, definition: NodeDefinition): Prob
 }
 
 /** What a schema allows, in words with its unit: "a number from 0 to 1", "one of en, es". */
-export function describeAllowed(schema: TSchema): string {
-  const facts = schema as {
-    type?: string;
-    enum?: readonly unknown[];
-    minimum?: number;
-    maximum?: number;
-    minLength?: number;
-    unit?: string;
-    items?: TSchema;
-  };
-  if (facts.enum !== undefined) return `one of ${facts.enum.join(", ")}`;
-  if (facts.items !== undefined) return `a list, each ${describeAllowed(facts.items)}`;
-  const unit = facts.unit === undefined ? "" : ` ${facts.unit}`;
-  const noun = facts.type === "integer" ? "a whole number" : `a ${facts.type ?? "value"}`;
-  const { minimum, maximum } = facts;
+export function describeAllowed(schema: SettingSchema): string {
+  if (schema.enum !== undefined) return `one of ${schema.enum.join(", ")}`;
+  if (schema.items !== undefined) return `a list, each ${describeAllowed(schema.items)}`;
+  const unit = schema.unit === undefined ? "" : ` ${schema.unit}`;
+  const noun = schema.type === "integer" ? "a whole number" : `a ${schema.type ?? "value"}`;
+  const { minimum, maximum } = schema;
   if (minimum !== undefined && maximum !== undefined) return `${noun} from ${minimum} to ${maximum}${unit}`;
   if (minimum !== undefined) return `${noun} of at least ${minimum}${unit}`;
-  if (facts.minLength === 1) return `${noun} that is not empty`;
+  if (schema.minLength === 1) return `${noun} that is not empty`;
   return `${noun}${unit}`;
 }

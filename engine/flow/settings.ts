@@ -1,5 +1,5 @@
-import type { TSchema } from "typebox";
 import { FlowError } from "../errors.ts";
+import { type SettingSchema, settingsOf } from "../graph/setting.ts";
 import { describeAllowed } from "./config.ts";
 import type { Flow } from "./schema.ts";
 import type { NodeCatalogue } from "./validate.ts";
@@ -25,7 +25,8 @@ function applySetting(flow: Flow, setting: string, catalogue: NodeCatalogue): Fl
     const hint = `Its nodes: ${flow.nodes.map(({ id }) => id).join(", ")}.`;
     throw new FlowError("config.unknown-setting", { nodeId, message, hint });
   }
-  const schemas: Readonly<Record<string, TSchema>> = catalogue.get(node.type)?.config.properties ?? {};
+  const definition = catalogue.get(node.type);
+  const schemas = definition === undefined ? {} : settingsOf(definition);
   const schema = Object.hasOwn(schemas, field) ? schemas[field] : undefined;
   if (schema === undefined) {
     const fields = Object.keys(schemas);
@@ -44,8 +45,8 @@ function applySetting(flow: Flow, setting: string, catalogue: NodeCatalogue): Fl
   return { ...flow, nodes };
 }
 
-function parseValue(text: string, schema: TSchema, nodeId: string, field: string): unknown {
-  const type = (schema as { type?: string }).type;
+function parseValue(text: string, schema: SettingSchema, nodeId: string, field: string): unknown {
+  const { type } = schema;
   const refuse = () =>
     new FlowError("config.invalid", {
       nodeId,

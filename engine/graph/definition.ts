@@ -1,6 +1,7 @@
 import type { Static, TObject } from "typebox";
 import type { PacketByType } from "./packets.ts";
 import type { PortType } from "./port-types.ts";
+import type { SettingCondition } from "./setting.ts";
 
 /** What a full queue does with one packet more. `block` makes the sender wait; the others drop and count. */
 export type QueuePolicy = "block" | "drop-oldest" | "drop-newest" | "latest";
@@ -54,6 +55,10 @@ export interface NodeDefinition<
   readonly execution: "sync" | "async";
   /** Only for nodes without inputs: whether it can be held back (`file`) or not (`live`). */
   readonly source?: "file" | "live";
+  /** Only for live sources: whether a client of the session sends its sound. Default: it has sound of its own. */
+  readonly isFed?: "always" | SettingCondition;
+  /** It stands for a node that is not there: imports make it, nobody adds or sets up one. Default false. */
+  readonly isStandIn?: boolean;
   readonly inputs: Inputs;
   readonly outputs: Outputs;
   readonly config: Config;

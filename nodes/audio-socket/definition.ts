@@ -14,6 +14,7 @@ export const definition = defineNode({
     "Put a resample node behind it.",
   execution: "async",
   source: "live",
+  isFed: "always",
   inputs: {},
   outputs: {
     audio: { type: "audio", summary: "What is sent, as mono chunks at its own rate.", rateHz: "any" },

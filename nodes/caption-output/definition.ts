@@ -1,6 +1,8 @@
 import { Type } from "typebox";
 import { defineNode } from "#engine/graph/definition.ts";
 
+/** The formats that are files. */
+const writesFiles = { field: "formats", equals: ["jsonl", "srt", "webvtt"] } as const;
 /** Captions are rare and small: whoever sends them may wait for the disk, so that none is lost. */
 const queue = { policy: "block", capacity: 64 } as const;
 
@@ -36,11 +38,13 @@ export const definition = defineNode({
         title: "Folder",
         description: "Where files go; made when it is not there. Empty: no files.",
         default: "",
+        visibleWhen: writesFiles,
       }),
       name: Type.String({
         title: "File name",
         description: "Start of each file's name, without folder and ending.",
         default: "captions",
+        visibleWhen: writesFiles,
         minLength: 1,
         maxLength: 200,
         pattern: "^[^./\\\\\\u0000][^/\\\\\\u0000]*$",

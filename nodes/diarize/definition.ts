@@ -34,6 +34,7 @@ export const definition = defineNode({
         title: "Model",
         description: "Name of a speaker-embedding model that takes 80 Kaldi filter-bank bands.",
         default: "voiceprint",
+        modelKind: "speaker-embedding",
         minLength: 1,
       }),
       threshold: Type.Number({

@@ -14,6 +14,7 @@ export const definition = defineNode({
     "resample node behind it.",
   execution: "async",
   source: "live",
+  isFed: { field: "device", equals: "browser" },
   inputs: {},
   outputs: { audio: { type: "audio", summary: "What the microphone hears, as mono chunks.", rateHz: "any" } },
   config: Type.Object(

@@ -12,6 +12,7 @@ export const definition = defineNode({
     "original did: when it is enabled, it hands packets on unchanged, whichever output of the original they would " +
     "have left by. Put nodes of Patchbay in its place, then remove it.",
   execution: "sync",
+  isStandIn: true,
   inputs: { in: { type: "any", summary: "Packets of any type." } },
   outputs: { out: { type: "any", summary: "The same packets." } },
   config: Type.Object(

@@ -36,6 +36,7 @@ export const definition = defineNode({
         title: "Model",
         description: "Name of a Whisper model that is installed.",
         default: "phrasebook-asr",
+        modelKind: "asr",
         minLength: 1,
       }),
       language: Type.String({
@@ -43,6 +44,8 @@ export const definition = defineNode({
         description: "ISO 639-1 code of the language spoken, or auto to detect it for every segment.",
         default: "auto",
         minLength: 2,
+        control: "language",
+        languageOf: "speaker",
       }),
       precision: Type.Enum([...precisions], {
         title: "Precision",
@@ -56,6 +59,7 @@ export const definition = defineNode({
           "Names and terms that may come, written as a sentence that precedes the speech; the last 223 tokens count.",
         default: "",
         maxLength: 2000,
+        control: "multiline",
       }),
     },
     { additionalProperties: false },

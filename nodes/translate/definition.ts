@@ -29,6 +29,7 @@ export const definition = defineNode({
         title: "Model",
         description: "Name of a translation model in M2M100 layout.",
         default: "phrasebook-mt",
+        modelKind: "translation",
         minLength: 1,
       }),
       targetLanguages: Type.Array(Type.String({ minLength: 1 }), {
@@ -38,6 +39,8 @@ export const definition = defineNode({
         minItems: 1,
         maxItems: 10,
         uniqueItems: true,
+        control: "language",
+        languageOf: "listener",
       }),
       partials: Type.Boolean({
         title: "Translate drafts",

@@ -37,6 +37,7 @@ export const definition = defineNode({
         title: "Model",
         description: "Voice activity model in the layout of Silero VAD v5.",
         default: "silero-vad",
+        modelKind: "vad",
         minLength: 1,
       }),
       threshold: Type.Number({

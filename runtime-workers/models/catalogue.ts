@@ -2,10 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Static, Type } from "typebox";
 import { Check } from "typebox/schema";
 import { FlowError } from "#engine/errors.ts";
-
-/** What a model does; nodes ask for a kind, so that a translator is never loaded as a recogniser. */
-export const modelKinds = ["asr", "translation", "speaker-embedding", "segmentation", "vad"] as const;
-export type ModelKind = (typeof modelKinds)[number];
+import { modelKinds } from "#engine/graph/model-kind.ts";
 
 /** A path below a model's folder: no way out of it, nothing hidden. */
 const relativePath = "^(?!.*(^|/)\\.)[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Static, Type } from "typebox";
 import { Check } from "typebox/schema";
-import { modelKinds } from "./catalogue.ts";
+import { modelKinds } from "#engine/graph/model-kind.ts";
 
 const manifestSchema = Type.Object({
   format: Type.Literal("patchbay.model/1"),

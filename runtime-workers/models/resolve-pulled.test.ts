@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { ModelKind } from "./catalogue.ts";
+import type { ModelKind } from "#engine/graph/model-kind.ts";
 import { manifestName } from "./manifest.ts";
 import { onnxFile } from "./onnx-file.ts";
 import { listModels, resolveModel } from "./resolve.ts";

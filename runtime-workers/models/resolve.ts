@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FlowError } from "#engine/errors.ts";
-import type { ModelKind } from "./catalogue.ts";
+import type { ModelKind } from "#engine/graph/model-kind.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { onnxFile } from "./onnx-file.ts";
 import { modelsFolder } from "./settings.ts";

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { modelKinds } from "#runtime-workers/models/catalogue.ts";
+import { modelKinds } from "#engine/graph/model-kind.ts";
 import { answers, idParams, noContent } from "./schemas.ts";
 
 const kind = Type.Enum(modelKinds);

@@ -37,7 +37,7 @@ const nodeSchema = Type.Object({
   config: Type.Unsafe<Record<string, unknown>>({
     type: "object",
     additionalProperties: true,
-    description: "JSON Schema of the settings, with title, description, default, range, unit and `live`.",
+    description: "JSON Schema of the settings, with the words of engine/graph/setting.ts.",
   }),
   devices: Type.Optional(Type.Array(Type.String(), { description: "Devices preferred, best first." })),
 });
