@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ort from "onnxruntime-node";
-import { chooseExport, type ExportFiles } from "#nodes/transcribe/whisper/export-files.ts";
+import { chooseExport, type ExportFiles } from "#runtime-workers/inference/seq2seq/export-files.ts";
 
 /** One window decoded by the plain loop. */
 export interface FloorRun {

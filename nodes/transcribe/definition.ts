@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineNode } from "#engine/graph/definition.ts";
-import { precisions } from "./precisions.ts";
+import { precisions } from "#engine/graph/precision.ts";
 
 export const definition = defineNode({
   type: "transcribe",

@@ -1,13 +1,11 @@
 import { LogMel } from "#engine/audio/log-mel.ts";
 import { FlowError } from "#engine/errors.ts";
-import type { Joining } from "#runtime-workers/inference/joined-session.ts";
+import type { PrecisionChoice } from "#engine/graph/precision.ts";
+import { loadSeq2Seq } from "#runtime-workers/inference/seq2seq/load-seq2seq.ts";
 import { defineTask, type TaskWorker } from "#runtime-workers/inference/task.ts";
 import { chooseGenAi } from "./openvino/choose-genai.ts";
 import { loadRecogniser, transcribeByGenAi } from "./openvino/transcribe-by-genai.ts";
-import type { PrecisionChoice } from "./precisions.ts";
 import type { Transcription } from "./transcription.ts";
-import { chooseExport, type DecoderFiles } from "./whisper/export-files.ts";
-import type { DecoderGraphs } from "./whisper/graphs.ts";
 import { readWhisperModel } from "./whisper/model-files.ts";
 import { transcribeSamples, type Whisper } from "./whisper/transcribe-samples.ts";
 
@@ -26,9 +24,6 @@ export interface TranscribeInput {
   /** See TranscriptionRequest. */
   readonly isDraft: boolean;
 }
-
-/** Windows of several sessions in one run; the switch of a merged decoder is the same for all. */
-const joining: Joining = { shared: ["use_cache_branch"] };
 
 /**
  * Transcribes audio of any length with a Whisper model: an ONNX export by our own decoder, an OpenVINO one by
@@ -63,18 +58,7 @@ async function loadWhisper({ modelDir, precision }: TranscribeInput, worker: Tas
     const read = await readWhisperModel(modelDir);
     return { model: read, logMel: new LogMel(read.features) };
   });
-  const files = await worker.cached(`transcribe:${modelDir}:${precision}`, () =>
-    chooseExport(modelDir, precision, worker.device),
-  );
-  const encoder = await worker.session(files.encoder, joining);
-  return { model, logMel, sessions: { encoder, decoder: await loadDecoder(files.decoder, worker) } };
-}
-
-async function loadDecoder(files: DecoderFiles, worker: TaskWorker): Promise<DecoderGraphs> {
-  if (files.layout !== "with-past")
-    return { layout: files.layout, decoder: await worker.session(files.decoder, joining) };
-  const first = await worker.session(files.first, joining);
-  return { layout: files.layout, first, step: await worker.session(files.step, joining) };
+  return { model, logMel, sessions: await loadSeq2Seq(modelDir, precision, worker) };
 }
 
 /** @param languages codes of those that the model knows; none for an English-only one */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { basename } from "node:path";
-import { seededRandom } from "#nodes/transcribe/whisper/sampling.ts";
+import { seededRandom } from "#runtime-workers/inference/seq2seq/sampling.ts";
 import type { Placement, TensorData } from "./encode.ts";
 
 /** Even random numbers with a mean of 0; rows of the first axis from `zeroFrom` on are 0. */

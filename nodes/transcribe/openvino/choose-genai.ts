@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FlowError } from "#engine/errors.ts";
 import { kindOf } from "#engine/graph/device-wish.ts";
+import type { PrecisionChoice } from "#engine/graph/precision.ts";
 import { type GenAi, importGenAi } from "#runtime-workers/inference/openvino-genai.ts";
 import type { TaskWorker } from "#runtime-workers/inference/task.ts";
-import type { PrecisionChoice } from "../precisions.ts";
 
 /** OpenVINO's own devices; the processor of any make is one of them. */
 const openVinoKinds: readonly string[] = ["npu", "intel-gpu", "cpu"];

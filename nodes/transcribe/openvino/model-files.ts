@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Type } from "typebox";
-import { preprocessorSchema, readJson } from "../whisper/model-files.ts";
+import { readModelJson } from "#runtime-workers/models/model-json.ts";
+import { preprocessorSchema } from "../whisper/model-files.ts";
 
 /** What the JSON files of an OpenVINO export of Whisper say, of what openvino-genai has to be asked for. */
 export interface OpenVinoModel {
@@ -25,8 +26,8 @@ const generationSchema = Type.Object({
  */
 export async function readOpenVinoModel(folder: string): Promise<OpenVinoModel> {
   const [generation, preprocessor] = await Promise.all([
-    readJson(join(folder, "generation_config.json"), generationSchema),
-    readJson(join(folder, "preprocessor_config.json"), preprocessorSchema),
+    readModelJson(join(folder, "generation_config.json"), generationSchema),
+    readModelJson(join(folder, "preprocessor_config.json"), preprocessorSchema),
   ]);
   const tokens = generation.is_multilingual === false ? [] : Object.keys(generation.lang_to_id ?? {});
   return {

@@ -1,5 +1,5 @@
+import type { Seq2SeqSessions } from "#runtime-workers/inference/seq2seq/load-seq2seq.ts";
 import { float32, type InferenceSession, type Tensor } from "#runtime-workers/inference/session.ts";
-import type { WhisperSessions } from "../whisper/decode-window.ts";
 import type { WhisperModel } from "../whisper/model-files.ts";
 
 /** Tokens of the made-up model: text is below `end`. */
@@ -29,8 +29,6 @@ export const fakeModel: WhisperModel = {
   maxTokens: 60,
   contextTokens: 120,
   startOfPrevious: fake.previous,
-  heads: 1,
-  headWidth: 1,
   alignmentHeads: [],
   medianFilterFrames: 7,
 };
@@ -53,7 +51,7 @@ export const says =
 export function fakeSessions(
   speaker: Speaker,
   { prompts = [] as number[][], looksAt = (_row: number): number => 0 } = {},
-): WhisperSessions {
+): Seq2SeqSessions {
   const session = (outputNames: readonly string[], run: InferenceSession["run"]): InferenceSession => {
     return { inputNames: [], outputNames, run, release: async () => {} };
   };

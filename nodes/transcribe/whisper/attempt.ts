@@ -1,9 +1,14 @@
+import { decodeTokens, lastRow } from "#runtime-workers/inference/seq2seq/decode-tokens.ts";
+import type {
+  Attention,
+  DecoderRunner,
+  DecoderState,
+} from "#runtime-workers/inference/seq2seq/decoder-runner.ts";
+import { sampleToken, seededRandom } from "#runtime-workers/inference/seq2seq/sampling.ts";
 import type { AttemptFigures } from "../guards/confidence.ts";
 import { compressionRatio } from "../guards/repetition.ts";
-import type { Attention, DecoderRunner, DecoderState } from "./graphs.ts";
 import type { WhisperModel } from "./model-files.ts";
 import { chooseToken } from "./rules.ts";
-import { sampleToken, seededRandom } from "./sampling.ts";
 
 /** One decoding of a window. */
 export interface Attempt extends AttemptFigures {
@@ -48,22 +53,20 @@ export async function decodeOnce(
   const pick =
     temperature === 0 ? undefined : (logits: Float32Array) => sampleToken(logits, temperature, random);
   const maxTokens = Math.min(model.maxTokens, model.contextTokens - opening.state.tokens.length);
-  const tokens: number[] = [];
-  const logProbabilities: number[] = [];
   const attention: Float32Array[] = [];
-  let { state } = opening;
   // a copy: the rules write to it, and other attempts begin from the same state
-  const logits = new Float32Array(state.rows.at(-1)?.length ?? 0);
-  while (tokens.length < maxTokens) {
-    logits.set(state.rows.at(-1) as Float32Array);
-    const { token, logProbability } = chooseToken(logits, tokens, model.rules, pick);
-    logProbabilities.push(logProbability);
-    if (state.attention.size > 0) attention.push(alignmentRow(model, state));
-    if (token === model.rules.endOfText) break;
-    tokens.push(token);
-    throwIfCancelled();
-    if (tokens.length < maxTokens) state = await runner.step(state, token);
-  }
+  const logits = new Float32Array(lastRow(opening.state).length);
+  const { tokens, logProbabilities } = await decodeTokens(runner, {
+    start: opening.state,
+    choose: (state, chosen) => {
+      if (state.attention.size > 0) attention.push(alignmentRow(model, state));
+      logits.set(lastRow(state));
+      return chooseToken(logits, chosen, model.rules, pick);
+    },
+    endToken: model.rules.endOfText,
+    maxTokens,
+    throwIfCancelled,
+  });
   return {
     ...figuresOf(model, tokens, logProbabilities),
     noSpeechProbability: opening.noSpeechProbability,
@@ -87,7 +90,7 @@ function figuresOf(model: WhisperModel, tokens: readonly number[], logProbabilit
 function alignmentRow({ alignmentHeads }: WhisperModel, { attention }: DecoderState): Float32Array {
   const rows = alignmentHeads.flatMap(([layer, head]) => {
     const weights = attention.get(layer);
-    return weights === undefined ? [] : [lastRow(weights, head)];
+    return weights === undefined ? [] : [lastAttention(weights, head)];
   });
   const frames = rows[0]?.length ?? 0;
   const joined = new Float32Array(rows.length * frames);
@@ -95,7 +98,7 @@ function alignmentRow({ alignmentHeads }: WhisperModel, { attention }: DecoderSt
   return joined;
 }
 
-function lastRow({ values, tokens, frames }: Attention, head: number): Float32Array {
+function lastAttention({ values, tokens, frames }: Attention, head: number): Float32Array {
   const start = (head * tokens + tokens - 1) * frames;
   return values.subarray(start, start + frames);
 }

@@ -1,17 +1,11 @@
+import { decoderRunner } from "#runtime-workers/inference/seq2seq/decoder-runner.ts";
+import type { Seq2SeqSessions } from "#runtime-workers/inference/seq2seq/load-seq2seq.ts";
 import { float32, type InferenceSession, type Tensor } from "#runtime-workers/inference/session.ts";
 import { isSilence } from "../guards/confidence.ts";
 import { type Attempt, decodeOnce } from "./attempt.ts";
 import { attemptPlan, bestAttempt, needsRetry } from "./attempt-plan.ts";
-import { type DecoderGraphs, decoderRunner } from "./graphs.ts";
 import type { WhisperModel } from "./model-files.ts";
 import { findLanguage, openTranscript, type SpokenLanguage } from "./opening.ts";
-
-/** The graphs of a Whisper export, loaded. */
-export interface WhisperSessions {
-  /** input_features -> last_hidden_state */
-  readonly encoder: InferenceSession;
-  readonly decoder: DecoderGraphs;
-}
 
 /** What one window of audio decodes to. */
 export interface DecodedWindow extends Attempt, SpokenLanguage {
@@ -41,16 +35,14 @@ export interface WindowRequest {
  */
 export async function decodeWindow(
   model: WhisperModel,
-  sessions: WhisperSessions,
+  sessions: Seq2SeqSessions,
   request: WindowRequest,
 ): Promise<DecodedWindow> {
   const { isDraft, throwIfCancelled } = request;
-  const { heads, headWidth } = model;
   const hidden = await encode(model, sessions.encoder, request.features);
   throwIfCancelled();
   const attentionLayers = new Set(isDraft ? [] : model.alignmentHeads.map(([layer]) => layer));
-  const options = { graphs: sessions.decoder, hidden, heads, headWidth, attentionLayers };
-  const runner = decoderRunner(options);
+  const runner = decoderRunner(sessions.decoder, { encoder_hidden_states: hidden }, attentionLayers);
   const found = await findLanguage(model, runner, request.language);
   const open = (previous: readonly number[]) => openTranscript(model, runner, found, previous);
   let opening = await open(request.previous);

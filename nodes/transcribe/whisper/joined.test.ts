@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { LogMel } from "#engine/audio/log-mel.ts";
 import { JoinedSession } from "#runtime-workers/inference/joined-session.ts";
 import { loadOnnx } from "#runtime-workers/inference/onnxruntime.ts";
+import type { DecoderGraphs } from "#runtime-workers/inference/seq2seq/decoder-runner.ts";
 import type { InferenceSession } from "#runtime-workers/inference/session.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import { task } from "../task.ts";
 import { rateHz, sampleTurn } from "../testing/speech.ts";
-import type { DecoderGraphs } from "./graphs.ts";
 import { readWhisperModel } from "./model-files.ts";
 import { transcribeSamples, type Whisper } from "./transcribe-samples.ts";
 
@@ -34,7 +34,9 @@ async function whisperOf(layout: "with-past" | "merged") {
   const first = await counted(layout === "merged" ? "decoder_model_merged" : "decoder_model");
   const step = await counted("decoder_with_past_model");
   const graphs = (of: "own" | "joined"): DecoderGraphs =>
-    layout === "merged" ? { layout, decoder: first[of] } : { layout, first: first[of], step: step[of] };
+    layout === "merged"
+      ? { layout, decoder: first[of], heads: 4, headWidth: 32 }
+      : { layout, first: first[of], step: step[of] };
   const whisper = (of: "own" | "joined"): Whisper => {
     return {
       model,

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
-import { type Static, type TSchema, Type } from "typebox";
-import { Check, Errors } from "typebox/schema";
+import { type Static, Type } from "typebox";
 import type { LogMelSettings } from "#engine/audio/log-mel.ts";
 import { FlowError } from "#engine/errors.ts";
+import { readModelJson } from "#runtime-workers/models/model-json.ts";
 import type { LogitRules } from "./rules.ts";
 
 /** What the JSON files of a Whisper export say about it; every size and token id that the code uses. */
@@ -28,9 +27,6 @@ export interface WhisperModel {
   readonly contextTokens: number;
   /** Begins the text before the window; undefined: the model takes none. */
   readonly startOfPrevious: number | undefined;
-  /** Attention heads of the decoder, and the width of one. */
-  readonly heads: number;
-  readonly headWidth: number;
   /** The (layer, head) pairs whose cross-attention follows the audio; empty when the model does not say. */
   readonly alignmentHeads: readonly (readonly [number, number])[];
   /** Frames of the filter over cross-attention, odd. */
@@ -40,8 +36,6 @@ export interface WhisperModel {
 const configSchema = Type.Object({
   max_source_positions: Type.Integer({ minimum: 1 }),
   max_target_positions: Type.Integer({ minimum: 2 }),
-  d_model: Type.Integer({ minimum: 1 }),
-  decoder_attention_heads: Type.Integer({ minimum: 1 }),
   median_filter_width: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 
@@ -76,11 +70,11 @@ type AddedTokens = Static<typeof tokenizerSchema>["added_tokens"];
  */
 export async function readWhisperModel(folder: string): Promise<WhisperModel> {
   const [config, generation, preprocessor, tokenizer, tokenizerConfig] = await Promise.all([
-    readJson(join(folder, "config.json"), configSchema),
-    readJson(join(folder, "generation_config.json"), generationSchema),
-    readJson(join(folder, "preprocessor_config.json"), preprocessorSchema),
-    readJson(join(folder, "tokenizer.json"), tokenizerSchema),
-    readJson(join(folder, "tokenizer_config.json"), Type.Object({})),
+    readModelJson(join(folder, "config.json"), configSchema),
+    readModelJson(join(folder, "generation_config.json"), generationSchema),
+    readModelJson(join(folder, "preprocessor_config.json"), preprocessorSchema),
+    readModelJson(join(folder, "tokenizer.json"), tokenizerSchema),
+    readModelJson(join(folder, "tokenizer_config.json"), Type.Object({})),
   ]);
   const features = featureSettings(preprocessor);
   const codec = new Tokenizer(tokenizer, tokenizerConfig);
@@ -103,8 +97,6 @@ export async function readWhisperModel(folder: string): Promise<WhisperModel> {
     maxTokens: Math.floor(config.max_target_positions / 2),
     contextTokens: config.max_target_positions,
     startOfPrevious: tokenizer.added_tokens.find(({ content }) => content === "<|startofprev|>")?.id,
-    heads: config.decoder_attention_heads,
-    headWidth: config.d_model / config.decoder_attention_heads,
     alignmentHeads: generation.alignment_heads ?? [],
     medianFilterFrames: config.median_filter_width ?? defaultMedianFilterFrames,
   };
@@ -112,20 +104,6 @@ export async function readWhisperModel(folder: string): Promise<WhisperModel> {
 
 /** Source: openai/whisper timing.py; older exports do not state it. */
 const defaultMedianFilterFrames = 7;
-
-/** A JSON file of a model. @throws {FlowError} `model.broken` when it is not there, damaged or of another shape */
-export async function readJson<T extends TSchema>(path: string, schema: T): Promise<Static<T>> {
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, "utf8"));
-  } catch (cause) {
-    throw new FlowError("model.broken", { message: `${path} cannot be read as JSON.`, cause });
-  }
-  if (Check(schema, json)) return json;
-  const [, [problem]] = Errors(schema, json);
-  const place = problem === undefined ? "" : ` ${problem.instancePath} ${problem.message}`;
-  throw new FlowError("model.broken", { message: `${path} is no such file of a Whisper model:${place}.` });
-}
 
 function featureSettings(preprocessor: Static<typeof preprocessorSchema>): LogMelSettings {
   const { feature_size, sampling_rate, hop_length, n_fft, chunk_length } = preprocessor;

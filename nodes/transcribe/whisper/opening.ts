@@ -1,7 +1,7 @@
+import type { DecoderRunner, DecoderState } from "#runtime-workers/inference/seq2seq/decoder-runner.ts";
+import { probabilityOf } from "#runtime-workers/inference/seq2seq/logits.ts";
 import type { Opening } from "./attempt.ts";
-import type { DecoderRunner, DecoderState } from "./graphs.ts";
 import type { WhisperModel } from "./model-files.ts";
-import { probabilityOf } from "./rules.ts";
 
 /** The language of a window. */
 export interface SpokenLanguage {

@@ -2,13 +2,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { PrecisionChoice } from "#engine/graph/precision.ts";
+import { chooseExport } from "#runtime-workers/inference/seq2seq/export-files.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
-import type { PrecisionChoice } from "../precisions.ts";
 import { task } from "../task.ts";
 import { countOperators, quantised } from "../testing/quantised.ts";
 import { rateHz, sampleTurn, wordErrors, wordsOf } from "../testing/speech.ts";
-import { chooseExport } from "./export-files.ts";
 
 const demo = resolveModel("phrasebook-asr", "asr");
 const state = new WorkerState("cpu");

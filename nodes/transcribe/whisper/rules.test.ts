@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseToken, type LogitRules, probabilityOf } from "./rules.ts";
+import { chooseToken, type LogitRules } from "./rules.ts";
 
 // Vocabulary: text 0-4, end 5, start 6, no-timestamps 7, then timestamps of 0-11 steps.
 const end = 5;
@@ -64,11 +64,4 @@ test("the log-probability is that among the tokens which the rules left", () => 
   // Left are the timestamps 0-3: one of e^1 beside three of e^0.
   const first = choose([], { 2: 9, [time(1)]: 1 });
   expect(first).toEqual({ token: time(1), logProbability: expect.closeTo(1 - Math.log(Math.E + 3), 5) });
-});
-
-test("a probability is a softmax over all tokens, or over those named", () => {
-  const logits = Float32Array.from([1, 2, 3, 50]);
-  expect(probabilityOf(logits, 3)).toBeCloseTo(1, 5);
-  const [a, b] = [Math.exp(1), Math.exp(2)];
-  expect(probabilityOf(logits, 1, [0, 1])).toBeCloseTo(b / (a + b), 5);
 });

@@ -1,3 +1,5 @@
+import { type Choice, findPeaks, logOf, sumExp } from "#runtime-workers/inference/seq2seq/logits.ts";
+
 /** Which tokens a Whisper model may not choose; ids from its own files. */
 export interface LogitRules {
   readonly endOfText: number;
@@ -7,12 +9,6 @@ export interface LogitRules {
   readonly suppressed: readonly number[];
   /** The first timestamp is at most this many steps into the window; undefined: anywhere. */
   readonly maxInitialTimestampIndex: number | undefined;
-}
-
-/** A token and its natural log-probability among those that the rules allow. */
-export interface Choice {
-  readonly token: number;
-  readonly logProbability: number;
 }
 
 /**
@@ -48,13 +44,6 @@ export function chooseToken(
   return { token, logProbability: (logits[token] as number) - mass };
 }
 
-/** Softmax probability of `token` among `among` (token ids), or among all of them. */
-export function probabilityOf(logits: Float32Array, token: number, among?: readonly number[]): number {
-  const candidates = among === undefined ? logits : Float32Array.from(among, (id) => logits[id] as number);
-  const peaks = findPeaks(candidates);
-  return Math.exp((logits[token] as number) - logOf(sumExp(candidates, peaks), peaks.highest));
-}
-
 /** Timestamps come first, in pairs (but for the one before the end), and never go back. */
 function restrictTimestamps(logits: Float32Array, sampled: readonly number[], rules: LogitRules): void {
   const { endOfText, timestampBegin, maxInitialTimestampIndex } = rules;
@@ -78,60 +67,4 @@ function restrictTimestamps(logits: Float32Array, sampled: readonly number[], ru
 
 function forbid(logits: Float32Array, from: number, to: number): void {
   logits.fill(Number.NEGATIVE_INFINITY, from, Math.max(from, to));
-}
-
-/** Where values are highest. */
-interface Peaks {
-  /** Of the first of the highest. */
-  readonly index: number;
-  /** Minus infinity where there are no values, or none is allowed. */
-  readonly highest: number;
-  /** The highest of each block. */
-  readonly blocks: Float64Array;
-}
-
-const blockLength = 256;
-/** Values this far (nats) below the highest change the sum of a vocabulary by less than 1e-5. */
-const negligible = 24;
-
-/** One pass over all values, which is what costs: the passes behind it leave out the blocks that cannot matter. */
-function findPeaks(values: Float32Array): Peaks {
-  const blocks = new Float64Array(Math.ceil(values.length / blockLength));
-  let highest = Number.NEGATIVE_INFINITY;
-  let highestBlock = 0;
-  for (let block = 0; block < blocks.length; block++) {
-    const end = Math.min(values.length, (block + 1) * blockLength);
-    let top = Number.NEGATIVE_INFINITY;
-    for (let at = block * blockLength; at < end; at++) {
-      const value = values[at] as number;
-      if (value > top) top = value;
-    }
-    blocks[block] = top;
-    if (top > highest) {
-      highest = top;
-      highestBlock = block;
-    }
-  }
-  const index = Math.max(0, values.indexOf(highest, highestBlock * blockLength));
-  return { index, highest, blocks };
-}
-
-/** Sum of exp(value - highest) over the values that count. */
-function sumExp(values: Float32Array, { highest: own, blocks }: Peaks, highest = own): number {
-  const least = highest - negligible;
-  let sum = 0;
-  for (let block = 0; block < blocks.length; block++) {
-    if (!((blocks[block] as number) > least)) continue;
-    const end = Math.min(values.length, (block + 1) * blockLength);
-    for (let at = block * blockLength; at < end; at++) {
-      const value = values[at] as number;
-      if (value > least) sum += Math.exp(value - highest);
-    }
-  }
-  return sum;
-}
-
-/** log(sum) + highest; minus infinity when nothing is allowed. */
-function logOf(sum: number, highest: number): number {
-  return highest === Number.NEGATIVE_INFINITY ? highest : highest + Math.log(sum);
 }

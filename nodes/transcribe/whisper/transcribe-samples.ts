@@ -1,11 +1,12 @@
 import type { LogMel } from "#engine/audio/log-mel.ts";
+import type { Seq2SeqSessions } from "#runtime-workers/inference/seq2seq/load-seq2seq.ts";
 import { isSilence } from "../guards/confidence.ts";
 import { isInaudible } from "../guards/inaudible.ts";
 import { isInvented } from "../guards/invented.ts";
 import { isRepetitive, trimRepeatedTail } from "../guards/repetition.ts";
 import { assumedLanguage, type FullTranscription, type TranscriptionRequest } from "../transcription.ts";
 import { needsRetry } from "./attempt-plan.ts";
-import { type DecodedWindow, decodeWindow, type WhisperSessions } from "./decode-window.ts";
+import { type DecodedWindow, decodeWindow } from "./decode-window.ts";
 import { joinWindows } from "./join-windows.ts";
 import type { WhisperModel } from "./model-files.ts";
 import type { TimedPart, TranscribedWindow } from "./transcribed-window.ts";
@@ -19,7 +20,7 @@ const shortestSeconds = 0.1;
 export interface Whisper {
   readonly model: WhisperModel;
   readonly logMel: LogMel;
-  readonly sessions: WhisperSessions;
+  readonly sessions: Seq2SeqSessions;
 }
 
 /**

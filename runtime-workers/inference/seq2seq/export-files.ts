@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FlowError } from "#engine/errors.ts";
-import { type Precision, type PrecisionChoice, precisionEndings } from "../precisions.ts";
+import { kindOf } from "#engine/graph/device-wish.ts";
+import type { Precision, PrecisionChoice } from "#engine/graph/precision.ts";
+import { onnxFileName } from "../../models/onnx-file.ts";
 
 /**
  * The graphs of the decoder. `with-past`: one for the first run, one for the steps, which gives no cross-attention
@@ -12,10 +14,12 @@ export type DecoderFiles =
   | { readonly layout: "merged"; readonly decoder: string }
   | { readonly layout: "plain"; readonly decoder: string };
 
-/** Paths of the graphs of a Whisper export. */
+/** Paths of the graphs of an encoder-decoder export, and how the numbers of both halves are stored. */
 export interface ExportFiles {
   readonly encoder: string;
+  readonly encoderPrecision: Precision;
   readonly decoder: DecoderFiles;
+  readonly decoderPrecision: Precision;
 }
 
 /** Exact first on the processor, which widens halves at every step; halves first elsewhere. */
@@ -32,41 +36,56 @@ const bestOnOpenVino: readonly Precision[] = ["fp32", "quantized", "int8"];
  */
 export function chooseExport(folder: string, precision: PrecisionChoice, device: string): ExportFiles {
   const order = precision === "auto" ? bestOn(device) : [precision];
-  const find = (part: string, of: Precision) => {
-    const path = join(folder, "onnx", `${part}${precisionEndings[of]}.onnx`);
-    return existsSync(path) ? path : undefined;
-  };
-  const encoder = firstOf(order, (of) => find("encoder_model", of));
+  const encoder = firstOf(order, (of) => find(folder, "encoder_model", of));
   if (encoder === undefined) throw missing(folder, "encoder_model", order);
-  const decoder = firstOf(order, (of) => decoderFiles((part) => find(part, of)));
+  const decoder = firstOf(order, (of) => decoderFiles((part) => find(folder, part, of)));
   if (decoder === undefined) throw missing(folder, "decoder_model", order);
-  return { encoder, decoder };
+  return {
+    encoder: encoder.found,
+    encoderPrecision: encoder.precision,
+    decoder: decoder.found,
+    decoderPrecision: decoder.precision,
+  };
+}
+
+/**
+ * Whether runs of several tasks may become one. Eight-bit exports scale their activations at run time over the whole
+ * tensor, so what a task gets would depend on who is beside it. Source: onnx, Operators.md (DynamicQuantizeLinear).
+ */
+export function mayJoin(precision: Precision): boolean {
+  return precision !== "int8" && precision !== "quantized";
+}
+
+function find(folder: string, part: string, precision: Precision): string | undefined {
+  const path = join(folder, "onnx", onnxFileName(part, precision));
+  return existsSync(path) ? path : undefined;
 }
 
 function bestOn(device: string): readonly Precision[] {
-  if (device === "cpu") return bestOnCpu;
-  return device === "npu" || device.startsWith("intel-gpu") ? bestOnOpenVino : bestElsewhere;
+  const kind = kindOf(device);
+  if (kind === "cpu") return bestOnCpu;
+  return kind === "npu" || kind === "intel-gpu" ? bestOnOpenVino : bestElsewhere;
 }
 
-function decoderFiles(find: (part: string) => string | undefined): DecoderFiles | undefined {
-  const first = find("decoder_model");
-  const step = find("decoder_with_past_model");
+function decoderFiles(findPart: (part: string) => string | undefined): DecoderFiles | undefined {
+  const first = findPart("decoder_model");
+  const step = findPart("decoder_with_past_model");
   if (first !== undefined && step !== undefined) return { layout: "with-past", first, step };
-  const merged = find("decoder_model_merged");
+  const merged = findPart("decoder_model_merged");
   if (merged !== undefined) return { layout: "merged", decoder: merged };
   return first === undefined ? undefined : { layout: "plain", decoder: first };
 }
 
-function firstOf<T>(order: readonly Precision[], find: (of: Precision) => T | undefined): T | undefined {
+function firstOf<T>(order: readonly Precision[], findIn: (of: Precision) => T | undefined) {
   for (const precision of order) {
-    const found = find(precision);
-    if (found !== undefined) return found;
+    const found = findIn(precision);
+    if (found !== undefined) return { found, precision };
   }
   return undefined;
 }
 
 function missing(folder: string, part: string, order: readonly Precision[]): FlowError {
-  const names = order.map((precision) => `${part}${precisionEndings[precision]}.onnx`);
+  const names = order.map((precision) => onnxFileName(part, precision));
   return new FlowError("model.missing", {
     field: order.length === 1 ? "precision" : "model",
     message: `${join(folder, "onnx")} has no ${names.join(", ")}.`,
