@@ -163,7 +163,7 @@ test("tasks are timed by node type and device, translations counted by result", 
   };
   const timed = metrics.timed(host);
   const run = (type: string) =>
-    timed.run({ module: `file:///nodes/${type}/task.ts`, input: 0, devices: ["cpu"], signal });
+    timed.run({ nodeType: type, module: "file:///task.ts", input: 0, devices: ["cpu"], signal });
   await run("transcribe");
   await run("translate");
   broken = true;

@@ -2,12 +2,13 @@ import type { TaskHost, TaskOutcome, TaskRequest } from "#engine/runtime/host.ts
 import type { MetricRegistry } from "./registry.ts";
 
 /**
- * The same host, with every task timed from asking to answer. A task that its session cancelled is no figure: it
- * is neither a time nor a failure.
+ * The same host, with every task timed from asking to answer. A warm-up is no figure, nor is a task that its session
+ * cancelled: it is neither a time nor a failure.
  */
 export function timedTasks(host: TaskHost, metrics: MetricRegistry): TaskHost {
   return {
     async run(request) {
+      if (request.isWarmUp === true) return host.run(request);
       const startMs = performance.now();
       try {
         const outcome = await host.run(request);
@@ -24,9 +25,10 @@ export function timedTasks(host: TaskHost, metrics: MetricRegistry): TaskHost {
 }
 
 function observe(metrics: MetricRegistry, request: TaskRequest, device: string, seconds: number): void {
-  const type = nodeTypeOf(request.module);
-  metrics.observe("patchbay_task_seconds", { node_type: type, device }, seconds);
-  if (type === "transcribe") metrics.observe("whisper_transcription_duration_seconds", { device }, seconds);
+  const { nodeType } = request;
+  metrics.observe("patchbay_task_seconds", { node_type: nodeType, device }, seconds);
+  if (nodeType === "transcribe")
+    metrics.observe("whisper_transcription_duration_seconds", { device }, seconds);
 }
 
 function countTranslation(
@@ -35,12 +37,7 @@ function countTranslation(
   device: string,
   result: string,
 ): void {
-  if (nodeTypeOf(request.module) === "translate") {
+  if (request.nodeType === "translate") {
     metrics.add("translation_requests_total", { device, result });
   }
-}
-
-/** Node type by the URL of its task: the name of its folder. */
-export function nodeTypeOf(moduleUrl: string): string {
-  return moduleUrl.split("/").at(-2) ?? "unknown";
 }

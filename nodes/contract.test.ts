@@ -168,6 +168,7 @@ describe.each([...registry])("%s", (type, node) => {
         signal: new AbortController().signal,
         emit: () => undefined,
         runTask: () => Promise.reject(new Error("closed")),
+        warmUp: () => Promise.reject(new Error("closed")),
         show: () => {},
         log: { debug() {}, info() {}, warn() {} },
       },

@@ -5,17 +5,17 @@ import { demoModel, type Heard, utterances } from "./utterances.ts";
 
 /** Transcribes the utterances with our own decoder as a pool's worker would; the last line is JSON. */
 const rounds = Number(process.argv[2] ?? 1);
-const worker = new WorkerState("cpu").forTask(() => false);
+const worker = new WorkerState("cpu").forTask(() => false, demoModel);
 const results: Heard[] = [];
 for (const { sample, turn, language } of utterances) {
   const { samples } = sampleTurn(sample, turn);
   const options = { precision: "fp32", initialPrompt: "", isDraft: false } as const;
-  const input = { modelDir: demoModel, samples, sampleRateHz: rateHz, language, ...options };
+  const input = { samples, sampleRateHz: rateHz, language, ...options };
   let ms = Number.POSITIVE_INFINITY;
-  let heard = await task(input, worker);
+  let heard = await task.run(input, worker);
   for (let round = 0; round < rounds; round++) {
     const started = performance.now();
-    heard = await task(input, worker);
+    heard = await task.run(input, worker);
     ms = Math.min(ms, performance.now() - started);
   }
   const segments = heard.segments.map(({ startSamples, endSamples, text }) => {

@@ -32,10 +32,10 @@ async function hear(count: number): Promise<number[]> {
     const { samples, language } = turns[segment % turns.length] as (typeof turns)[number];
     const options = { precision: "fp32", initialPrompt: "", isDraft: false } as const;
     const heard = samples.subarray(0, samples.length - (segment % 7) * 800);
-    const input = { modelDir: demoModel, samples: heard, sampleRateHz: rateHz, language, ...options };
-    await task(
+    const input = { samples: heard, sampleRateHz: rateHz, language, ...options };
+    await task.run(
       input,
-      state.forTask(() => false),
+      state.forTask(() => false, demoModel),
     );
     rssMb.push(process.memoryUsage.rss() / 2 ** 20);
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { LogMel } from "#engine/audio/log-mel.ts";
-import { task } from "#nodes/transcribe/task.ts";
 import { rateHz } from "#nodes/transcribe/testing/speech.ts";
+import { transcribe } from "#nodes/transcribe/testing/transcribe.ts";
 import { readWhisperModel } from "#nodes/transcribe/whisper/model-files.ts";
 import type { InferenceSession } from "#runtime-workers/inference/session.ts";
 import type { TaskWorker } from "#runtime-workers/inference/task.ts";
@@ -88,13 +88,13 @@ async function countRuns(folder: string): Promise<RunCounts> {
     const { inputNames, outputNames } = own;
     return { inputNames, outputNames, run, release: () => own.release() };
   };
-  await hear(folder, { ...worker, session });
+  await hear(folder, Object.create(worker, { session: { value: session } }));
   return counts;
 }
 
 function hear(modelDir: string, worker: TaskWorker) {
   const options = { language: "en", precision: "fp32", initialPrompt: "", isDraft: false } as const;
-  return task({ modelDir, samples, sampleRateHz: rateHz, ...options }, worker);
+  return transcribe({ modelDir, samples, sampleRateHz: rateHz, ...options }, worker);
 }
 
 async function featuresOf(folder: string): Promise<Float32Array> {

@@ -24,6 +24,12 @@ export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
    * @throws {FlowError} a `task.*`, `model.*`, `pool.*` or `device.*` code.
    */
   runTask<Output>(module: string, input: unknown, options?: TaskOptions): Promise<Output>;
+  /**
+   * Has a worker load what the task needs and run it once: for `open`, so that the first packet waits for nothing.
+   * @returns what the task's own `warmUp` gives
+   * @throws {FlowError} as `runTask`
+   */
+  warmUp<Ready>(module: string, settings: unknown, options?: TaskOptions): Promise<Ready>;
   /** Shows something to the person in front: captions and debug lines, never logs. */
   show(event: ShownEvent): void;
   readonly log: Logger;

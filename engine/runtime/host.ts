@@ -1,3 +1,5 @@
+import type { ModelRef } from "../graph/model-kind.ts";
+
 /** Structured log sink. Audio and transcript text never go in. */
 export interface Logger {
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -20,17 +22,24 @@ export interface TaskOptions {
   /** After this many ms its process is killed and the task tried once more. Default 30 000. */
   readonly hardDeadlineMs?: number;
   /**
-   * Tasks of one module, priority and key may run together in one worker, which joins their model runs where it can: with
+   * Tasks of one module, model, priority and key may run together in one worker, which joins their model runs where it can: with
    * several in the queue each costs less than alone. Default: the task runs by itself.
    */
   readonly batchKey?: string;
+  /** The model that it runs; the worker resolves its path. Absent for a task that needs none. */
+  readonly model?: ModelRef;
 }
 
 /** A task for whoever owns the devices. `input` and output are plain data that a process boundary can carry. */
 export interface TaskRequest extends TaskOptions {
+  /** Type of the node that asks. */
+  readonly nodeType: string;
   /** File URL of the module whose export `task` is run. */
   readonly module: string;
+  /** What `run` of the task is given, or `warmUp` where it is a warm-up. */
   readonly input: unknown;
+  /** Whether the task is to get ready only: nobody's audio or text is in it. */
+  readonly isWarmUp?: boolean;
   /** Devices wanted, best first. A kind (`gpu`, `cuda`) stands for all of its devices. */
   readonly devices: readonly string[];
   /** Whether the list is that of the node's type: the machine may have a preference of its own then. */

@@ -4,7 +4,7 @@ import type { Plan, PlanNode } from "../plan/compile.ts";
 import { continueClock } from "./continue-clock.ts";
 import type { NodeContext } from "./define-runtime.ts";
 import { type DeviceChange, DeviceWatch, describeChange } from "./device-watch.ts";
-import { silentLogger, type TaskOptions } from "./host.ts";
+import { silentLogger, type TaskOptions, type TaskRequest } from "./host.ts";
 import { type InstanceHost, NodeInstance } from "./node-instance.ts";
 import type { SessionOptions } from "./session.ts";
 import { taskPriority } from "./task-priority.ts";
@@ -20,6 +20,9 @@ export interface NodeSurroundings {
   /** What the session runs now. */
   readonly plan: () => Plan;
 }
+
+/** What a node itself says of a task. */
+type AskedTask = TaskOptions & Pick<TaskRequest, "module" | "input" | "isWarmUp">;
 
 /** Makes, opens and closes the node instances of one session. */
 export class NodeMaker {
@@ -77,7 +80,9 @@ export class NodeMaker {
       signal: isSource ? AbortSignal.any([abort, stopSources, node.control.retired]) : abort,
       emit: this.#emitOf(node, joins),
       runTask: <Output>(module: string, input: unknown, options?: TaskOptions) =>
-        this.#runTask(node, module, input, options) as Promise<Output>,
+        this.#runTask(node, { module, input, ...options }) as Promise<Output>,
+      warmUp: <Ready>(module: string, input: unknown, options?: TaskOptions) =>
+        this.#runTask(node, { module, input, isWarmUp: true, ...options }) as Promise<Ready>,
       show: (event) => show?.(event),
       log: log ?? silentLogger,
       ...(input === undefined ? {} : { input }),
@@ -97,18 +102,13 @@ export class NodeMaker {
     return (port, packet) => node.emit(port, packet);
   }
 
-  async #runTask(
-    node: NodeInstance,
-    module: string,
-    input: unknown,
-    options?: TaskOptions,
-  ): Promise<unknown> {
+  async #runTask(node: NodeInstance, asked: AskedTask): Promise<unknown> {
     const { devices, definition } = node.plan;
     // The compiler hands on the list of the type itself where the node names none.
     const isDefault = devices === definition.devices;
     const { abort: signal, plan } = this.#around;
-    const priority = taskPriority(plan(), options?.priority);
-    const request = { module, input, devices, isDefault, signal, ...options, priority };
+    const priority = taskPriority(plan(), asked.priority);
+    const request = { ...asked, nodeType: definition.type, devices, isDefault, signal, priority };
     const outcome = await this.#around.options.tasks.run(request);
     const change = this.#watch.note(node.plan.id, outcome);
     if (change !== undefined) this.#noteDevice(change, node.plan);

@@ -2,7 +2,6 @@ import { fbankSampleRateHz } from "#engine/audio/fbank.ts";
 import { FlowError } from "#engine/errors.ts";
 import { type SegmentPacket, spanOf } from "#engine/graph/packets.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
-import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import { SpeakerClustering } from "./clustering.ts";
 import { definition } from "./definition.ts";
 import type { EmbedInput, EmbedOutput } from "./task.ts";
@@ -20,11 +19,11 @@ interface DiarizeState {
 export const diarizeNode = defineRuntime(definition, (ctx, config) => {
   const clustering = new SpeakerClustering(config, (ctx.restored as DiarizeState | undefined)?.speakers);
   const speakers = new Map<number, number>();
-  let modelPath = "";
+  const model = { name: config.model, kind: "speaker-embedding" } as const;
 
   const embed = (samples: Float32Array) => {
-    const input: EmbedInput = { modelPath, samples };
-    return ctx.runTask<EmbedOutput>(taskModule, input);
+    const input: EmbedInput = { samples };
+    return ctx.runTask<EmbedOutput>(taskModule, input, { model });
   };
 
   const remember = (segmentId: number, speaker: number) => {
@@ -46,8 +45,7 @@ export const diarizeNode = defineRuntime(definition, (ctx, config) => {
 
   return {
     async open() {
-      modelPath = resolveModel(config.model, "speaker-embedding");
-      await embed(new Float32Array(fbankSampleRateHz));
+      await ctx.warmUp(taskModule, undefined, { model });
     },
     state: (): DiarizeState => ({ speakers: clustering.sums() }),
     async process(_port, packet) {

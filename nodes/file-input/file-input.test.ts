@@ -35,6 +35,7 @@ function context(overrides: Pick<NodeContext, "emit"> & { log?: Logger }): NodeC
     sessionId: "test",
     signal: new AbortController().signal,
     runTask: () => Promise.reject(new Error("no tasks")),
+    warmUp: () => Promise.reject(new Error("no tasks")),
     show: () => {},
     log: silentLogger,
     ...overrides,

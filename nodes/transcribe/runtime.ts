@@ -2,9 +2,8 @@ import { FlowError } from "#engine/errors.ts";
 import { type SegmentPacket, spanOf, type TimedWord, type TranscriptPacket } from "#engine/graph/packets.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import type { TaskOptions } from "#engine/runtime/host.ts";
-import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import { definition } from "./definition.ts";
-import type { TranscribeInput } from "./task.ts";
+import type { TranscribeInput, TranscribeSettings } from "./task.ts";
 import type { Transcription } from "./transcription.ts";
 
 const taskModule = new URL("./task.ts", import.meta.url).href;
@@ -15,27 +14,22 @@ const whileLoading: TaskOptions = { softDeadlineMs: 180_000, hardDeadlineMs: 180
 /** Finals go first: a partial is only a draft. */
 const draftPriority = 1;
 
-type Sound = Pick<SegmentPacket, "samples" | "sampleRateHz">;
-
 /** Ends of a partial's task that lose the partial only: the next snapshot brings another. */
 const partialLosses: readonly string[] = ["task.cancelled", "task.timeout", "pool.full"];
 
-type Config = Omit<TranscribeInput, "samples" | "modelDir" | "sampleRateHz" | "isDraft">;
-
 export const transcribeNode = defineRuntime(definition, (ctx, config) => {
-  const { model, ...options } = config;
-  let modelDir = "";
-  let batchKey = "";
+  const { model: name, ...settings } = config;
+  const model = { name, kind: "asr" } as const;
+  const batchKey = batchKeyOf(settings);
   /** Snapshots of this segment and of those before it come too late. */
   let lastFinalId = 0;
   /** Segments that listeners have seen a partial of. */
   const shownIds = new Set<number>();
 
-  const transcribe = (segment: Sound, isDraft: boolean, more: TaskOptions = {}) => {
-    const { samples, sampleRateHz } = segment;
-    const input: TranscribeInput = { modelDir, samples, sampleRateHz, isDraft, ...options };
-    const taskOptions = { batchKey, ...(isDraft ? { priority: draftPriority } : {}), ...more };
-    return ctx.runTask<Transcription>(taskModule, input, taskOptions);
+  const transcribe = ({ samples, sampleRateHz }: SegmentPacket, isDraft: boolean) => {
+    const input: TranscribeInput = { samples, sampleRateHz, isDraft, ...settings };
+    const options = { model, batchKey, ...(isDraft ? { priority: draftPriority } : {}) };
+    return ctx.runTask<Transcription>(taskModule, input, options);
   };
 
   const processOpen = async (segment: SegmentPacket) => {
@@ -59,18 +53,14 @@ export const transcribeNode = defineRuntime(definition, (ctx, config) => {
   };
 
   return {
-    async open() {
-      modelDir = resolveModel(model, "asr");
-      batchKey = batchKeyOf(modelDir, config);
-      await transcribe({ samples: new Float32Array(0), sampleRateHz: 0 }, true, whileLoading);
-    },
+    open: () => ctx.warmUp(taskModule, settings, { model, ...whileLoading }),
     process: (_port, segment) => (segment.state === "open" ? processOpen(segment) : processClosed(segment)),
   };
 });
 
 /** Windows decode in step with one another when their prompts are of the same kind. */
-function batchKeyOf(modelDir: string, { precision, language, initialPrompt }: Config): string {
-  return [modelDir, precision, language === "auto", initialPrompt].join();
+function batchKeyOf({ precision, language, initialPrompt }: TranscribeSettings): string {
+  return [precision, language === "auto", initialPrompt].join();
 }
 
 function toPacket(

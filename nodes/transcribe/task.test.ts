@@ -23,7 +23,7 @@ const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isDr
 const sentence = sampleTurn("conversation", 2);
 
 function transcribe(samples: Float32Array, language = "auto", cancelled = () => false) {
-  return task({ ...plain, modelDir, samples, language }, state.forTask(cancelled));
+  return task.run({ ...plain, samples, language }, state.forTask(cancelled, modelDir));
 }
 
 test.skipIf(noRecordings)("digits of five real speakers have a word error rate under 20%", async () => {
@@ -120,9 +120,9 @@ test("an English-only model is asked for English without a language token", asyn
     readFileSync(path, "utf8").replace('"is_multilingual": true', '"is_multilingual": false'),
   );
   const run = (language: string) =>
-    task(
-      { ...plain, modelDir: folder, samples: sentence.samples, language },
-      state.forTask(() => false),
+    task.run(
+      { ...plain, samples: sentence.samples, language },
+      state.forTask(() => false, folder),
     );
   expect(await run("auto")).toMatchObject({ language: "en", languageProbability: 1 });
   expect(await run("auto")).toEqual(await run("en"));

@@ -4,23 +4,25 @@ import type { PrecisionChoice } from "#engine/graph/precision.ts";
 import { loadSeq2Seq } from "#runtime-workers/inference/seq2seq/load-seq2seq.ts";
 import { defineTask, type TaskWorker } from "#runtime-workers/inference/task.ts";
 import { chooseGenAi } from "./openvino/choose-genai.ts";
-import { loadRecogniser, transcribeByGenAi } from "./openvino/transcribe-by-genai.ts";
-import type { Transcription } from "./transcription.ts";
+import { loadOpenVino, transcribeByGenAi, warmUpGenAi } from "./openvino/transcribe-by-genai.ts";
+import type { Transcription, TranscriptionRequest } from "./transcription.ts";
 import { readWhisperModel } from "./whisper/model-files.ts";
-import { transcribeSamples, type Whisper } from "./whisper/transcribe-samples.ts";
+import { transcribeSamples, type Whisper, warmUpWhisper } from "./whisper/transcribe-samples.ts";
 
-/** Audio to write down. */
-export interface TranscribeInput {
-  /** The model's folder. */
-  readonly modelDir: string;
-  /** Mono; empty: the model is loaded and run once, and the language checked. */
-  readonly samples: Float32Array;
-  readonly sampleRateHz: number;
+/** What a task is asked for, beside the audio. */
+export interface TranscribeSettings {
   /** ISO 639-1 code of a language that the model knows, or `auto`. */
   readonly language: string;
   readonly precision: PrecisionChoice;
   /** Text that the audio is taken to go on from; may be empty. */
   readonly initialPrompt: string;
+}
+
+/** Audio to write down. */
+export interface TranscribeInput extends TranscribeSettings {
+  /** Mono. */
+  readonly samples: Float32Array;
+  readonly sampleRateHz: number;
   /** See TranscriptionRequest. */
   readonly isDraft: boolean;
 }
@@ -33,46 +35,76 @@ export interface TranscribeInput {
  * @throws {FlowError} `audio.sample-rate`, `language.unknown`, `model.missing`, `model.broken`, `device.failed`,
  * `task.cancelled`
  */
-export const task = defineTask(async (input: TranscribeInput, worker): Promise<Transcription> => {
-  const request = {
-    samples: input.samples,
-    language: input.language === "auto" ? undefined : input.language,
-    initialPrompt: input.initialPrompt,
-    isDraft: input.isDraft,
-    throwIfCancelled: worker.throwIfCancelled,
-  };
-  const genAi = await chooseGenAi(input.modelDir, input.precision, worker);
-  if (genAi !== undefined) {
-    const loaded = await loadRecogniser(genAi, input.modelDir, worker);
-    checkInput(input, loaded.model.languages, loaded.model.sampleRateHz);
-    return transcribeByGenAi(loaded, request);
-  }
-  const whisper = await loadWhisper(input, worker);
-  const { languages, features } = whisper.model;
-  checkInput(input, [...languages.keys()], features.sampleRateHz);
-  return transcribeSamples(whisper, request);
+export const task = defineTask<TranscribeInput, Transcription, TranscribeSettings>({
+  async warmUp(settings, worker) {
+    const recogniser = await loadRecogniser(settings, worker);
+    checkLanguage(settings.language, recogniser.languages);
+    await recogniser.warmUp(worker.throwIfCancelled);
+  },
+  async run(input, worker) {
+    const recogniser = await loadRecogniser(input, worker);
+    checkLanguage(input.language, recogniser.languages);
+    checkRate(input.sampleRateHz, recogniser.sampleRateHz);
+    return recogniser.transcribe({
+      samples: input.samples,
+      language: input.language === "auto" ? undefined : input.language,
+      initialPrompt: input.initialPrompt,
+      isDraft: input.isDraft,
+      throwIfCancelled: worker.throwIfCancelled,
+    });
+  },
 });
 
-async function loadWhisper({ modelDir, precision }: TranscribeInput, worker: TaskWorker): Promise<Whisper> {
-  const { model, logMel } = await worker.cached(`transcribe:${modelDir}`, async () => {
-    const read = await readWhisperModel(modelDir);
+/** Either of the two that transcribe, ready. */
+interface Recogniser {
+  readonly languages: readonly string[];
+  readonly sampleRateHz: number;
+  /** Runs the model once. */
+  warmUp(throwIfCancelled: () => void): Promise<void>;
+  transcribe(request: TranscriptionRequest): Promise<Transcription>;
+}
+
+async function loadRecogniser(settings: TranscribeSettings, worker: TaskWorker): Promise<Recogniser> {
+  const genAi = await chooseGenAi(worker.modelPath, settings.precision, worker);
+  if (genAi !== undefined) {
+    const loaded = await loadOpenVino(genAi, worker.modelPath, worker);
+    return {
+      ...loaded.model,
+      warmUp: (throwIfCancelled) => warmUpGenAi(loaded, throwIfCancelled),
+      transcribe: (request) => transcribeByGenAi(loaded, request),
+    };
+  }
+  const whisper = await loadWhisper(settings, worker);
+  return {
+    languages: [...whisper.model.languages.keys()],
+    sampleRateHz: whisper.model.features.sampleRateHz,
+    warmUp: (throwIfCancelled) => warmUpWhisper(whisper, throwIfCancelled),
+    transcribe: (request) => transcribeSamples(whisper, request),
+  };
+}
+
+async function loadWhisper({ precision }: TranscribeSettings, worker: TaskWorker): Promise<Whisper> {
+  const folder = worker.modelPath;
+  const { model, logMel } = await worker.cached(`transcribe:${folder}`, async () => {
+    const read = await readWhisperModel(folder);
     return { model: read, logMel: new LogMel(read.features) };
   });
-  return { model, logMel, sessions: await loadSeq2Seq(modelDir, precision, worker) };
+  return { model, logMel, sessions: await loadSeq2Seq(folder, precision, worker) };
 }
 
 /** @param languages codes of those that the model knows; none for an English-only one */
-function checkInput(input: TranscribeInput, languages: readonly string[], modelRateHz: number): void {
-  const { language, samples, sampleRateHz } = input;
+function checkLanguage(language: string, languages: readonly string[]): void {
   const known = languages.length === 0 ? ["en"] : languages;
-  if (language !== "auto" && !known.includes(language)) {
-    throw new FlowError("language.unknown", {
-      field: "language",
-      message: `The model does not know the language "${language}".`,
-      hint: `Use auto, ${known.join(", ")}, or another model.`,
-    });
-  }
-  if (samples.length === 0 || sampleRateHz === modelRateHz) return;
+  if (language === "auto" || known.includes(language)) return;
+  throw new FlowError("language.unknown", {
+    field: "language",
+    message: `The model does not know the language "${language}".`,
+    hint: `Use auto, ${known.join(", ")}, or another model.`,
+  });
+}
+
+function checkRate(sampleRateHz: number, modelRateHz: number): void {
+  if (sampleRateHz === modelRateHz) return;
   throw new FlowError("audio.sample-rate", {
     message: `The model takes ${modelRateHz} Hz, not ${sampleRateHz} Hz.`,
     hint: `Put a resample node set to ${modelRateHz} Hz in front.`,

@@ -2,9 +2,8 @@ import { FlowError } from "#engine/errors.ts";
 import { spanOf, type TranscriptPacket, type TranslationPacket } from "#engine/graph/packets.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import type { TaskOptions } from "#engine/runtime/host.ts";
-import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import { definition } from "./definition.ts";
-import type { TranslateInput, TranslateOutput } from "./task.ts";
+import type { TranslateInput, TranslateOutput, TranslationModel } from "./task.ts";
 
 const taskModule = new URL("./task.ts", import.meta.url).href;
 
@@ -15,15 +14,15 @@ const draftOptions: TaskOptions = { priority: 1, softDeadlineMs: 4_000 };
 const draftLosses: readonly string[] = ["task.cancelled", "task.timeout", "pool.full"];
 
 export const translateNode = defineRuntime(definition, (ctx, config) => {
-  let folder = "";
+  const model = { name: config.model, kind: "translation" } as const;
   let languages: readonly string[] = [];
   /** Drafts of this segment and of those before it come too late. */
   let lastFinalId = 0;
   const warned = new Set<string>();
 
   const translate = (text: string, sourceLanguage: string, targetLanguage: string, options?: TaskOptions) => {
-    const input: TranslateInput = { folder, text, sourceLanguage, targetLanguage };
-    return ctx.runTask<TranslateOutput>(taskModule, input, options);
+    const input: TranslateInput = { text, sourceLanguage, targetLanguage };
+    return ctx.runTask<TranslateOutput>(taskModule, input, { model, ...options });
   };
 
   const knows = (language: string): boolean => {
@@ -50,8 +49,7 @@ export const translateNode = defineRuntime(definition, (ctx, config) => {
 
   return {
     async open() {
-      folder = resolveModel(config.model, "translation");
-      ({ languages } = await translate("", "", ""));
+      ({ languages } = await ctx.warmUp<TranslationModel>(taskModule, undefined, { model }));
       checkTargets(config.targetLanguages, languages);
     },
     async process(_port, packet) {

@@ -7,11 +7,8 @@ import { splitSentences, splitToFit } from "./sentences.ts";
 
 /** A text to translate. */
 export interface TranslateInput {
-  /** The model's folder. */
-  readonly folder: string;
-  /** Empty: the model is loaded and run once, and only its languages are told. */
   readonly text: string;
-  /** ISO 639-1 codes; neither is looked at when the text is empty. */
+  /** ISO 639-1 codes. */
   readonly sourceLanguage: string;
   readonly targetLanguage: string;
 }
@@ -21,7 +18,11 @@ export interface TranslateOutput {
   readonly text: string;
   /** Mean natural log-probability per generated token (ends of sentences included), at most 0. */
   readonly averageLogProbability: number;
-  /** Every language that the model knows, as ISO 639-1 codes. */
+}
+
+/** What a node has to know of a model. */
+export interface TranslationModel {
+  /** Every language that it knows, as ISO 639-1 codes. */
   readonly languages: readonly string[];
 }
 
@@ -34,24 +35,35 @@ const tokensOnTop = 10;
  * Translation"), sentence by sentence.
  * @throws {FlowError} `language.unknown`, `model.missing`, `model.broken`, `task.cancelled`
  */
-export const task = defineTask(async (input: TranslateInput, worker): Promise<TranslateOutput> => {
-  const { folder, text, sourceLanguage, targetLanguage } = input;
-  const files = await worker.cached(`translate:${folder}`, () => readTranslationFiles(folder));
-  const sessions = await loadSessions(folder, worker);
-  const languages = [...files.languageTokens.keys()];
-  const isWarmUp = text.trim() === "";
-  const from = isWarmUp ? (languages[0] as string) : sourceLanguage;
-  const to = isWarmUp ? from : targetLanguage;
+export const task = defineTask<TranslateInput, TranslateOutput, void, TranslationModel>({
+  async warmUp(_settings, worker) {
+    const { files, sessions } = await load(worker);
+    const languages = [...files.languageTokens.keys()];
+    const token = languageToken(files, languages[0] as string);
+    await decodeGreedily(sessions, decodeRequest(files, "", [token, token], worker));
+    return { languages };
+  },
+  run: translate,
+});
 
-  const languageTokens = [languageToken(files, from), languageToken(files, to)] as const;
+async function translate(input: TranslateInput, worker: TaskWorker): Promise<TranslateOutput> {
+  const { text, sourceLanguage, targetLanguage } = input;
+  const { files, sessions } = await load(worker);
+  const tokens = [languageToken(files, sourceLanguage), languageToken(files, targetLanguage)] as const;
   const decoded: Decoded[] = [];
-  for (const sentence of isWarmUp ? [""] : splitSentences(text, from)) {
+  for (const sentence of splitSentences(text, sourceLanguage)) {
     for (const piece of splitToFit(sentence, maxTextTokens(files), (part) => encode(files, part).length)) {
-      decoded.push(await decodeGreedily(sessions, decodeRequest(files, piece, languageTokens, worker)));
+      decoded.push(await decodeGreedily(sessions, decodeRequest(files, piece, tokens, worker)));
     }
   }
-  return { ...joinSentences(files, isWarmUp ? [] : decoded), languages };
-});
+  return joinSentences(files, decoded);
+}
+
+async function load(worker: TaskWorker) {
+  const folder = worker.modelPath;
+  const files = await worker.cached(`translate:${folder}`, () => readTranslationFiles(folder));
+  return { files, sessions: await loadSessions(folder, worker) };
+}
 
 async function loadSessions(folder: string, worker: TaskWorker): Promise<TranslationSessions> {
   const load = (name: string) => worker.session(onnxFile(folder, name));
@@ -98,7 +110,7 @@ function languageToken(files: TranslationFiles, language: string): number {
 }
 
 /** The sentences as one text; the mean is over all their tokens, so that a long sentence counts for more. */
-function joinSentences(files: TranslationFiles, decoded: readonly Decoded[]) {
+function joinSentences(files: TranslationFiles, decoded: readonly Decoded[]): TranslateOutput {
   const texts = decoded.map(({ tokenIds }) =>
     files.tokenizer.decode([...tokenIds], { skip_special_tokens: true }).trim(),
   );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
-import { silentLogger, type TaskHost, type TaskRequest } from "#engine/runtime/host.ts";
+import { silentLogger, type TaskHost, type TaskOptions, type TaskRequest } from "#engine/runtime/host.ts";
 import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { translateNode } from "./runtime.ts";
@@ -115,18 +115,23 @@ test("a text longer than the model takes, without any full stop, is translated i
 test("an unknown source language is warned of once, without the text, and the session goes on", async () => {
   const warnings: unknown[] = [];
   const out: unknown[] = [];
+  const { signal } = new AbortController();
+  const call =
+    (isWarmUp: boolean) =>
+    async <Output>(module: string, input: unknown, options?: TaskOptions) => {
+      const request = { nodeType: "translate", module, input, isWarmUp, devices: [], signal, ...options };
+      return (await tasks.run(request)).output as Output;
+    };
   const node = translateNode.create(
     {
       nodeId: "node",
       sessionId: "test",
-      signal: new AbortController().signal,
+      signal,
       log: { ...silentLogger, warn: (message, fields) => warnings.push({ message, ...fields }) },
       show() {},
       emit: (_port, packet) => void out.push((packet as TranslationPacket).text),
-      runTask: async <Output>(module: string, input: unknown) => {
-        const signal = new AbortController().signal;
-        return (await tasks.run({ module, input, devices: [], signal })).output as Output;
-      },
+      runTask: call(false),
+      warmUp: call(true),
     },
     { model: "phrasebook-mt", targetLanguages: ["es"], partials: false },
   );

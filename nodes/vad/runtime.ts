@@ -1,7 +1,6 @@
 import { FlowError } from "#engine/errors.ts";
 import type { AudioPacket, EventPacket, SegmentPacket } from "#engine/graph/packets.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
-import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import { ClosedSegments } from "./closed-segments.ts";
 import { definition } from "./definition.ts";
 import { contextSamples, stateFloats, vadRateHz, windowSamples } from "./layout.ts";
@@ -31,7 +30,7 @@ interface VadState {
 }
 
 export const vadNode = defineRuntime(definition, (ctx, config) => {
-  let modelPath = "";
+  const model = { name: config.model, kind: "vad" } as const;
   let { lastSegmentId } = (ctx.restored as VadState | undefined) ?? { lastSegmentId: 0 };
   const closed = new ClosedSegments(lastSegmentId);
   let stretch = newStretch(config, nextSegmentId);
@@ -42,9 +41,9 @@ export const vadNode = defineRuntime(definition, (ctx, config) => {
 
   async function judge(windows: Float32Array): Promise<Float32Array> {
     const { context, state } = stretch;
-    const input: VadTaskInput = { modelPath, windows, context, state };
+    const input: VadTaskInput = { windows, context, state };
     try {
-      const output = await ctx.runTask<VadTaskOutput>(taskModule, input, { batchKey: modelPath });
+      const output = await ctx.runTask<VadTaskOutput>(taskModule, input, { model, batchKey: "windows" });
       stretch.context = output.context;
       stretch.state = output.state;
       return output.probabilities;
@@ -82,8 +81,7 @@ export const vadNode = defineRuntime(definition, (ctx, config) => {
 
   return {
     async open() {
-      modelPath = resolveModel(config.model, "vad");
-      await judge(noSamples);
+      await ctx.warmUp(taskModule, undefined, { model });
     },
     async process(_port, packet) {
       requireRate(packet);

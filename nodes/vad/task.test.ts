@@ -4,6 +4,8 @@ import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import { contextSamples, stateFloats, windowSamples } from "./layout.ts";
 import { task, type VadTaskInput } from "./task.ts";
 
+const modelPath = resolveModel("silero-vad", "vad");
+
 /** Harmonics of 120 Hz that swell, so that every window differs. */
 function buzz(length: number): Float32Array {
   return Float32Array.from({ length }, (_, at) => {
@@ -13,20 +15,18 @@ function buzz(length: number): Float32Array {
 }
 
 test("the task gives the same probabilities for windows together and one by one", async () => {
-  const worker = new WorkerState("cpu").forTask(() => false);
-  const modelPath = resolveModel("silero-vad", "vad");
+  const worker = new WorkerState("cpu").forTask(() => false, modelPath);
   const windows = buzz(8 * windowSamples);
   const start = {
-    modelPath,
     context: new Float32Array(contextSamples),
     state: new Float32Array(stateFloats),
   };
-  const together = await task({ ...start, windows }, worker);
+  const together = await task.run({ ...start, windows }, worker);
   let input: VadTaskInput = { ...start, windows };
   const single: number[] = [];
   for (let at = 0; at < 8; at++) {
     const window = windows.slice(at * windowSamples, (at + 1) * windowSamples);
-    const output = await task({ ...input, windows: window }, worker);
+    const output = await task.run({ ...input, windows: window }, worker);
     single.push(output.probabilities[0] as number);
     input = { ...input, context: output.context, state: output.state };
   }
@@ -35,38 +35,39 @@ test("the task gives the same probabilities for windows together and one by one"
   expect(new Set(single).size).toBe(8);
 });
 
-test("the task stops between windows when it was cancelled, and warms up on none", async () => {
-  const worker = new WorkerState("cpu").forTask(() => true);
-  const modelPath = resolveModel("silero-vad", "vad");
+test("the task stops between windows when it was cancelled, and warms up all the same", async () => {
+  const worker = new WorkerState("cpu").forTask(() => true, modelPath);
   const input = {
-    modelPath,
     context: new Float32Array(contextSamples),
     state: new Float32Array(stateFloats),
   };
-  const warm = await task({ ...input, windows: new Float32Array(0) }, worker);
-  expect(warm).toEqual({ probabilities: new Float32Array(0), context: input.context, state: input.state });
+  await expect(task.warmUp?.(undefined, worker)).resolves.toBeUndefined();
   const windows = new Float32Array(windowSamples);
-  await expect(task({ ...input, windows }, worker)).rejects.toMatchObject({ code: "task.cancelled" });
+  await expect(task.run({ ...input, windows }, worker)).rejects.toMatchObject({ code: "task.cancelled" });
 });
 
 test("streams that are judged together give the probabilities and the memory that each gives alone", async () => {
   const state = new WorkerState("cpu");
-  const modelPath = resolveModel("silero-vad", "vad");
   const context = new Float32Array(contextSamples);
   const inputs = [8, 8, 3].map((count, stream) => {
     const windows = buzz(12 * windowSamples).slice(stream * windowSamples, (stream + count) * windowSamples);
-    return { modelPath, windows, context, state: new Float32Array(stateFloats).fill(stream / 10) };
+    return { windows, context, state: new Float32Array(stateFloats).fill(stream / 10) };
   });
   const expected = [];
   for (const input of inputs)
     expected.push(
-      await task(
+      await task.run(
         input,
-        state.forTask(() => false),
+        state.forTask(() => false, modelPath),
       ),
     );
-  const workers = state.forTasks(inputs.map(() => () => false));
-  const outputs = await Promise.all(workers.map((worker, at) => task(inputs[at] as VadTaskInput, worker)));
+  const workers = state.forTasks(
+    inputs.map(() => () => false),
+    modelPath,
+  );
+  const outputs = await Promise.all(
+    workers.map((worker, at) => task.run(inputs[at] as VadTaskInput, worker)),
+  );
   const rounded = (values: Float32Array) => Array.from(values, (value) => Number(value.toFixed(4)));
   for (const [at, output] of outputs.entries()) {
     const alone = expected[at] as typeof output;

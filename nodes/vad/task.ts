@@ -1,14 +1,12 @@
 import { FlowError } from "#engine/errors.ts";
 import type { Joining } from "#runtime-workers/inference/joined-session.ts";
 import { float32, type InferenceSession, int64 } from "#runtime-workers/inference/session.ts";
-import { defineTask } from "#runtime-workers/inference/task.ts";
+import { defineTask, type TaskWorker } from "#runtime-workers/inference/task.ts";
 import { contextSamples, stateFloats, vadRateHz, windowSamples } from "./layout.ts";
 
 /** Windows to judge, with the model's memory of what came before them. */
 export interface VadTaskInput {
-  /** Path of a Silero VAD v5 ONNX file. */
-  readonly modelPath: string;
-  /** Whole windows of 512 samples each at 16 kHz, one after the other; empty to warm the model up. */
+  /** Whole windows of 512 samples each at 16 kHz, one after the other. */
   readonly windows: Float32Array;
   /** The 64 samples before the first window; zeros at the start of a stream. */
   readonly context: Float32Array;
@@ -27,12 +25,16 @@ export interface VadTaskOutput {
 const joining: Joining = { axes: { state: 1, stateN: 1 }, shared: ["sr"] };
 
 /** Speech probabilities by Silero VAD v5 (github.com/snakers4/silero-vad), window by window. */
-export const task = defineTask<VadTaskInput, VadTaskOutput>(async (input, worker) => {
-  const session = await worker.session(input.modelPath, joining);
-  if (input.windows.length === 0) {
+export const task = defineTask<VadTaskInput, VadTaskOutput>({
+  async warmUp(_settings, worker) {
+    const session = await worker.session(worker.modelPath, joining);
     await judge(session, new Float32Array(contextSamples + windowSamples), new Float32Array(stateFloats));
-    return { probabilities: new Float32Array(0), context: input.context, state: input.state };
-  }
+  },
+  run: judgeWindows,
+});
+
+async function judgeWindows(input: VadTaskInput, worker: TaskWorker): Promise<VadTaskOutput> {
+  const session = await worker.session(worker.modelPath, joining);
   const audio = new Float32Array(contextSamples + input.windows.length);
   audio.set(input.context);
   audio.set(input.windows, contextSamples);
@@ -47,7 +49,7 @@ export const task = defineTask<VadTaskInput, VadTaskOutput>(async (input, worker
   }
   // Copies of their own: a view would carry the whole buffer, or the runtime's, to the other process.
   return { probabilities, context: audio.slice(-contextSamples), state: state.slice() };
-});
+}
 
 async function judge(session: InferenceSession, input: Float32Array, state: Float32Array) {
   const { output, stateN } = await session.run({

@@ -4,7 +4,7 @@ import { Resampler } from "#engine/audio/resampler.ts";
 import { decodeWav } from "#engine/audio/wav.ts";
 import type { AudioPacket, EventPacket, SegmentPacket } from "#engine/graph/packets.ts";
 import type { NodeContext } from "#engine/runtime/define-runtime.ts";
-import { silentLogger, type TaskHost } from "#engine/runtime/host.ts";
+import { silentLogger, type TaskHost, type TaskOptions } from "#engine/runtime/host.ts";
 import { audioPackets, type PortPacket, runNode, startNode } from "#engine/testing/run-node.ts";
 import { speechFolder } from "#engine/testing/speech-folder.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
@@ -187,10 +187,11 @@ test("after a failed task the audio before it is kept and the node goes on", asy
     signal: new AbortController().signal,
     log: silentLogger,
     emit: (port: string, packet: SegmentPacket) => void sent.push({ port, packet }),
-    runTask: async (module: string, input: unknown) => {
+    warmUp: async () => {},
+    runTask: async (module: string, input: unknown, options?: TaskOptions) => {
       if (failing) throw new Error("no device");
       const { signal } = new AbortController();
-      return (await tasks.run({ module, input, devices: [], signal })).output;
+      return (await tasks.run({ nodeType: "vad", module, input, devices: [], signal, ...options })).output;
     },
   } as unknown as NodeContext;
   const config = { ...defaultsOf(vadNode.definition.config.properties) };
@@ -275,6 +276,7 @@ test("a threshold turned up while it runs holds from the next window on: no new 
   let windows = 0;
   const watched: TaskHost = {
     run(request) {
+      if (request.isWarmUp === true) return tasks.run(request);
       windows += (request.input as VadTaskInput).windows.length / windowSamples;
       if ((windows * windowSamples) / 16 >= turnedAtMs) turn();
       return tasks.run(request);

@@ -62,6 +62,7 @@ export async function openNode(settings: Record<string, unknown> = {}) {
     signal: new AbortController().signal,
     emit: () => undefined,
     runTask: () => noTasks.run(undefined as never) as never,
+    warmUp: () => noTasks.run(undefined as never) as never,
     show: () => {},
     log: { debug: log, info: log, warn: log },
   };

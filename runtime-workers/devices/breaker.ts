@@ -19,7 +19,7 @@ export type BreakerState = "closed" | "open" | "half-open";
 
 /** A breaker that is not closed. */
 export interface BreakerSnapshot {
-  /** What is kept from the device: a model's folder or file, or a node type where it has no model. */
+  /** What is kept from the device: a model by its name, or a node type where it has no model. */
   readonly model: string;
   readonly state: BreakerState;
   /** Wall time of the last change of state, ms since 1970. */

@@ -23,7 +23,15 @@ async function start(options: Parameters<typeof createDeviceHost>[1]): Promise<D
 
 function request(value: unknown, options: Partial<TaskRequest> = {}): TaskRequest {
   const input: Behaviour = { do: "echo", value, journal };
-  return { module, input, devices: ["npu", "cpu"], signal: new AbortController().signal, ...options };
+  const nodeType = "behaviours";
+  return {
+    nodeType,
+    module,
+    input,
+    devices: ["npu", "cpu"],
+    signal: new AbortController().signal,
+    ...options,
+  };
 }
 
 const breakersOf = (device: string) =>
@@ -85,7 +93,7 @@ test("a device that disappears is passed over until a probe finds it again", asy
     ["cpu", 1],
   ]);
   expect(npu.tasks, "it is not asked again and again").toBe(0);
-  expect(breakersOf("npu")).toMatchObject([{ model: "fixtures", reason: "npu is gone." }]);
+  expect(breakersOf("npu")).toMatchObject([{ model: "behaviours", reason: "npu is gone." }]);
   npu.comeBack();
   await until(() => breakersOf("npu")[0]?.state === "half-open");
   expect((await started.run(request(3))).device).toBe("npu");

@@ -2,7 +2,6 @@ import { FlowError } from "#engine/errors.ts";
 import type { TaskRequest } from "#engine/runtime/host.ts";
 import type { DevicePool, PoolSnapshot } from "../pools/device-pool.ts";
 import { type BackoffOptions, Breaker, type BreakerSnapshot, type BreakerState } from "./breaker.ts";
-import { modelOf } from "./model-of.ts";
 
 /** What a device's pool does, and what is kept from it. */
 export interface DeviceSnapshot extends PoolSnapshot {
@@ -86,7 +85,14 @@ export class Device {
   async probe(): Promise<void> {
     const signal = new AbortController().signal;
     const deadlines = { softDeadlineMs: probeDeadlineMs, hardDeadlineMs: probeDeadlineMs };
-    const request = { module: probeModule, input: null, devices: [this.id], signal, ...deadlines };
+    const request = {
+      nodeType: "probe",
+      module: probeModule,
+      input: null,
+      devices: [this.id],
+      signal,
+      ...deadlines,
+    };
     await this.#pool.run(request, { isMovable: true });
   }
 
@@ -131,6 +137,11 @@ export class Device {
     if (breaker !== undefined) this.#changed(this.id, breaker.snapshot(model));
     if (state === "open") this.#pool.evict((waiting) => modelOf(waiting) === model);
   }
+}
+
+/** What a breaker is for: the task's model, or its node type where it has none. */
+function modelOf({ model, nodeType }: TaskRequest): string {
+  return model?.name ?? nodeType;
 }
 
 /** Whether an error is the device's, or may be: another one is to try. A queue that is full is one, too. */

@@ -6,7 +6,7 @@
  * Its argument is the URL of the workers' module: worker.ts, or one with which a test plays a device.
  */
 import { Piscina } from "piscina";
-import type { FromChild, TaskCall, TaskDone, ToChild } from "./messages.ts";
+import type { FromChild, TaskBatch, TaskCall, TaskDone, ToChild } from "./messages.ts";
 import type { WorkerCall, WorkerShared } from "./worker.ts";
 
 const threads = Number(process.env["PATCHBAY_THREADS"] ?? "1");
@@ -24,8 +24,8 @@ function send(message: FromChild): void {
   if (process.connected) process.send?.(message);
 }
 
-function run(module: string, tasks: readonly TaskCall[]): void {
-  const call: WorkerCall = { module, tasks: tasks.map((task) => ({ ...task, cancelFlag: flagFor(task) })) };
+function run(batch: TaskBatch, tasks: readonly TaskCall[]): void {
+  const call: WorkerCall = { ...batch, tasks: tasks.map((task) => ({ ...task, cancelFlag: flagFor(task) })) };
   void pool.run(call);
 }
 
@@ -41,7 +41,7 @@ pool.on("message", (done: TaskDone) => {
 });
 process.on("message", (message: ToChild) => {
   if (message.kind === "run") {
-    run(message.module, message.tasks);
+    run(message.batch, message.tasks);
     return;
   }
   const flag = cancelFlags.get(message.id);

@@ -13,7 +13,14 @@ let pool: DevicePool;
 
 function request(input: Omit<Behaviour, "journal">, options: Partial<TaskRequest> = {}): TaskRequest {
   const signal = new AbortController().signal;
-  return { module, input: { ...input, journal }, devices: ["cpu"], signal, ...options };
+  return {
+    nodeType: "behaviours",
+    module,
+    input: { ...input, journal },
+    devices: ["cpu"],
+    signal,
+    ...options,
+  };
 }
 
 const echo = (value: unknown, options?: Partial<TaskRequest>) =>

@@ -167,7 +167,7 @@ export class DevicePool {
     }
   }
 
-  /** Gives tasks of one module to a worker. */
+  /** Gives tasks of one module and model to a worker. */
   #handOver(tasks: readonly PendingTask[]): void {
     this.#batches.add(new Set(tasks));
     for (const task of tasks) {
@@ -179,12 +179,10 @@ export class DevicePool {
         setTimeout(() => this.#hardDeadline(task), task.request.hardDeadlineMs ?? hardDeadlineMs),
       ];
     }
-    const { module } = (tasks[0] as PendingTask).request;
-    this.#child.send({
-      kind: "run",
-      module,
-      tasks: tasks.map(({ id, request: { input } }) => ({ id, input })),
-    });
+    const { module, model, isWarmUp = false } = (tasks[0] as PendingTask).request;
+    const batch = { module, isWarmUp, ...(model === undefined ? {} : { model }) };
+    const calls = tasks.map(({ id, request: { input } }) => ({ id, input }));
+    this.#child.send({ kind: "run", batch, tasks: calls });
   }
 
   #received(message: FromChild): void {

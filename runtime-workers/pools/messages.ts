@@ -1,4 +1,5 @@
 import { type ErrorCode, errorTable, FlowError } from "#engine/errors.ts";
+import type { ModelRef } from "#engine/graph/model-kind.ts";
 
 /** A task as the child gets it. */
 export interface TaskCall {
@@ -6,9 +7,16 @@ export interface TaskCall {
   readonly input: unknown;
 }
 
-/** Parent to child: run tasks of one module together in one worker, or ask a running one to stop. */
+/** What tasks have in common that a worker runs at the same time. */
+export interface TaskBatch {
+  readonly module: string;
+  readonly model?: ModelRef;
+  readonly isWarmUp: boolean;
+}
+
+/** Parent to child: run tasks together in one worker, or ask a running one to stop. */
 export type ToChild =
-  | { readonly kind: "run"; readonly module: string; readonly tasks: readonly TaskCall[] }
+  | { readonly kind: "run"; readonly batch: TaskBatch; readonly tasks: readonly TaskCall[] }
   | { readonly kind: "cancel"; readonly id: number };
 
 /** A task's end, told as soon as it is there: others that run with it may go on. */

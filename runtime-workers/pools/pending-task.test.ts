@@ -14,6 +14,7 @@ function queueOf(...given: readonly Given[]): TaskQueue<PendingTask> {
   for (const [id, { batchKey, module = "m", priority = 0, attempts = 0 }] of given.entries()) {
     const { signal } = new AbortController();
     const request = {
+      nodeType: "t",
       module,
       input: null,
       devices: [],

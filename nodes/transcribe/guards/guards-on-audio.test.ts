@@ -15,7 +15,8 @@ function hear(samples: Float32Array, changes: Partial<TranscribeInput> = {}, onS
     onStep();
     return false;
   };
-  return task({ modelDir, samples, sampleRateHz: rateHz, ...options, ...changes }, state.forTask(cancelled));
+  const input = { samples, sampleRateHz: rateHz, ...options, ...changes };
+  return task.run(input, state.forTask(cancelled, modelDir));
 }
 
 function whiteNoise(seconds: number, peak: number): Float32Array {

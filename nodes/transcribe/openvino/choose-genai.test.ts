@@ -5,9 +5,10 @@ import { afterEach, expect, test, vi } from "vitest";
 import { fakeGenAi } from "#runtime-workers/inference/testing-genai.ts";
 import { filesOf, loadCatalogue } from "#runtime-workers/models/catalogue.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
-import { type TranscribeInput, task } from "../task.ts";
+import type { TranscribeInput } from "../task.ts";
 import { hearByDemo, openVinoExport, workerWith } from "../testing/openvino-export.ts";
 import { rateHz, sampleTurn } from "../testing/speech.ts";
+import { type InputOfFolder, transcribe } from "../testing/transcribe.ts";
 
 const sentence = sampleTurn("conversation", 2);
 const demo = resolveModel("phrasebook-asr", "asr");
@@ -24,7 +25,7 @@ function exported(): string {
   return folder;
 }
 
-function inputOf(modelDir: string, changes: Partial<TranscribeInput> = {}): TranscribeInput {
+function inputOf(modelDir: string, changes: Partial<TranscribeInput> = {}): InputOfFolder {
   const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isDraft: false } as const;
   return { ...plain, modelDir, samples: sentence.samples, language: "auto", ...changes };
 }
@@ -32,7 +33,7 @@ function inputOf(modelDir: string, changes: Partial<TranscribeInput> = {}): Tran
 test.each(["npu", "intel-gpu:0", "cpu"])(
   "without the package %s cannot run an OpenVINO export: the model lacks something",
   async (device) => {
-    await expect(task(inputOf(exported()), workerWith(undefined, device))).rejects.toMatchObject({
+    await expect(transcribe(inputOf(exported()), workerWith(undefined, device))).rejects.toMatchObject({
       code: "model.missing",
       field: "model",
       hint: expect.stringMatching(/npm i openvino-genai-node.*ONNX/),
@@ -43,7 +44,7 @@ test.each(["npu", "intel-gpu:0", "cpu"])(
 test.each(["cuda:0", "webgpu:0"])(
   "%s passes an OpenVINO export on to a device that runs it",
   async (device) => {
-    await expect(task(inputOf(exported()), workerWith(fake(), device))).rejects.toMatchObject({
+    await expect(transcribe(inputOf(exported()), workerWith(fake(), device))).rejects.toMatchObject({
       code: "device.failed",
       hint: expect.stringMatching(/npu, intel-gpu or cpu.*ONNX/),
     });
@@ -56,14 +57,14 @@ test("a folder with both exports: OpenVINO's own devices take theirs where the p
     recursive: true,
   });
   const onNpu = fake();
-  await task(inputOf(modelDir), workerWith(onNpu, "npu"));
+  await transcribe(inputOf(modelDir), workerWith(onNpu, "npu"));
   expect(onNpu.asked).toHaveLength(1);
   const onCpu = fake();
   for (const worker of [workerWith(onCpu, "cpu"), workerWith(undefined, "cpu")]) {
-    expect(await task(inputOf(modelDir), worker)).toHaveProperty("averageLogProbability");
+    expect(await transcribe(inputOf(modelDir), worker)).toHaveProperty("averageLogProbability");
   }
   expect(onCpu.asked).toEqual([]);
-  await expect(task(inputOf(modelDir), workerWith(undefined, "npu"))).rejects.toMatchObject({
+  await expect(transcribe(inputOf(modelDir), workerWith(undefined, "npu"))).rejects.toMatchObject({
     code: "device.failed",
   });
 });
@@ -83,13 +84,13 @@ test.each(
   }
   const hearing = { language: "en", segments: [], words: [{ text: " Yes.", startTs: 0, endTs: 1 }] };
   const genAi = fakeGenAi({ hear: async () => hearing });
-  expect((await task(inputOf(resolveModel(id, "asr")), workerWith(genAi, "npu"))).text).toBe("Yes.");
+  expect((await transcribe(inputOf(resolveModel(id, "asr")), workerWith(genAi, "npu"))).text).toBe("Yes.");
 });
 
 test("a precision that is set means the ONNX export: an OpenVINO one has its own", async () => {
   const genAi = fake();
   await expect(
-    task(inputOf(exported(), { precision: "fp32" }), workerWith(genAi, "npu")),
+    transcribe(inputOf(exported(), { precision: "fp32" }), workerWith(genAi, "npu")),
   ).rejects.toMatchObject({
     code: "model.missing",
     field: "precision",

@@ -1,5 +1,7 @@
-import { rmSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { TaskOutcome } from "#engine/runtime/host.ts";
 import { openVinoExport } from "../testing/openvino-export.ts";
 import { MachineWithNpu } from "../testing/openvino-machine.ts";
@@ -8,24 +10,29 @@ import type { Transcription } from "../transcription.ts";
 
 const module = new URL("../task.ts", import.meta.url).href;
 const sentence = sampleTurn("conversation", 2);
-const modelDir = openVinoExport();
+const models = mkdtempSync(join(tmpdir(), "patchbay-models-"));
+const model = { name: "openvino", kind: "asr" } as const;
 const machine = new MachineWithNpu();
 
 beforeAll(async () => {
+  renameSync(openVinoExport(), join(models, model.name));
+  vi.stubEnv("PATCHBAY_MODELS", models);
   machine.host.start();
   await machine.host.probed();
 });
 afterAll(async () => {
   await machine.close();
-  rmSync(modelDir, { recursive: true });
+  vi.unstubAllEnvs();
+  rmSync(models, { recursive: true });
 });
 
 async function transcribe(
   signal = new AbortController().signal,
 ): Promise<TaskOutcome & { output: Transcription }> {
   const options = { language: "auto", precision: "auto", initialPrompt: "", isDraft: false };
-  const input = { modelDir, samples: sentence.samples, sampleRateHz: rateHz, ...options };
-  const outcome = await machine.host.run({ module, input, devices: ["npu", "cpu"], signal });
+  const request = { nodeType: "transcribe", model, devices: ["npu", "cpu"] };
+  const input = { samples: sentence.samples, sampleRateHz: rateHz, ...options };
+  const outcome = await machine.host.run({ ...request, module, input, signal });
   return outcome as TaskOutcome & { output: Transcription };
 }
 

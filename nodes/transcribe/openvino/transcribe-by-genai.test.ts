@@ -4,12 +4,15 @@ import { Check } from "typebox/schema";
 import { afterEach, expect, test } from "vitest";
 import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import { captionEventSchema, toCaptionEvent } from "#engine/protocol/caption-event.ts";
+import type { TaskRequest } from "#engine/runtime/host.ts";
 import { runNode } from "#engine/testing/run-node.ts";
 import { type FakeGenAiOptions, fakeGenAi, type Hearing } from "#runtime-workers/inference/testing-genai.ts";
+import { withModel } from "#runtime-workers/testing.ts";
 import { transcribeNode } from "../runtime.ts";
 import { type TranscribeInput, task } from "../task.ts";
 import { hearByDemo, openVinoExport, workerWith } from "../testing/openvino-export.ts";
 import { join, rateHz, sampleTurn, silence } from "../testing/speech.ts";
+import { type InputOfFolder, transcribe } from "../testing/transcribe.ts";
 
 const sentence = sampleTurn("conversation", 2);
 const german = sampleTurn("stopover", 1);
@@ -28,7 +31,7 @@ function fake(options: Partial<FakeGenAiOptions> = {}) {
   return fakeGenAi({ hear: hearByDemo, ...options });
 }
 
-function inputOf(modelDir: string, changes: Partial<TranscribeInput> = {}): TranscribeInput {
+function inputOf(modelDir: string, changes: Partial<TranscribeInput> = {}): InputOfFolder {
   const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isDraft: false } as const;
   return { ...plain, modelDir, samples: sentence.samples, language: "auto", ...changes };
 }
@@ -42,7 +45,7 @@ const said = (text: string): Partial<FakeGenAiOptions> => {
 };
 
 test("text, language and word times come from the recogniser; what it does not tell is absent", async () => {
-  const output = await task(inputOf(exported()), workerWith(fake(), "npu"));
+  const output = await transcribe(inputOf(exported()), workerWith(fake(), "npu"));
   expect(output.text).toBe(sentence.text);
   expect(Object.keys(output).sort()).toEqual(["language", "segments", "text", "words"]);
   expect(output.language).toBe("en");
@@ -58,11 +61,11 @@ test("within a window tokens are streamed, beyond one the recogniser's chunks ar
   const genAi = fake();
   const worker = workerWith(genAi, "npu");
   const modelDir = exported();
-  await task(inputOf(modelDir), worker);
+  await transcribe(inputOf(modelDir), worker);
   expect(genAi.asked.at(-1)).toMatchObject({ return_timestamps: false, word_timestamps: true });
   const toWindowEnd = silence(10_000 - (1000 * sentence.samples.length) / rateHz);
   const samples = join(sentence.samples, toWindowEnd, sentence.samples);
-  const { text, segments } = await task(inputOf(modelDir, { samples }), worker);
+  const { text, segments } = await transcribe(inputOf(modelDir, { samples }), worker);
   expect(genAi.asked.at(-1)).toMatchObject({ return_timestamps: true });
   expect(text.split(sentence.text)).toHaveLength(3);
   expect(segments.map((part) => part.text).join(" ")).toBe(text);
@@ -74,7 +77,7 @@ test("language, task and prompt are asked for as the recogniser wants them, and 
   const worker = workerWith(genAi, "npu");
   const modelDir = exported();
   const changes = { samples: german.samples, language: "de", initialPrompt: " Bahnhof " };
-  const output = await task(inputOf(modelDir, changes), worker);
+  const output = await transcribe(inputOf(modelDir, changes), worker);
   expect(output).toMatchObject({ text: german.text, language: "de", languageProbability: 1 });
   expect(genAi.asked).toEqual([
     {
@@ -85,7 +88,7 @@ test("language, task and prompt are asked for as the recogniser wants them, and 
       word_timestamps: true,
     },
   ]);
-  expect(await task(inputOf(modelDir, { samples: german.samples }), worker)).toMatchObject({
+  expect(await transcribe(inputOf(modelDir, { samples: german.samples }), worker)).toMatchObject({
     language: "de",
   });
 });
@@ -94,11 +97,12 @@ test("a draft is not asked for words, and the recogniser is loaded once for all"
   const genAi = fake();
   const worker = workerWith(genAi, "intel-gpu:0");
   const modelDir = exported();
-  await task(inputOf(modelDir, { samples: new Float32Array(0), sampleRateHz: 0 }), worker);
+  const settings = { language: "auto", precision: "auto", initialPrompt: "" } as const;
+  await task.warmUp?.(settings, withModel(worker, modelDir));
   expect(genAi.asked).toEqual([expect.objectContaining({ max_new_tokens: 1 })]);
-  expect(await task(inputOf(modelDir, { isDraft: true }), worker)).not.toHaveProperty("words");
+  expect(await transcribe(inputOf(modelDir, { isDraft: true }), worker)).not.toHaveProperty("words");
   expect(genAi.asked.at(-1)).toMatchObject({ word_timestamps: false });
-  await task(inputOf(modelDir), worker);
+  await transcribe(inputOf(modelDir), worker);
   expect(genAi.loaded.map(({ device }) => device)).toEqual(["GPU.0"]);
 });
 
@@ -108,8 +112,10 @@ test("an English-only model is asked neither for a language nor for a task", asy
   const text = readFileSync(path, "utf8");
   writeFileSync(path, text.replace('"is_multilingual": true', '"is_multilingual": false'));
   const worker = workerWith(fake(), "npu");
-  expect(await task(inputOf(modelDir, { language: "en" }), worker)).toMatchObject({ text: sentence.text });
-  await expect(task(inputOf(modelDir, { language: "de" }), worker)).rejects.toMatchObject({
+  expect(await transcribe(inputOf(modelDir, { language: "en" }), worker)).toMatchObject({
+    text: sentence.text,
+  });
+  await expect(transcribe(inputOf(modelDir, { language: "de" }), worker)).rejects.toMatchObject({
     code: "language.unknown",
   });
 });
@@ -117,11 +123,11 @@ test("an English-only model is asked neither for a language nor for a task", asy
 test("a language or rate that the model does not have is refused as with our own decoder", async () => {
   const worker = workerWith(fake(), "npu");
   const modelDir = exported();
-  await expect(task(inputOf(modelDir, { language: "ja" }), worker)).rejects.toMatchObject({
+  await expect(transcribe(inputOf(modelDir, { language: "ja" }), worker)).rejects.toMatchObject({
     code: "language.unknown",
     hint: expect.stringContaining("en, es, fr, de"),
   });
-  await expect(task(inputOf(modelDir, { sampleRateHz: 48000 }), worker)).rejects.toMatchObject({
+  await expect(transcribe(inputOf(modelDir, { sampleRateHz: 48000 }), worker)).rejects.toMatchObject({
     code: "audio.sample-rate",
     hint: expect.stringContaining("16000"),
   });
@@ -129,7 +135,7 @@ test("a language or rate that the model does not have is refused as with our own
 
 test("what nobody can hear does not reach the recogniser", async () => {
   const genAi = fake();
-  const output = await task(inputOf(exported(), { samples: silence(2000) }), workerWith(genAi, "npu"));
+  const output = await transcribe(inputOf(exported(), { samples: silence(2000) }), workerWith(genAi, "npu"));
   expect(output).toEqual({ text: "", language: "en", languageProbability: 0, segments: [] });
   expect(genAi.asked).toEqual([]);
 });
@@ -138,8 +144,8 @@ test("a text that repeats itself is no draft, and a final loses its repeats", as
   const loop = `So then${" thank you".repeat(12)}`;
   const modelDir = exported();
   const worker = workerWith(fake(said(loop)), "npu");
-  expect((await task(inputOf(modelDir, { isDraft: true }), worker)).text).toBe("");
-  const final = await task(inputOf(modelDir), worker);
+  expect((await transcribe(inputOf(modelDir, { isDraft: true }), worker)).text).toBe("");
+  const final = await transcribe(inputOf(modelDir), worker);
   expect(final.text).toBe("So then thank you");
   expect(final.words?.map(({ text }) => text)).toEqual(["So", "then", "thank", "you"]);
 });
@@ -149,7 +155,7 @@ test("odd words over silence are taken for invented", async () => {
   const words = [{ text: " Thanks.", startTs: 0.2, endTs: 0.25 }];
   const hearing = { language: "en", segments: [], words };
   const worker = workerWith(fake({ hear: async () => hearing }), "npu");
-  expect((await task(inputOf(exported(), { samples }), worker)).text).toBe("");
+  expect((await transcribe(inputOf(exported(), { samples }), worker)).text).toBe("");
 });
 
 test("times beyond the audio, backward or not told are set right", async () => {
@@ -161,7 +167,7 @@ test("times beyond the audio, backward or not told are set right", async () => {
   const hearing = { language: "en", segments, words: [] };
   const samples = join(...Array.from({ length: 8 }, () => sentence.samples));
   const worker = workerWith(fake({ hear: async () => hearing }), "npu");
-  const output = await task(inputOf(exported(), { samples }), worker);
+  const output = await transcribe(inputOf(exported(), { samples }), worker);
   expect(samples.length).toBeGreaterThan(10 * rateHz);
   expect(output.segments.map(({ startSamples, endSamples }) => [startSamples, endSamples])).toEqual([
     [0, 3 * rateHz],
@@ -174,13 +180,13 @@ test("a task that is cancelled ends between two tokens", async () => {
   const genAi = fake();
   let asked = 0;
   const worker = workerWith(genAi, "npu", () => ++asked > 3);
-  await expect(task(inputOf(exported()), worker)).rejects.toMatchObject({ code: "task.cancelled" });
+  await expect(transcribe(inputOf(exported()), worker)).rejects.toMatchObject({ code: "task.cancelled" });
   expect(genAi.streamed).toHaveLength(3);
 });
 
 test("a recogniser that does not load is the device's failure", async () => {
   const genAi = fake({ refuse: () => "NPU driver too old" });
-  await expect(task(inputOf(exported()), workerWith(genAi, "npu"))).rejects.toMatchObject({
+  await expect(transcribe(inputOf(exported()), workerWith(genAi, "npu"))).rejects.toMatchObject({
     code: "device.failed",
     message: "npu failed: NPU driver too old",
   });
@@ -190,8 +196,9 @@ test("figures that the recogniser does not give are absent in the transcript and
   const modelDir = exported();
   const worker = workerWith(fake(), "npu");
   const tasks = {
-    run: async ({ input }: { input: unknown }) => {
-      const output = await task({ ...(input as TranscribeInput), modelDir }, worker);
+    run: async ({ input, isWarmUp }: TaskRequest) => {
+      if (isWarmUp === true) return { output: undefined, device: "npu", attempts: 1 };
+      const output = await transcribe({ ...(input as TranscribeInput), modelDir }, worker);
       return { output, device: "npu", attempts: 1 };
     },
   };

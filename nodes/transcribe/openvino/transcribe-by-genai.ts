@@ -17,11 +17,22 @@ export interface LoadedRecogniser {
 }
 
 /** The recogniser of a model's folder, loaded once a worker. @throws {FlowError} `model.broken`, `device.failed` */
-export function loadRecogniser(genAi: GenAi, folder: string, worker: TaskWorker): Promise<LoadedRecogniser> {
+export function loadOpenVino(genAi: GenAi, folder: string, worker: TaskWorker): Promise<LoadedRecogniser> {
   return worker.cached(`transcribe:openvino:${folder}`, async () => {
     const model = await readOpenVinoModel(folder);
     return { model, recogniser: await SpeechRecogniser.load(genAi, folder, worker.device, model.timesWords) };
   });
+}
+
+/** Runs it once, for a single token. @throws {FlowError} `device.failed`, `task.cancelled` */
+export async function warmUpGenAi(
+  { model, recogniser }: LoadedRecogniser,
+  throwIfCancelled: () => void,
+): Promise<void> {
+  const samples = new Float32Array(model.sampleRateHz);
+  const request = { samples, language: undefined, initialPrompt: "", isDraft: true, throwIfCancelled };
+  const config = generationConfig(model, recogniser, request);
+  await recogniser.generate(samples, { ...config, max_new_tokens: 1 }, throwIfCancelled);
 }
 
 /**
@@ -36,11 +47,6 @@ export async function transcribeByGenAi(
   const { samples, language, isDraft, throwIfCancelled } = request;
   const config = generationConfig(model, recogniser, request);
   const nothing = { text: "", ...assumedLanguage(language, model.languages), segments: [] };
-  if (samples.length === 0) {
-    const silence = new Float32Array(model.sampleRateHz);
-    await recogniser.generate(silence, { ...config, max_new_tokens: 1 }, throwIfCancelled);
-    return nothing;
-  }
   if (isInaudible(samples, model.sampleRateHz)) return nothing;
   const output = await recogniser.generate(samples, config, throwIfCancelled);
   const { text, parts, words } = withoutLoop(

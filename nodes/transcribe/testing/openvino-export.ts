@@ -6,8 +6,8 @@ import type { TaskWorker } from "#runtime-workers/inference/task.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
 import type { FakeGenAi, Hearing } from "#runtime-workers/inference/testing-genai.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
-import { task } from "../task.ts";
 import { rateHz } from "./speech.ts";
+import { transcribe } from "./transcribe.ts";
 
 const demo = resolveModel("phrasebook-asr", "asr");
 const worker = new WorkerState("cpu").forTask(() => false);
@@ -27,7 +27,7 @@ export async function hearByDemo(samples: Float32Array, config: GenerationConfig
   const language = config.language?.replace(/[<|>]/g, "") ?? "auto";
   const plain = { sampleRateHz: rateHz, precision: "auto", isDraft: false } as const;
   const initialPrompt = config.initial_prompt ?? "";
-  const heard = await task({ ...plain, modelDir: demo, samples, language, initialPrompt }, worker);
+  const heard = await transcribe({ ...plain, modelDir: demo, samples, language, initialPrompt }, worker);
   const inSeconds = (span: { text: string; startSamples: number; endSamples: number }): TimedText => {
     return { text: ` ${span.text}`, startTs: span.startSamples / rateHz, endTs: span.endSamples / rateHz };
   };
@@ -45,9 +45,7 @@ export function workerWith(
   isCancelled = () => false,
 ): TaskWorker {
   const view = new WorkerState(device).forTask(isCancelled);
-  return {
-    ...view,
-    cached: <T>(key: string, make: () => T | Promise<T>) =>
-      view.cached(key, key === "openvino-genai-node" ? () => genAi as T : make),
-  };
+  const cached = <T>(key: string, make: () => T | Promise<T>) =>
+    view.cached(key, key === "openvino-genai-node" ? () => genAi as T : make);
+  return Object.create(view, { cached: { value: cached } }) as TaskWorker;
 }

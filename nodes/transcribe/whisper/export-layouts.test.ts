@@ -29,9 +29,9 @@ const install = (name: string, bytes: Uint8Array = plain(name)) =>
 function hear(modelDir: string, changes: Partial<TranscribeInput> = {}) {
   const { samples } = sentence;
   const options = { language: "auto", precision: "auto", initialPrompt: "", isDraft: false } as const;
-  return task(
-    { modelDir, samples, sampleRateHz: rateHz, ...options, ...changes },
-    state.forTask(() => false),
+  return task.run(
+    { samples, sampleRateHz: rateHz, ...options, ...changes },
+    state.forTask(() => false, modelDir),
   );
 }
 

@@ -92,7 +92,6 @@ test("one of several windows that is cancelled ends, and the others go on", asyn
 test("tasks of one worker that run at the same time answer as they do one after the other", async () => {
   const state = new WorkerState("cpu");
   const plain = {
-    modelDir,
     sampleRateHz: rateHz,
     language: "auto",
     precision: "auto",
@@ -102,14 +101,17 @@ test("tasks of one worker that run at the same time answer as they do one after 
   const expected = [];
   for (const input of inputs)
     expected.push(
-      await task(
+      await task.run(
         input,
-        state.forTask(() => false),
+        state.forTask(() => false, modelDir),
       ),
     );
-  const workers = state.forTasks(inputs.map(() => () => false));
+  const workers = state.forTasks(
+    inputs.map(() => () => false),
+    modelDir,
+  );
   const heard = await Promise.all(
-    workers.map((worker, at) => task(inputs[at] as (typeof inputs)[0], worker)),
+    workers.map((worker, at) => task.run(inputs[at] as (typeof inputs)[0], worker)),
   );
   expect(heard.map(({ tokens }) => tokens)).toEqual(expected.map(({ tokens }) => tokens));
 });

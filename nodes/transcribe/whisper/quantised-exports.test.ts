@@ -39,9 +39,8 @@ function install(precision: "int8" | "q4", parts: readonly Part[]): void {
 }
 
 function hear(modelDir: string, precision: PrecisionChoice, { samples } = sentence) {
-  return task(
+  return task.run(
     {
-      modelDir,
       samples,
       sampleRateHz: rateHz,
       language: "auto",
@@ -49,7 +48,7 @@ function hear(modelDir: string, precision: PrecisionChoice, { samples } = senten
       initialPrompt: "",
       isDraft: false,
     },
-    state.forTask(() => false),
+    state.forTask(() => false, modelDir),
   );
 }
 

@@ -23,6 +23,16 @@ export interface Whisper {
   readonly sessions: Seq2SeqSessions;
 }
 
+/** Runs the model once, as for a partial. @throws {FlowError} `task.cancelled` */
+export async function warmUpWhisper(
+  { model, logMel, sessions }: Whisper,
+  throwIfCancelled: () => void,
+): Promise<void> {
+  const features = logMel.compute(new Float32Array(0));
+  const window = { features, language: undefined, previous: [], isDraft: true, throwIfCancelled };
+  await decodeWindow(model, sessions, window);
+}
+
 /**
  * Transcribes audio window by window; each starts where the one before it was sure of its text, and is told that text.
  *
@@ -62,12 +72,12 @@ async function transcribeWindow(
   const { samples, language, isDraft, throwIfCancelled } = request;
   const { windowSamples, sampleRateHz } = model.features;
   const audio = samples.subarray(0, windowSamples);
-  if (samples.length > 0 && isInaudible(audio, sampleRateHz)) return inaudibleWindow(model, request);
+  if (isInaudible(audio, sampleRateHz)) return inaudibleWindow(model, request);
   const features = logMel.compute(audio);
   const window = { features, language, previous, isDraft, throwIfCancelled };
   const decoded = await decodeWindow(model, sessions, window);
   const isRefused = isSilence(decoded) || (isDraft && needsRetry(decoded));
-  if (samples.length === 0 || isRefused) return { ...decoded, parts: [], advanceSamples: audio.length };
+  if (isRefused) return { ...decoded, parts: [], advanceSamples: audio.length };
   const isLast = samples.length - audio.length < shortestSeconds * sampleRateHz;
   return cutWindow(model, decoded, audio, isLast);
 }

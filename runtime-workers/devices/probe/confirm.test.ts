@@ -12,7 +12,7 @@ afterEach(() => pool?.close());
 
 function probe(device: string, env: Readonly<Record<string, string>> = {}) {
   pool = new DevicePool({ device, threads: 1, env });
-  return pool.run({ module, input: null, devices: [device], signal }, { isMovable: true });
+  return pool.run({ nodeType: "probe", module, input: null, devices: [device], signal }, { isMovable: true });
 }
 
 test("the processor multiplies two matrices in a process of its own", async () => {
