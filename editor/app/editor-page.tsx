@@ -4,6 +4,7 @@ import { useTab, useView } from "../document/editor-context.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { ConnectionBanner } from "../presence/connection-banner.tsx";
+import { useOwnSession } from "../sessions/own-session-context.ts";
 import { EmptyCanvas } from "../welcome/empty-canvas.tsx";
 import { EmptyState } from "../welcome/empty-state.tsx";
 import { TourOffer } from "../welcome/tour-offer.tsx";
@@ -17,6 +18,7 @@ import { TopBar } from "./top-bar.tsx";
 /** The editor: bar, palette, canvas, inspector, and the dock under the canvas. */
 export function EditorPage() {
   const tab = useTab();
+  const session = useOwnSession();
   const isInspectorOpen = useView((view) => view.isInspectorOpen);
   useShortcuts();
   return (
@@ -26,7 +28,11 @@ export function EditorPage() {
       <div className="editor-middle">
         {tab !== undefined && <Palette />}
         <main className="editor-main">
-          {tab === undefined ? <EmptyState /> : <Canvas key={tab.id} tab={tab} />}
+          {tab === undefined ? (
+            <EmptyState speak={() => session.speak()} />
+          ) : (
+            <Canvas key={tab.id} tab={tab} />
+          )}
           {tab !== undefined && <EmptyCanvas tab={tab} />}
           {tab !== undefined && <TourOffer />}
           {tab !== undefined && <Dock tab={tab} />}

@@ -2,7 +2,9 @@ import "./file-drop.css";
 import { useEffect, useState } from "react";
 import type { Editor } from "../document/editor.ts";
 import { useEditor } from "../document/editor-context.tsx";
-import { handleAudioDrop } from "../sessions/audio-drop.ts";
+import { isAudioFile } from "../sessions/audio-file.ts";
+import type { OwnSession } from "../sessions/own-session.ts";
+import { useOwnSession } from "../sessions/own-session-context.ts";
 import { type TextKey, text, useText } from "../texts/texts.ts";
 
 /** What is dragged over the page: browsers tell a file's type, but its name only at the drop. */
@@ -17,9 +19,10 @@ const overlayTexts: Readonly<Record<Dragged, TextKey>> = {
 /** Takes files that are dropped anywhere on the page: sound is played into the flow in front, JSON is imported. */
 export function FileDrop() {
   const editor = useEditor();
+  const session = useOwnSession();
   const t = useText();
   const [dragged, setDragged] = useState<Dragged>();
-  useEffect(() => followFiles(editor, setDragged), [editor]);
+  useEffect(() => followFiles((files) => takeFiles(editor, session, files), setDragged), [editor, session]);
   if (dragged === undefined) return null;
   const { flow } = editor;
   const shown = dragged === "audio" && flow === undefined ? "any" : dragged;
@@ -30,7 +33,10 @@ export function FileDrop() {
   );
 }
 
-function followFiles(editor: Editor, show: (dragged: Dragged | undefined) => void): () => void {
+function followFiles(
+  take: (files: readonly File[]) => void,
+  show: (dragged: Dragged | undefined) => void,
+): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   addEventListener(
@@ -52,8 +58,7 @@ function followFiles(editor: Editor, show: (dragged: Dragged | undefined) => voi
       show(undefined);
       if (draggedIn(event) === undefined) return;
       event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      takeFiles(editor, files);
+      take([...(event.dataTransfer?.files ?? [])]);
     },
     { signal },
   );
@@ -69,10 +74,13 @@ function draggedIn({ dataTransfer, defaultPrevented }: DragEvent): Dragged | und
   return type === "application/json" ? "flow" : "any";
 }
 
-function takeFiles(editor: Editor, [file, ...others]: readonly File[]): void {
+function takeFiles(editor: Editor, session: OwnSession, [file, ...others]: readonly File[]): void {
   if (file === undefined) return; // a folder has none
   if (others.length > 0) editor.notify("info", text("sessions.drop.many"));
-  if (handleAudioDrop(editor, file)) return;
+  if (isAudioFile(file)) {
+    session.playFile(file).catch((error: unknown) => editor.fail(error));
+    return;
+  }
   const { name, type } = file;
   if (type !== "application/json" && !/\.json$/i.test(name))
     editor.notify("warn", text("sessions.drop.unknown", { name }));

@@ -1,6 +1,3 @@
-import { CommandsContext } from "../document/commands.ts";
-import { Editor } from "../document/editor.ts";
-import { EditorContext } from "../document/editor-context.tsx";
 import { keepDrafts } from "../document/keep-drafts.ts";
 import { allSinks } from "../document/news.ts";
 import { stayInSync } from "../document/stay-in-sync.ts";
@@ -9,10 +6,12 @@ import { socketUrl } from "../links/socket.ts";
 import { startLanguage } from "../texts/texts.ts";
 import { renderPage } from "../ui/render.tsx";
 import { followAddress } from "./address.ts";
-import { commands } from "./commands/table.ts";
 import { EditorPage } from "./editor-page.tsx";
+import { createStudio } from "./studio.ts";
+import { StudioContexts } from "./studio-contexts.tsx";
 
-const editor = new Editor();
+const studio = createStudio();
+const { editor, session } = studio;
 const link = new EditorLink(allSinks(editor.figures, editor.news), socketUrl("/ws/editor"));
 editor.retryConnection = () => link.retryNow();
 editor.drafts = keepDrafts(editor);
@@ -20,11 +19,9 @@ stayInSync(editor, link);
 addEventListener("online", () => link.retryNow());
 await startLanguage();
 renderPage(
-  <EditorContext value={editor}>
-    <CommandsContext value={commands}>
-      <EditorPage />
-    </CommandsContext>
-  </EditorContext>,
+  <StudioContexts studio={studio}>
+    <EditorPage />
+  </StudioContexts>,
 );
 await followAddress(editor);
-await editor.ownSession.begin();
+await session.begin();

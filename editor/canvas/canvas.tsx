@@ -13,6 +13,8 @@ import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } fr
 import { useStore } from "zustand";
 import { useEditor } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { commentIdOf } from "../document/keys.ts";
+import { gridPx } from "../document/layout/grid.ts";
 import { text, useLanguage, useText } from "../texts/texts.ts";
 import { CanvasMenu } from "./commands/canvas-menu.tsx";
 import {
@@ -23,14 +25,12 @@ import {
   showInspector,
 } from "./gestures/canvas-keys.ts";
 import { Dropping } from "./gestures/dropping.ts";
-import { commentIdOf } from "./gestures/keys.ts";
 import { useCanvasHandle } from "./gestures/use-canvas-handle.ts";
 import { useClipboard } from "./gestures/use-clipboard.ts";
 import { useWheelMark } from "./gestures/use-wheel-mark.ts";
 import { useZoomMark } from "./gestures/use-zoom-mark.ts";
 import { Wiring } from "./gestures/wiring.ts";
 import { createFitted, type Fitted, fitOptions, useViewOnResize } from "./layout/fitted.ts";
-import { gridPx } from "./layout/grid.ts";
 import { CanvasModel, CanvasModelContext } from "./nodes-and-edges/canvas-model.ts";
 import { CommentNode } from "./nodes-and-edges/comment-node.tsx";
 import { FlowEdge } from "./nodes-and-edges/flow-edge.tsx";

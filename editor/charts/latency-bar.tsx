@@ -4,8 +4,8 @@ import { useFlow } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { useWatched } from "../figures/use-watched.ts";
 import type { SessionFigures } from "../links/figures.ts";
-import { categoryLook } from "../palette/category-look.ts";
 import { useText } from "../texts/texts.ts";
+import { categoryLook } from "../ui/category-look.ts";
 import { formatCount, formatDuration, formatMediaTime } from "../ui/format.ts";
 import { type Hop, type LatencyBudget, latencyBudget } from "./latency-budget.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import { smallFlow } from "#server/flows/fixtures/flows.ts";
+import { idFromName } from "../document/flow-id.ts";
 import { changesOf, countChanges, previewEffects, valueText } from "./changes.ts";
-import { idFromName } from "./flow-id.ts";
 
 const base = smallFlow("f", 1);
 const patch = (flow: Flow, id: string, change: Partial<FlowNode>): Flow => ({

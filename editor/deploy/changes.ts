@@ -4,8 +4,8 @@ import { type Flow, type FlowNode, flowFormat } from "#engine/flow/schema.ts";
 import { compileFlow } from "#engine/plan/compile.ts";
 import { planUpdate } from "#engine/plan/plan-update.ts";
 import { catalogue } from "../document/catalogue.ts";
+import { type FieldSchema, fieldKind } from "../document/field-kind.ts";
 import { problemsOf } from "../document/problems.ts";
-import { type FieldSchema, fieldKind } from "../inspector/field-kind.ts";
 
 export type ChangeKind = "added" | "removed" | "changed";
 

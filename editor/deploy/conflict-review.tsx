@@ -6,9 +6,9 @@ import { useEditor, useFlow, useSync, useTabState } from "../document/editor-con
 import type { FlowTab } from "../document/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { useFocusFirst } from "../ui/use-focus-first.ts";
 import { ChangeList, fieldKey } from "./change-list.tsx";
 import { changesOf, fieldTitle, nameOf, valueText } from "./changes.ts";
-import { useFocusFirst } from "./use-focus-first.ts";
 
 /** Somebody else deployed since the draft was begun: what both did, and the ways to go on. */
 export function ConflictReview({ tab }: { readonly tab: FlowTab }) {

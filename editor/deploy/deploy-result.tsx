@@ -3,7 +3,7 @@ import type { DeployedSession } from "../api/flow-api.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { shortId } from "../ui/format.ts";
-import { useFocusFirst } from "./use-focus-first.ts";
+import { useFocusFirst } from "../ui/use-focus-first.ts";
 
 /** What became of each live session. */
 export function DeployResult(props: {

@@ -3,16 +3,16 @@ import type { Problem } from "#engine/flow/problem.ts";
 import type { Editor } from "../document/editor.ts";
 import { useEditor, useFlow, useNews, useSync, useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { focusField } from "../document/focus-field.ts";
 import { hintOf } from "../document/hint-of.ts";
-import { focusField } from "../inspector/focus-field.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useFocusFirst } from "../ui/use-focus-first.ts";
 import { ChangeList, EffectTag } from "./change-list.tsx";
 import { changesOf, type Effect, nameOf, previewEffects } from "./changes.ts";
 import { jumpToNode } from "./start-deploy.ts";
-import { useFocusFirst } from "./use-focus-first.ts";
 
 /** Why a deploy did not happen, or may not have. */
 export type Refusal =

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { flowOf } from "../canvas/testing.ts";
 import { Editor } from "../document/editor.ts";
+import { flowOf } from "../document/testing.ts";
+import { LiveFigures } from "../figures/live-figures.ts";
 import { startDeploy } from "./start-deploy.ts";
 
 test("a deploy of a flow with problems shows them, goes to the first and says how many there are, once", () => {
-  const editor = new Editor();
+  const editor = new Editor(new LiveFigures());
   editor.openNew(flowOf(["mic mic-input", "vad vad 240 0"]));
   const { tab } = editor;
   if (tab === undefined) throw new Error("no flow is open");

@@ -1,9 +1,9 @@
 import type { Editor } from "../document/editor.ts";
 import { type FlowTab, type FlowTabState, isDirty, isStale } from "../document/flow-tab.ts";
+import { goToFirstProblem } from "../document/go-to-problem.ts";
 import type { NewsState } from "../document/news.ts";
 import { problemsOf } from "../document/problems.ts";
 import type { SyncState } from "../document/sync-state.ts";
-import { goToFirstProblem } from "../inspector/go-to-problem.ts";
 import { text } from "../texts/texts.ts";
 
 /** Where the way to a deploy stands: `ready` and `stale` open the dialog, the others say why not. */

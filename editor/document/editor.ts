@@ -1,7 +1,6 @@
 import type { Flow } from "#engine/flow/schema.ts";
 import { ApiError } from "../api/flow-api.ts";
-import { LiveFigures } from "../figures/live-figures.ts";
-import { OwnSession } from "../sessions/own-session.ts";
+import type { LiveFigures } from "../figures/live-figures.ts";
 import type { CanvasHandle } from "./canvas-handle.ts";
 import type { DraftKeeper } from "./draft-keeper.ts";
 import { discardDraft, listDrafts } from "./drafts.ts";
@@ -24,9 +23,7 @@ const noticeMs = { info: 6_000, good: 6_000, warn: 12_000 } as const;
 export class Editor {
   readonly workspace: WorkspaceStore = createWorkspaceStore();
   readonly view: ViewStore = createViewStore();
-  readonly figures = new LiveFigures();
-  /** The session that this page feeds. */
-  readonly ownSession = new OwnSession(this);
+  readonly figures: LiveFigures;
   readonly news = new EditorNews();
   /** The canvas in front; undefined while none is shown. */
   canvas: CanvasHandle | undefined;
@@ -36,7 +33,8 @@ export class Editor {
   retryConnection: (() => void) | undefined;
   #nextNotice = 1;
 
-  constructor() {
+  constructor(figures: LiveFigures) {
+    this.figures = figures;
     // The view says which session is watched; the figures follow.
     this.view.subscribe(({ watchedSession }, before) => {
       if (watchedSession !== before.watchedSession) this.figures.watch(watchedSession);

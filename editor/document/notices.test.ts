@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { LiveFigures } from "../figures/live-figures.ts";
 import { Editor } from "./editor.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -6,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 const texts = (editor: Editor) => editor.view.getState().notices.map(({ text }) => text);
 
 test("a notice about a thing takes the place of the one before about it, and goes when it is withdrawn", () => {
-  const editor = new Editor();
+  const editor = new Editor(new LiveFigures());
   editor.notify("info", "other");
   editor.notify("warn", "first", "deploy");
   editor.notify("warn", "second", "deploy");
@@ -16,7 +17,7 @@ test("a notice about a thing takes the place of the one before about it, and goe
 });
 
 test("a warning goes by itself after a while, an error stays until it is closed", () => {
-  const editor = new Editor();
+  const editor = new Editor(new LiveFigures());
   editor.notify("warn", "warning");
   editor.notify("danger", "error");
   vi.advanceTimersByTime(11_000);

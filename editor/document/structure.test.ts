@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { edgeLabel } from "#engine/flow/schema.ts";
-import { chain, edgeOf, flowOf } from "../canvas/testing.ts";
 import {
   addComment,
   group,
@@ -11,6 +10,7 @@ import {
   setDisabled,
   ungroup,
 } from "./structure.ts";
+import { chain, edgeOf, flowOf } from "./testing.ts";
 
 const selected = (...nodes: string[]) => ({ nodes, edges: [], comments: [] });
 

@@ -1,7 +1,7 @@
 import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
-import { portTypeOf, typesFit } from "../canvas/gestures/connect-rules.ts";
-import { snapped } from "../canvas/layout/grid.ts";
+import { portTypeOf, typesFit } from "./connect-rules.ts";
 import { connect, freeId, type Point, patchNode, removeSelection } from "./edits.ts";
+import { snapped } from "./layout/grid.ts";
 import { noSelection, type Selection } from "./selection.ts";
 
 /** Puts nodes into a new group; each leaves the group that it was in. */

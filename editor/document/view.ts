@@ -79,6 +79,8 @@ export interface ViewState {
   readonly dock: DockPanelId | undefined;
   /** Session whose figures and captions are shown; undefined: the newest live one of the flow. */
   readonly watchedSession: string | undefined;
+  /** Place in the list of problems of the one that was shown last; undefined: none was. */
+  readonly shownProblem: number | undefined;
   /** Where the inspector is to put the focus; it takes this away when it has done so. */
   readonly focusField: FieldPlace | undefined;
 }
@@ -94,6 +96,7 @@ export function createViewStore() {
     ...panelsWithRoom(),
     dock: undefined,
     watchedSession: undefined,
+    shownProblem: undefined,
     focusField: undefined,
   }));
   store.subscribe((now, before) => {

@@ -1,4 +1,4 @@
-import "../canvas/nodes-and-edges/wire-traffic.css";
+import "./wire-traffic.css";
 import type { EdgeNow } from "./figures.ts";
 import type { LiveFigures } from "./live-figures.ts";
 import { type WireLook, wireLook } from "./wire-look.ts";

@@ -5,6 +5,7 @@ import { importLimits } from "#engine/flow/import-limits.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { catalogue } from "../document/catalogue.ts";
 import { Editor } from "../document/editor.ts";
+import { LiveFigures } from "../figures/live-figures.ts";
 import { examples } from "../welcome/examples.ts";
 import { ImportJob, type ImportRequest, listNames, pageSize } from "./import-job.ts";
 import { reportLine } from "./report-lines.ts";
@@ -66,7 +67,7 @@ test.each([
 });
 
 test("a flow that is replaced comes back by one undo; new ones open behind it, the file's first in front", async () => {
-  const editor = new Editor();
+  const editor = new Editor(new LiveFigures());
   const [first, second] = examples as [Flow, Flow];
   editor.openNew(first);
   const changed: Flow = { ...first, name: "Imported", nodes: [], edges: [] };

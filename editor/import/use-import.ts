@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Editor } from "../document/editor.ts";
 import { useEditor } from "../document/editor-context.tsx";
+import { takenIds } from "../document/taken-ids.ts";
 import type { DialogState } from "../document/view.ts";
 import type { ImportOutline, ImportRequest } from "./import-job.ts";
 import type { Refusal } from "./import-messages.ts";
 import { ImportRefused, ImportRun } from "./import-run.ts";
 import { takeFlows } from "./take-flows.ts";
-import { takenIds } from "./taken-ids.ts";
 
 type ImportDialogState = Extract<DialogState, { kind: "import" }>;
 

@@ -34,6 +34,3 @@ export class AwaitedModels {
     this.#byPlace.delete(place);
   }
 }
-
-/** Those of this page. */
-export const awaitedModels = new AwaitedModels();

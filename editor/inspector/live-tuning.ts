@@ -1,7 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { isEqual } from "#engine/flow/equal.ts";
-import { ApiError, flowApi } from "../api/flow-api.ts";
-import type { Editor } from "../document/editor.ts";
+import { ApiError } from "../api/flow-api.ts";
 
 /** Time between two messages about a node, in ms. */
 const everyMs = 100;
@@ -112,13 +111,4 @@ function asFailure(error: unknown): TuningState | undefined {
     kind: "failed",
     message: `${error instanceof Error ? error.message : String(error)} ${hint}`.trim(),
   };
-}
-
-const tuners = new WeakMap<Editor, LiveTuner>();
-
-/** The tuner of an editor: one, so that the values of a node keep their order whatever is shown. */
-export function tunerOf(editor: Editor): LiveTuner {
-  const tuner = tuners.get(editor) ?? new LiveTuner(flowApi.tune);
-  tuners.set(editor, tuner);
-  return tuner;
 }

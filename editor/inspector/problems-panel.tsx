@@ -4,12 +4,12 @@ import type { Problem } from "#engine/flow/problem.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { catalogue } from "../document/catalogue.ts";
 import { useEditor, useFlow } from "../document/editor-context.tsx";
+import type { FieldSchema } from "../document/field-kind.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { focusField } from "../document/focus-field.ts";
 import { hintOf } from "../document/hint-of.ts";
 import { problemsOf } from "../document/problems.ts";
 import { useText } from "../texts/texts.ts";
-import type { FieldSchema } from "./field-kind.ts";
-import { focusField } from "./focus-field.ts";
 import { nodeName } from "./node-button.tsx";
 
 /** Everything that keeps the flow from being deployed, node by node; each leads to its field in the inspector. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { FieldKind, FieldSchema } from "../document/field-kind.ts";
 import { text } from "../texts/texts.ts";
-import type { FieldKind, FieldSchema } from "./field-kind.ts";
 import { rangeText } from "./range-text.ts";
 
 const said = (kind: FieldKind, schema: FieldSchema) =>

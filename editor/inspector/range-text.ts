@@ -1,5 +1,5 @@
+import type { Field } from "../document/field-kind.ts";
 import type { text } from "../texts/texts.ts";
-import type { Field } from "./field-kind.ts";
 import { readNumber } from "./numbers.ts";
 
 /** What a setting may be and what it is when nobody says: `0.01 to 0.99. Default: 0.5.` */

@@ -1,8 +1,8 @@
 import { resolveConfig } from "#engine/flow/config.ts";
 import type { FlowNode } from "#engine/flow/schema.ts";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
+import { fieldsOf } from "../document/field-kind.ts";
 import { useText } from "../texts/texts.ts";
-import { fieldsOf } from "./field-kind.ts";
 import { Section } from "./section.tsx";
 
 /** What a placeholder, or a node of an unknown type, keeps: to be read, since nothing here knows what it means. */

@@ -1,9 +1,9 @@
 import { RotateCcw } from "lucide-react";
 import { useId, useState } from "react";
 import type { Problem } from "#engine/flow/problem.ts";
+import type { Field } from "../document/field-kind.ts";
 import { useLanguage, useText } from "../texts/texts.ts";
 import { Control } from "./controls/control.tsx";
-import type { Field } from "./field-kind.ts";
 import type { TuningState } from "./live-tuning.ts";
 import { rangeText } from "./range-text.ts";
 import { SettingMark } from "./setting-mark.tsx";

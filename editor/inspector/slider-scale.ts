@@ -1,4 +1,4 @@
-import type { FieldSchema } from "./field-kind.ts";
+import type { FieldSchema } from "../document/field-kind.ts";
 import { tidy } from "./numbers.ts";
 
 /** How a slider's positions, 0 to `positions`, stand for values. */

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from "react";
 import { Check } from "typebox/schema";
 import { useStore } from "zustand";
-import { useEditor } from "../document/editor-context.tsx";
+import type { Field } from "../document/field-kind.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
-import type { Field } from "./field-kind.ts";
-import { type TuningState, tunerOf, tuningKey } from "./live-tuning.ts";
+import { useInspectorParts } from "./inspector-context.ts";
+import { type TuningState, tuningKey } from "./live-tuning.ts";
 import { useLiveSessions } from "./use-inspected.ts";
 
 /** A setting of a node, as running sessions are to have it. */
@@ -27,7 +27,7 @@ export function useTuning(of: {
   readonly value: unknown;
 }): Tuning {
   const { tab, nodeId, isDeployed, field, value } = of;
-  const tuner = tunerOf(useEditor());
+  const tuner = useInspectorParts().tuner;
   const live = useLiveSessions();
   const state = useStore(tuner.states, (states) => states[tuningKey(tab.id, nodeId, field.name)]);
   const isLive = field.schema.live === true;

@@ -1,46 +1,56 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { OpsStore } from "../ops/data/ops-store.ts";
-import { EditorLink } from "./editor-link.ts";
+import { type Connection, EditorLink, type EditorSink } from "./editor-link.ts";
 import { fakeNetwork } from "./fake-socket.ts";
 import { metricsMessage } from "./testing.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function connect() {
-  const network = fakeNetwork();
-  const store = new OpsStore();
-  const link = new EditorLink(store, "ws://test/ws/editor", network.open);
-  return { ...network, store, link };
+class Sink implements EditorSink {
+  connection: Connection = "connecting";
+  readonly messages: Parameters<EditorSink["receive"]>[0][] = [];
+  receive(message: Parameters<EditorSink["receive"]>[0]): void {
+    this.messages.push(message);
+  }
+  setConnection(connection: Connection): void {
+    this.connection = connection;
+  }
 }
 
-test("figures reach the store after the hello", () => {
-  const { last, store, link } = connect();
-  expect(store.connection()).toBe("connecting");
+function connect() {
+  const network = fakeNetwork();
+  const sink = new Sink();
+  const link = new EditorLink(sink, "ws://test/ws/editor", network.open);
+  return { ...network, sink, link };
+}
+
+test("figures reach the sink after the hello", () => {
+  const { last, sink, link } = connect();
+  expect(sink.connection).toBe("connecting");
   last().says({ type: "hello", version: 1 });
   last().says(metricsMessage(1000));
-  expect(store.connection()).toBe("open");
-  expect(store.samples.length).toBe(1);
+  expect(sink.connection).toBe("open");
+  expect(sink.messages).toEqual([metricsMessage(1000)]);
   link.close();
 });
 
 test("a broken connection is made again by itself", () => {
-  const { last, sockets, store, link } = connect();
+  const { last, sockets, sink, link } = connect();
   last().breaks();
-  expect(store.connection()).toBe("lost");
+  expect(sink.connection).toBe("lost");
   vi.advanceTimersByTime(300);
   expect(sockets).toHaveLength(2);
   last().says({ type: "hello", version: 1 });
-  expect(store.connection()).toBe("open");
+  expect(sink.connection).toBe("open");
   link.close();
 });
 
 test("silence is a broken connection", () => {
-  const { last, sockets, store, link } = connect();
+  const { last, sockets, sink, link } = connect();
   last().says({ type: "hello", version: 1 });
   vi.advanceTimersByTime(5_400);
   expect(sockets[0]?.isClosed).toBe(true);
-  expect(store.connection()).toBe("lost");
+  expect(sink.connection).toBe("lost");
   expect(sockets).toHaveLength(2);
   link.close();
 });
@@ -59,9 +69,9 @@ test("when the network is back it does not wait", () => {
 });
 
 test("a server of another version is not misread", () => {
-  const { last, sockets, store, link } = connect();
+  const { last, sockets, sink, link } = connect();
   last().says({ type: "hello", version: 2 });
-  expect(store.connection()).toBe("outdated");
+  expect(sink.connection).toBe("outdated");
   vi.advanceTimersByTime(60_000);
   expect(sockets).toHaveLength(1);
   link.close();

@@ -1,9 +1,10 @@
 import { RotateCcw, Square } from "lucide-react";
-import { MicrophoneSelect } from "../microphone/microphone-select.tsx";
+import { isRunning } from "../links/is-running.ts";
 import { Button } from "../ui/button.tsx";
 import { Meter } from "../ui/meter.tsx";
 import type { LiveController } from "./live-controller.ts";
-import { isRunning, type LiveState } from "./live-state.ts";
+import type { LiveState } from "./live-state.ts";
+import { MicrophoneSelect } from "./microphone-select.tsx";
 
 /** While it runs: the microphone, its level, and stop. Afterwards: a new session. */
 export function Dock({ state, live }: { readonly state: LiveState; readonly live: LiveController }) {

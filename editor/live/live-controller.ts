@@ -2,18 +2,18 @@ import { createStore } from "zustand";
 import { applyMessage, emptyTranscript } from "../captions/transcript.ts";
 import { AudioLink, type LinkState, type NamedSession } from "../links/audio-link.ts";
 import { CaptionLink } from "../links/caption-link.ts";
+import { isRunning } from "../links/is-running.ts";
 import { socketUrl } from "../links/socket.ts";
 import { isMicrophoneGranted } from "../microphone/microphone.ts";
 import { MicrophoneInput } from "../microphone/microphone-input.ts";
 import { toInt16 } from "../microphone/pcm.ts";
 import { findOtherFlows } from "./live-flow.ts";
-import { initialState, isRunning, type LiveState } from "./live-state.ts";
+import { initialState, type LiveState } from "./live-state.ts";
 import {
   type RunningSession,
-  readSession,
   readSettings,
+  runningSession,
   type Settings,
-  writeSession,
   writeSettings,
 } from "./settings.ts";
 
@@ -37,7 +37,7 @@ export class LiveController {
     addEventListener("keydown", () => void this.#microphone.resume());
     void this.#checkFlow();
     await this.#microphone.listDevices();
-    const session = readSession();
+    const session = runningSession.read();
     if (session !== undefined) await this.#run(session);
     else if (await isMicrophoneGranted()) await this.turnOnMicrophone();
   }
@@ -71,7 +71,7 @@ export class LiveController {
   /** Starts a new session, or goes on with one that a reload has left without a microphone. */
   async start(): Promise<void> {
     if (isRunning(this.#state)) return;
-    const left = readSession();
+    const left = runningSession.read();
     if (left !== undefined) return this.#run(left);
     const { language, targetLanguages } = this.#settings;
     const wanted = targetLanguages.filter((target) => target !== language);
@@ -88,7 +88,7 @@ export class LiveController {
   async reset(): Promise<void> {
     this.#captions?.close();
     this.#audio?.close();
-    writeSession(undefined);
+    runningSession.write(undefined);
     this.#set({ link: undefined, session: undefined, transcript: emptyTranscript });
     if (this.#microphone.sampleRateHz === undefined && (await isMicrophoneGranted()))
       await this.turnOnMicrophone();
@@ -136,7 +136,7 @@ export class LiveController {
 
   /** Remembers a session and follows its captions, from the first on. */
   #follow(session: RunningSession): void {
-    writeSession(session);
+    runningSession.write(session);
     const { sessionId, startedMs, listenKey } = session;
     const isFollowed = this.#state.session?.sessionId === sessionId;
     this.#set({ session: { sessionId, startedMs, listenKey } }); // the key changes with the server's token
@@ -157,7 +157,7 @@ export class LiveController {
     this.#set({ link: state });
     if (isRunning(this.#state)) return;
     this.#audio = undefined;
-    writeSession(undefined);
+    runningSession.write(undefined);
     void this.#microphone.close();
   }
 

@@ -32,11 +32,6 @@ export function initialState(settings: Settings): LiveState {
   };
 }
 
-/** Whether sound goes to a session now, or will when the server is back. */
-export function isRunning({ link }: Pick<LiveState, "link">): boolean {
-  return link !== undefined && link.phase !== "ended" && link.phase !== "failed";
-}
-
 /** What to say of a microphone that gives no sound, and what to do about it; undefined when all is well. */
 export function microphoneHelp(
   microphone: MicrophoneStatus,

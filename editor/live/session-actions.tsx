@@ -6,10 +6,10 @@ import { toPlainText } from "../captions/plain-text.ts";
 import { useSpeakerNames } from "../captions/speaker-names.ts";
 import type { Transcript } from "../captions/transcript.ts";
 import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
+import type { SharedSession } from "../links/share-link.ts";
 import { Button } from "../ui/button.tsx";
 import { saveFile } from "../ui/files.ts";
 import { Menu } from "../ui/menu.tsx";
-import type { SharedSession } from "./share-link.ts";
 
 /** The QR code's arithmetic is a fifth of the page: it comes when it is wanted. */
 const ShareDialog = lazy(async () => ({ default: (await import("./share-dialog.tsx")).ShareDialog }));

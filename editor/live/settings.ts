@@ -1,4 +1,5 @@
-import type { NamedSession } from "../links/audio-link.ts";
+import { type ResumableSession, ResumableStore } from "../links/resumable-session.ts";
+import { chooseDevice, chosenDevice } from "../microphone/chosen-device.ts";
 import { readStored, writeStored } from "../ui/storage.ts";
 
 /** What a speaker chose; remembered in this browser. */
@@ -10,31 +11,25 @@ export interface Settings {
   readonly targetLanguages: readonly string[];
 }
 
-/** The session that a page runs; kept until the tab is closed, so that a reload goes on with it. */
-export interface RunningSession extends NamedSession {
-  readonly startedMs: number;
+/** The session that the page feeds, with the languages that it was started with. */
+export interface RunningSession extends ResumableSession {
   readonly language: string;
   readonly targetLanguages: readonly string[];
 }
 
 const settingsKey = "patchbay.live";
-const sessionKey = "patchbay.session";
+type Languages = Omit<Settings, "deviceId">;
 
-const defaults: Settings = { deviceId: "", language: "auto", targetLanguages: ["es", "fr"] };
+const defaults: Languages = { language: "auto", targetLanguages: ["es", "fr"] };
+
+export const runningSession = new ResumableStore<RunningSession>("patchbay.session");
 
 export function readSettings(): Settings {
-  return { ...defaults, ...readStored<Partial<Settings>>("localStorage", settingsKey) };
+  const chosen = readStored<Partial<Languages>>("localStorage", settingsKey);
+  return { ...defaults, ...chosen, deviceId: chosenDevice() };
 }
 
-export function writeSettings(settings: Settings): void {
-  writeStored("localStorage", settingsKey, settings);
-}
-
-export function readSession(): RunningSession | undefined {
-  return readStored("sessionStorage", sessionKey);
-}
-
-/** Keeps the running session; undefined when there is none any more. */
-export function writeSession(session: RunningSession | undefined): void {
-  writeStored("sessionStorage", sessionKey, session);
+export function writeSettings({ deviceId, ...languages }: Settings): void {
+  chooseDevice(deviceId);
+  writeStored("localStorage", settingsKey, languages);
 }

@@ -1,7 +1,5 @@
 import { Mic } from "lucide-react";
 import { languageName, languages } from "../captions/languages.ts";
-import { MicrophoneNotice } from "../microphone/microphone-notice.tsx";
-import { MicrophoneSelect } from "../microphone/microphone-select.tsx";
 import { Button } from "../ui/button.tsx";
 import { Chips } from "../ui/chips.tsx";
 import { Meter } from "../ui/meter.tsx";
@@ -9,6 +7,8 @@ import { Select } from "../ui/select.tsx";
 import { FlowNotice } from "./flow-notice.tsx";
 import type { LiveController } from "./live-controller.ts";
 import type { LiveState } from "./live-state.ts";
+import { MicrophoneNotice } from "./microphone-notice.tsx";
+import { MicrophoneSelect } from "./microphone-select.tsx";
 
 /** Before the start: what happens here, the microphone with its level, and the languages. */
 export function SetupCard({ state, live }: { readonly state: LiveState; readonly live: LiveController }) {

@@ -1,10 +1,10 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { isLoopback } from "#engine/protocol/loopback.ts";
+import { type SharedSession, shareLink } from "../links/share-link.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { QrCode } from "./qr-code.tsx";
-import { type SharedSession, shareLink } from "./share-link.ts";
 
 /** The way in for listeners: a link and its QR code. */
 export function ShareDialog({ session, onClose }: { readonly session: SharedSession; onClose(): void }) {

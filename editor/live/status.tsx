@@ -1,7 +1,8 @@
 import { formatTime } from "../captions/plain-text.ts";
+import { isRunning } from "../links/is-running.ts";
 import { StatusPill } from "../ui/status-pill.tsx";
 import { useNow } from "../ui/use-now.ts";
-import { isRunning, type LiveState } from "./live-state.ts";
+import type { LiveState } from "./live-state.ts";
 
 /** Where the session stands, in a word or two. */
 export function Status({ state }: { readonly state: LiveState }) {

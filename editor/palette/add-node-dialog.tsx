@@ -1,13 +1,13 @@
-import { placeNode } from "../canvas/layout/placing.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { placeNode } from "../document/layout/placing.ts";
 import { noSelection } from "../document/selection.ts";
 import type { DialogState, PortEnd } from "../document/view.ts";
 import { type TextKey, useText } from "../texts/texts.ts";
+import { CategoryIcon } from "../ui/category-icon.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { PortShape } from "../ui/port-shape.tsx";
 import { type SearchItem, SearchList } from "../ui/search-list.tsx";
-import { CategoryIcon } from "./category-icon.tsx";
 import { type NodeChoice, nodeChoices } from "./node-choices.ts";
 import { portTypesOf } from "./node-types.ts";
 import { pagePlace } from "./page-place.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chain } from "../canvas/testing.ts";
+import { chain } from "../document/testing.ts";
 import { connectEnds } from "./connect-ends.ts";
 
 const groups = (flow: typeof chain, nodeId: string) => connectEnds(flow, nodeId).map(({ group }) => group);

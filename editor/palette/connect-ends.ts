@@ -1,5 +1,5 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { portsOf } from "../canvas/gestures/connect-rules.ts";
+import { portsOf } from "../document/connect-rules.ts";
 import type { PortEnd } from "../document/view.ts";
 
 /** Why a port is where it is in the list: it needs a wire, or it is an output, another input, the `error` output. */

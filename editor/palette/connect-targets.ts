@@ -1,5 +1,5 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { fittingPorts, portTypeOf } from "../canvas/gestures/connect-rules.ts";
+import { fittingPorts, portTypeOf } from "../document/connect-rules.ts";
 import type { PortEnd } from "../document/view.ts";
 
 /** Where a wire from this end may go, the likely first: ports of the very type, and of these such as have no wire yet. */

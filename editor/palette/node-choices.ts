@@ -1,9 +1,9 @@
 import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
-import { firstFit, otherSide, portsOf, portTypeOf, typesThatFit } from "../canvas/gestures/connect-rules.ts";
-import { portsIntoEdge } from "../canvas/layout/placing.ts";
 import { catalogue } from "../document/catalogue.ts";
+import { firstFit, otherSide, portsOf, portTypeOf, typesThatFit } from "../document/connect-rules.ts";
+import { portsIntoEdge } from "../document/layout/placing.ts";
 import type { PortEnd } from "../document/view.ts";
 import { offeredTypes } from "./node-types.ts";
 

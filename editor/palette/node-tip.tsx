@@ -1,6 +1,6 @@
 import type { NodeDefinition, PortDefinitions } from "#engine/graph/definition.ts";
-import { MarkdownView } from "../inspector/markdown-view.tsx";
 import { useText } from "../texts/texts.ts";
+import { MarkdownView } from "../ui/markdown-view.tsx";
 import { PortShape } from "../ui/port-shape.tsx";
 
 /** What a node type does, takes and gives. */

@@ -1,8 +1,8 @@
 import type { DragEvent, KeyboardEvent } from "react";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
+import { CategoryIcon } from "../ui/category-icon.tsx";
 import { PortShape } from "../ui/port-shape.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
-import { CategoryIcon } from "./category-icon.tsx";
 import { NodeTip } from "./node-tip.tsx";
 import { portTypesOf } from "./node-types.ts";
 

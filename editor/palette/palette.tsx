@@ -1,15 +1,16 @@
 import "./palette.css";
 import { PanelLeftOpen } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { addBeside, addedText } from "../document/add-beside.ts";
 import { categories } from "../document/catalogue.ts";
 import { useEditor, useView } from "../document/editor-context.tsx";
+import { focusCanvas } from "../document/focus-canvas.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { TooltipGroup } from "../ui/tooltip.tsx";
-import { addBeside, addedText } from "./add-beside.ts";
 import { useFoldedSections } from "./folded-sections.ts";
 import { searchTypes } from "./node-types.ts";
-import { focusCanvas, focusPaletteSearch } from "./palette-focus.ts";
+import { focusPaletteSearch } from "./palette-focus.ts";
 import { PaletteHead } from "./palette-head.tsx";
 import { PaletteItem } from "./palette-item.tsx";
 import { PaletteSection } from "./palette-section.tsx";

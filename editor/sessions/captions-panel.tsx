@@ -6,6 +6,7 @@ import { useEditor, useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
 import { useCaptionWords } from "./caption-words.ts";
+import { useOwnSession } from "./own-session-context.ts";
 import { SessionList } from "./session-list.tsx";
 import { SessionTranscript } from "./session-transcript.tsx";
 import { useWatchedId } from "./use-sessions.ts";
@@ -24,7 +25,7 @@ function PanelOf({ tab }: { readonly tab: FlowTab }) {
   const editor = useEditor();
   const t = useText();
   const words = useCaptionWords();
-  const own = useStore(editor.ownSession.store);
+  const own = useStore(useOwnSession().store);
   const watchedId = useWatchedId();
   const [past, setPast] = useState<{ readonly sessionId: string; readonly watchedId: string | undefined }>();
   // One that has ended stays until there is another.

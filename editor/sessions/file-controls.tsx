@@ -1,9 +1,9 @@
 import { Pause, Play } from "lucide-react";
 import { useEffect, useState } from "react";
 import { formatTime } from "../captions/plain-text.ts";
-import { useEditor } from "../document/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { useOwnSession } from "./own-session-context.ts";
 import type { OwnState } from "./own-state.ts";
 
 /** How often the progress moves, in ms. */
@@ -11,7 +11,7 @@ const everyMs = 250;
 
 /** The file that is played: pause, and how far it is. */
 export function FileControls({ own }: { readonly own: OwnState }) {
-  const { ownSession } = useEditor();
+  const ownSession = useOwnSession();
   const t = useText();
   const [positionMs, setPosition] = useState(() => ownSession.positionMs());
   useEffect(() => {

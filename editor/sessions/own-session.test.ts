@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
 import { Editor } from "../document/editor.ts";
 import { FlowTab } from "../document/flow-tab.ts";
+import { LiveFigures } from "../figures/live-figures.ts";
 import { fakeNetwork } from "../links/fake-socket.ts";
-import { type KeptSession, keep, readKept } from "./kept-session.ts";
+import { type FedSession, fedSession } from "./fed-session.ts";
 import { OwnSession } from "./own-session.ts";
 
 const flow: Flow = {
@@ -13,7 +14,7 @@ const flow: Flow = {
   nodes: [{ id: "source", type: "mic-input" }],
   edges: [],
 };
-const kept: KeptSession = {
+const left: FedSession = {
   sessionId: "s1",
   secret: "hush",
   flowId: "captions",
@@ -60,7 +61,7 @@ function stubBrowser() {
 
 function open() {
   const network = fakeNetwork();
-  const editor = new Editor();
+  const editor = new Editor(new LiveFigures());
   const tab = new FlowTab({ flow, deployed: { flow, revision: 1 }, baseRevision: 1 });
   editor.workspace.setState({ tabs: [tab], activeId: tab.id });
   const session = new OwnSession(editor, network.open);
@@ -87,15 +88,15 @@ test("a session runs the flow in front with its own languages, is watched, and i
   expect(last().texts[0]).not.toHaveProperty("targetLanguages");
   last().says(ready);
   expect(editor.view.getState()).toMatchObject({ watchedSession: "s1", dock: "captions" });
-  expect(readKept()).toMatchObject({ sessionId: "s1", flowId: "captions", source: "microphone" });
+  expect(fedSession.read()).toMatchObject({ sessionId: "s1", flowId: "captions", source: "microphone" });
   session.stop();
   last().says({ type: "ended", sessionId: "s1" });
-  expect(readKept()).toBeUndefined();
+  expect(fedSession.read()).toBeUndefined();
   expect(session.store.getState()).toMatchObject({ link: { phase: "ended" }, microphone: "off" });
 });
 
 test("after a reload the session is taken up with its ticket, and its time goes on", async () => {
-  keep(kept);
+  fedSession.write(left);
   const { session, last } = open();
   await session.begin();
   last().opens();
@@ -106,18 +107,18 @@ test("after a reload the session is taken up with its ticket, and its time goes 
 });
 
 test("a session that ended while the page was away ends without a word", async () => {
-  keep(kept);
+  fedSession.write(left);
   const { session, last, notices } = open();
   await session.begin();
   last().opens();
   last().says({ type: "error", code: "session.over", message: "Over.", hint: "Start anew." });
   expect(session.store.getState().link).toEqual({ phase: "ended" });
-  expect(readKept()).toBeUndefined();
+  expect(fedSession.read()).toBeUndefined();
   expect(notices()).toEqual([]);
 });
 
 test("a file is gone after a reload: its session is ended, not fed with a microphone", async () => {
-  keep({ ...kept, source: "file" });
+  fedSession.write({ ...left, source: "file" });
   const fetched = vi.fn(async () => new Response(null, { status: 204 }));
   vi.stubGlobal("fetch", fetched);
   const { session, sockets, notices } = open();

@@ -3,16 +3,16 @@ import { flowApi } from "../api/flow-api.ts";
 import type { Editor } from "../document/editor.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { AudioLink, type LinkState, type NamedSession } from "../links/audio-link.ts";
+import { isRunning } from "../links/is-running.ts";
 import { type OpenSocket, openSocket, socketUrl } from "../links/socket.ts";
-import { isRunning } from "../live/live-state.ts";
-import { readSettings, writeSettings } from "../live/settings.ts";
+import { chooseDevice, chosenDevice } from "../microphone/chosen-device.ts";
 import { MicrophoneInput } from "../microphone/microphone-input.ts";
 import { toInt16 } from "../microphone/pcm.ts";
 import { text } from "../texts/texts.ts";
 import { decodeFile, fileRateHz, maxFileBytes } from "./audio-file.ts";
+import { type FedSession, fedSession } from "./fed-session.ts";
 import { feedProblem, otherRevision } from "./feed-problem.ts";
 import { FilePlayer } from "./file-player.ts";
-import { type KeptSession, keep, readKept } from "./kept-session.ts";
 import { Loudspeaker } from "./loudspeaker.ts";
 import { idle, microphoneProblem, type OwnState, type StartProblem } from "./own-state.ts";
 
@@ -21,7 +21,7 @@ type Host = Pick<Editor, "tab" | "view" | "figures" | "notify" | "withdraw" | "f
 
 /** The session that this page feeds, from a microphone or a file: one at a time, of the deployed flow. */
 export class OwnSession {
-  readonly store = createStore<OwnState>(() => idle(readSettings().deviceId));
+  readonly store = createStore<OwnState>(() => idle(chosenDevice()));
   readonly #host: Host;
   readonly #open: OpenSocket;
   readonly #microphone = new MicrophoneInput({
@@ -51,12 +51,12 @@ export class OwnSession {
     addEventListener("online", () => this.#audio?.retryNow());
     addEventListener("pointerdown", () => void this.#microphone.resume());
     addEventListener("keydown", () => void this.#microphone.resume());
-    const kept = readKept();
-    if (kept?.source === "microphone") await this.#speakInto(kept.flowId, kept);
-    if (kept?.source !== "file") return;
-    keep(undefined);
+    const left = fedSession.read();
+    if (left?.source === "microphone") await this.#speakInto(left.flowId, left);
+    if (left?.source !== "file") return;
+    fedSession.write(undefined);
     this.#host.notify("info", text("sessions.fileGone"));
-    await flowApi.stopSession(kept.sessionId).catch(() => {}); // it ends by itself soon
+    await flowApi.stopSession(left.sessionId).catch(() => {}); // it ends by itself soon
   }
 
   /** The microphone's level now. */
@@ -78,9 +78,9 @@ export class OwnSession {
   async speak(): Promise<void> {
     const tab = this.#tabToStart();
     if (tab === undefined) return;
-    const kept = readKept();
-    const isLeft = kept?.source === "microphone" && kept.flowId === tab.id;
-    await this.#speakInto(tab.id, isLeft ? kept : undefined);
+    const left = fedSession.read();
+    const isLeft = left?.source === "microphone" && left.flowId === tab.id;
+    await this.#speakInto(tab.id, isLeft ? left : undefined);
   }
 
   /** Starts a session with a file's audio, in real time. What is wrong with the file is said. */
@@ -130,7 +130,7 @@ export class OwnSession {
 
   /** Goes over to another microphone, also in the middle of a session. Empty: the system's. */
   async chooseDevice(deviceId: string): Promise<void> {
-    writeSettings({ ...readSettings(), deviceId });
+    chooseDevice(deviceId);
     this.#set({ deviceId });
     if (this.#microphone.sampleRateHz !== undefined) await this.#microphone.open();
   }
@@ -165,7 +165,7 @@ export class OwnSession {
     return ++this.#run;
   }
 
-  async #speakInto(flowId: string, resume: KeptSession | undefined): Promise<void> {
+  async #speakInto(flowId: string, resume: FedSession | undefined): Promise<void> {
     const run = this.#start(flowId, { source: "microphone", file: undefined });
     await this.#microphone.open();
     const { sampleRateHz } = this.#microphone;
@@ -178,7 +178,7 @@ export class OwnSession {
     this.#host.notify("danger", text(microphoneProblem(this.#state.microphone)));
   }
 
-  #connect(sampleRateHz: number, resume?: KeptSession): void {
+  #connect(sampleRateHz: number, resume?: FedSession): void {
     const { flowId = "", source } = this.#state;
     const startedMs = resume?.startedMs ?? Date.now();
     this.#audio = new AudioLink({
@@ -192,8 +192,8 @@ export class OwnSession {
   }
 
   /** Remembers the session; one that is new is watched. */
-  #named(session: KeptSession & NamedSession): void {
-    keep(session);
+  #named(session: FedSession & NamedSession): void {
+    fedSession.write(session);
     const { sessionId, startedMs, listenKey } = session;
     const isKnown = this.#state.session?.sessionId === sessionId;
     this.#set({ session: { sessionId, startedMs, listenKey } }); // the key changes with the server's token
@@ -209,7 +209,7 @@ export class OwnSession {
     if (link.phase === "failed" && !isOver)
       this.#host.notify("danger", `${link.error.message} ${link.error.hint}`);
     if (isRunning(this.#state)) return;
-    keep(undefined);
+    fedSession.write(undefined);
     const { watchedSession } = this.#host.view.getState();
     if (watchedSession === this.#state.session?.sessionId)
       this.#host.view.setState({ watchedSession: undefined });

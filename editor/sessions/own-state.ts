@@ -2,8 +2,8 @@ import type { LinkState } from "../links/audio-link.ts";
 import type { MicrophoneDevice } from "../microphone/microphone.ts";
 import type { MicrophoneStatus } from "../microphone/microphone-input.ts";
 import type { TextKey } from "../texts/texts.ts";
+import type { FedSession } from "./fed-session.ts";
 import type { FeedProblem } from "./feed-problem.ts";
-import type { KeptSession } from "./kept-session.ts";
 
 /** Why no session can be started now. */
 export type StartProblem = FeedProblem | "openFirst" | "oneAtATime";
@@ -14,9 +14,9 @@ export interface OwnState {
   readonly link: LinkState | undefined;
   /** The flow that it runs. */
   readonly flowId: string | undefined;
-  readonly source: KeptSession["source"];
+  readonly source: FedSession["source"];
   /** Undefined until the server has named it. */
-  readonly session: Pick<KeptSession, "sessionId" | "startedMs" | "listenKey"> | undefined;
+  readonly session: Pick<FedSession, "sessionId" | "startedMs" | "listenKey"> | undefined;
   /** The file that is played; 0 ms long until it is decoded. */
   readonly file: { readonly name: string; readonly durationMs: number } | undefined;
   readonly isPaused: boolean;

@@ -2,9 +2,9 @@ import "./session-bar.css";
 import { Mic, Square } from "lucide-react";
 import { useStore } from "zustand";
 import { formatTime } from "../captions/plain-text.ts";
-import { useEditor, useTabState } from "../document/editor-context.tsx";
+import { useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
-import { isRunning } from "../live/live-state.ts";
+import { isRunning } from "../links/is-running.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Meter } from "../ui/meter.tsx";
@@ -13,13 +13,14 @@ import { useNow } from "../ui/use-now.ts";
 import { useWakeLock } from "../ui/use-wake-lock.ts";
 import { feedProblem, otherRevision } from "./feed-problem.ts";
 import { FileControls } from "./file-controls.tsx";
+import { useOwnSession } from "./own-session-context.ts";
 import type { OwnState } from "./own-state.ts";
 import { SourceMenu } from "./source-menu.tsx";
 import { WatchedMenu } from "./watched-menu.tsx";
 
 /** Live sessions in the top bar: which one is watched, and the one that this page feeds. */
 export function SessionBar({ tab }: { readonly tab: FlowTab }) {
-  const { ownSession } = useEditor();
+  const ownSession = useOwnSession();
   const own = useStore(ownSession.store);
   const runs = isRunning(own);
   useWakeLock(runs);
@@ -36,7 +37,7 @@ export function SessionBar({ tab }: { readonly tab: FlowTab }) {
 
 /** It stays reachable where it cannot be pressed, so that everybody learns why. */
 function SpeakButton({ tab }: { readonly tab: FlowTab }) {
-  const { ownSession } = useEditor();
+  const ownSession = useOwnSession();
   const t = useText();
   const problem = useTabState(tab, feedProblem);
   const revision = useTabState(tab, ({ deployed }) => deployed?.revision ?? 0);
@@ -59,7 +60,7 @@ function SpeakButton({ tab }: { readonly tab: FlowTab }) {
 }
 
 function Running({ tab, own }: { readonly tab: FlowTab; readonly own: OwnState }) {
-  const { ownSession } = useEditor();
+  const ownSession = useOwnSession();
   const t = useText();
   const isStopping = own.link?.phase === "stopping";
   return (

@@ -3,17 +3,18 @@ import { Check, ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useEditor, useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
-import { isRunning } from "../live/live-state.ts";
+import { isRunning } from "../links/is-running.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { chooseAudioFile } from "./audio-drop.ts";
 import { feedProblem } from "./feed-problem.ts";
+import { useOwnSession } from "./own-session-context.ts";
 import type { OwnState } from "./own-state.ts";
 
 /** Where the sound comes from: which microphone, or a file. */
 export function SourceMenu({ tab, own }: { readonly tab: FlowTab; readonly own: OwnState }) {
   const editor = useEditor();
-  const { ownSession } = editor;
+  const ownSession = useOwnSession();
   const t = useText();
   const problem = useTabState(tab, feedProblem);
   const look = () => void ownSession.listDevices().catch((error: unknown) => editor.fail(error));
@@ -37,7 +38,7 @@ export function SourceMenu({ tab, own }: { readonly tab: FlowTab; readonly own: 
           <DropdownMenu.Item
             className="menu-box-item"
             disabled={isRunning(own) || problem !== undefined}
-            onSelect={() => chooseAudioFile(editor)}
+            onSelect={() => chooseAudioFile(ownSession)}
           >
             <span className="menu-box-tick" />
             {t("sessions.playFile")}
@@ -58,13 +59,14 @@ export function SourceMenu({ tab, own }: { readonly tab: FlowTab; readonly own: 
 
 function Microphones({ own }: { readonly own: OwnState }) {
   const editor = useEditor();
+  const ownSession = useOwnSession();
   const t = useText();
   const has = (deviceId: string) => own.devices.some((device) => device.deviceId === deviceId);
   const systemId = has("default") ? "default" : "";
   const chosen = has(own.deviceId) ? own.deviceId : systemId;
   const system = systemId === "" ? [{ deviceId: "", label: t("sessions.microphone.default") }] : [];
   const choose = (deviceId: string) =>
-    void editor.ownSession.chooseDevice(deviceId).catch((error: unknown) => editor.fail(error));
+    void ownSession.chooseDevice(deviceId).catch((error: unknown) => editor.fail(error));
   return (
     <>
       <DropdownMenu.Label className="session-menu-label">{t("sessions.microphone")}</DropdownMenu.Label>

@@ -10,7 +10,7 @@ import type { Transcript } from "../captions/transcript.ts";
 import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
 import { CaptionWordsContext } from "../captions/words.ts";
 import { useEditor } from "../document/editor-context.tsx";
-import { shareLink } from "../live/share-link.ts";
+import { shareLink } from "../links/share-link.ts";
 import { useText } from "../texts/texts.ts";
 import { Button, buttonLook } from "../ui/button.tsx";
 import { saveFile } from "../ui/files.ts";

@@ -1,6 +1,6 @@
 import { flowText } from "#engine/flow/flow-text.ts";
 import { type Flow, flowFormat } from "#engine/flow/schema.ts";
-import { clipOf } from "../canvas/gestures/clipboard.ts";
+import { clipOf } from "../document/clipboard.ts";
 import type { Selection } from "../document/selection.ts";
 import { fileNameOf, saveFile } from "../ui/files.ts";
 

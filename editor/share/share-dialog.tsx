@@ -7,6 +7,8 @@ import { isLoopback } from "#engine/protocol/loopback.ts";
 import { catalogue } from "../document/catalogue.ts";
 import { useEditor, useFlow } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { flowToSvg } from "../document/picture/flow-to-svg.ts";
+import type { PictureTheme } from "../document/picture/picture-colours.ts";
 import { text, useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -14,8 +16,6 @@ import { fileNameOf, saveFile } from "../ui/files.ts";
 import { Select } from "../ui/select.tsx";
 import { currentTheme, onThemeChange } from "../ui/theme.ts";
 import { saveFlow } from "./export-flow.ts";
-import { flowToSvg } from "./flow-to-svg.ts";
-import type { PictureTheme } from "./picture-colours.ts";
 import { svgToPng } from "./svg-to-png.ts";
 
 /** A flow for others: as a file, as a link into this server's editor, as a picture. */

@@ -1,11 +1,11 @@
 import "../deploy/deploy-dialog.css";
 import { useState } from "react";
 import { flowApi } from "../api/flow-api.ts";
-import { useFocusFirst } from "../deploy/use-focus-first.ts";
 import { discardDraft } from "../document/drafts.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { useFocusFirst } from "../ui/use-focus-first.ts";
 
 /** A flow that is about to be deleted. */
 export interface Doomed {

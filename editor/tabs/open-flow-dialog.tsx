@@ -3,17 +3,17 @@ import { Search, Trash2 } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 import { flowFormat } from "#engine/flow/schema.ts";
 import { type FlowSummary, flowApi } from "../api/flow-api.ts";
-import { idFromName } from "../deploy/flow-id.ts";
-import { useFocusFirst } from "../deploy/use-focus-first.ts";
 import { type Draft, listDrafts } from "../document/drafts.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import { freeId } from "../document/edits.ts";
+import { idFromName } from "../document/flow-id.ts";
 import { useLanguage, useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useFocusFirst } from "../ui/use-focus-first.ts";
 import { DeleteFlow, type Doomed } from "./delete-flow.tsx";
 
 /** The flows of the server and the drafts of this browser, to open or delete; and a new one. */

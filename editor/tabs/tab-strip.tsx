@@ -2,13 +2,13 @@ import "./tab-strip.css";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
-import { useFocusFirst } from "../deploy/use-focus-first.ts";
 import { saveTab } from "../document/deploying.ts";
 import { useEditor, useSync, useTabState } from "../document/editor-context.tsx";
 import { type FlowTab, isDirty, isStale } from "../document/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { useFocusFirst } from "../ui/use-focus-first.ts";
 import { closeTab, isOnlyHere } from "./close-tab.ts";
 
 /** The open flows. A dot says that a draft differs from what is deployed. */

@@ -11,8 +11,8 @@ import { newFlow } from "./new-flow.ts";
 import { RecentFlows } from "./recent-flows.tsx";
 import { TourOffer } from "./tour-offer.tsx";
 
-/** Ways to begin, shown while no flow is open: speak, begin anew, import, an example, a flow of the server. */
-export function EmptyState() {
+/** Ways to begin, shown while no flow is open: speak (into the flow in front), begin anew, import, an example, a flow of the server. */
+export function EmptyState({ speak }: { speak(): Promise<void> }) {
   const editor = useEditor();
   const t = useText();
   const [isBusy, setBusy] = useState(false);
@@ -28,7 +28,7 @@ export function EmptyState() {
         <TourOffer />
         <h1>{t("transfer.empty.title")}</h1>
         <div className="empty-state-starts">
-          <Button look="primary" disabled={isBusy} onClick={() => run(() => speakNow(editor))}>
+          <Button look="primary" disabled={isBusy} onClick={() => run(() => speakNow(editor, speak))}>
             <Mic size={17} aria-hidden />
             {t("transfer.empty.speak")}
           </Button>
@@ -61,9 +61,9 @@ export function EmptyState() {
 }
 
 /** The first example with this page's microphone. @throws {ApiError} where it cannot be opened */
-async function speakNow(editor: Editor): Promise<void> {
+async function speakNow(editor: Editor, speak: () => Promise<void>): Promise<void> {
   const [example] = examples;
   if (example === undefined) return;
   await openExample(editor, example);
-  await editor.ownSession.speak();
+  await speak();
 }

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
 import { catalogue } from "../document/catalogue.ts";
-import { flowToSvg } from "../share/flow-to-svg.ts";
+import { flowToSvg } from "../document/picture/flow-to-svg.ts";
 import { useText } from "../texts/texts.ts";
 import { currentTheme, onThemeChange } from "../ui/theme.ts";
 

@@ -1,7 +1,7 @@
 import { flowFormat } from "#engine/flow/schema.ts";
 import type { Editor } from "../document/editor.ts";
 import { freeId } from "../document/edits.ts";
-import { takenIds } from "../import/taken-ids.ts";
+import { takenIds } from "../document/taken-ids.ts";
 import { text } from "../texts/texts.ts";
 
 /** Opens an empty flow under a free id; nothing is on the server before it is deployed. */

@@ -3,6 +3,7 @@ import type { Flow } from "#engine/flow/schema.ts";
 import { runCommand } from "../../document/command.ts";
 import { Editor } from "../../document/editor.ts";
 import { FlowTab } from "../../document/flow-tab.ts";
+import { LiveFigures } from "../../figures/live-figures.ts";
 import { deployCommands } from "./deploy-commands.ts";
 
 const flow: Flow = { format: "patchbay.flow/1", id: "f", name: "Deployed", nodes: [], edges: [] };
@@ -10,7 +11,7 @@ const discard = deployCommands.find(({ id }) => id === "file.discard");
 if (discard === undefined) throw new Error("file.discard is no command");
 
 function open(deployed: Flow | undefined): Editor {
-  const editor = new Editor();
+  const editor = new Editor(new LiveFigures());
   const standing = deployed === undefined ? undefined : { flow: deployed, revision: 3 };
   const tab = new FlowTab({ flow, deployed: standing, baseRevision: 3 });
   editor.workspace.setState({ tabs: [tab], activeId: tab.id });

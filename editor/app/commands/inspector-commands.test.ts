@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { Editor } from "../../document/editor.ts";
 import { problemsOf } from "../../document/problems.ts";
+import { LiveFigures } from "../../figures/live-figures.ts";
 import { inspectorCommands } from "./inspector-commands.ts";
 
 test("next and previous problem go round, select the node and ask for its field", async () => {
-  const editor = new Editor();
+  const editor = new Editor(new LiveFigures());
   editor.openNew({
     format: "patchbay.flow/1",
     id: "f",
@@ -28,5 +29,8 @@ test("next and previous problem go round, select the node and ask for its field"
 });
 
 test("without problems there is nothing to go to", () => {
-  expect(inspectorCommands.map(({ isEnabled }) => isEnabled?.(new Editor()))).toEqual([false, false]);
+  expect(inspectorCommands.map(({ isEnabled }) => isEnabled?.(new Editor(new LiveFigures())))).toEqual([
+    false,
+    false,
+  ]);
 });

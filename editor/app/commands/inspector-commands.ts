@@ -1,7 +1,7 @@
 import type { Command } from "../../document/command.ts";
 import type { Editor } from "../../document/editor.ts";
+import { goToProblem } from "../../document/go-to-problem.ts";
 import { problemsOf } from "../../document/problems.ts";
-import { goToProblem } from "../../inspector/go-to-problem.ts";
 
 /** Commands of the inspector: from problem to problem. */
 export const inspectorCommands: readonly Command[] = [

@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
+import { Editor } from "../../document/editor.ts";
+import { LiveFigures } from "../../figures/live-figures.ts";
+import { OwnSession } from "../../sessions/own-session.ts";
 import { de } from "../../texts/de.ts";
 import { en } from "../../texts/en.ts";
 import { es } from "../../texts/es.ts";
 import { fr } from "../../texts/fr.ts";
 import { dialogTable } from "../dialog-table.ts";
 import { dockPanels } from "../dock-panels.tsx";
-import { commands, groupStarts } from "./table.ts";
+import { commandTable, groupStarts } from "./table.ts";
+
+const editor = new Editor(new LiveFigures());
+const commands = commandTable(new OwnSession(editor));
 
 /** A binding with its modifiers in one order, without case. */
 function normal(binding: string): string {

@@ -1,25 +1,28 @@
 import { canvasCommands } from "../../canvas/commands/canvas-commands.ts";
 import type { Command } from "../../document/command.ts";
+import type { OwnSession } from "../../sessions/own-session.ts";
 import { aliveCommands } from "./alive-commands.ts";
 import { basicCommands } from "./basic-commands.ts";
 import { deployCommands } from "./deploy-commands.ts";
 import { inspectorCommands } from "./inspector-commands.ts";
 import { pageCommands } from "./page-commands.ts";
-import { sessionsCommands } from "./sessions-commands.ts";
+import { sessionCommands } from "./session-commands.ts";
 import { newFlowCommand, transferCommands } from "./transfer-commands.ts";
 
-/** Everything that a person can do, area by area. */
-export const commands: readonly Command[] = [
-  newFlowCommand,
-  ...deployCommands,
-  ...transferCommands,
-  ...basicCommands,
-  ...canvasCommands,
-  ...aliveCommands,
-  ...inspectorCommands,
-  ...sessionsCommands,
-  ...pageCommands,
-];
+/** Everything that a person can do, area by area; some of it with the session that the page feeds. */
+export function commandTable(session: OwnSession): readonly Command[] {
+  return [
+    newFlowCommand,
+    ...deployCommands,
+    ...transferCommands,
+    ...basicCommands,
+    ...canvasCommands,
+    ...aliveCommands,
+    ...inspectorCommands,
+    ...sessionCommands(session),
+    ...pageCommands,
+  ];
+}
 
 /** Commands that begin something else than the one before: menus draw a line above them. */
 export const groupStarts: ReadonlySet<string> = new Set([

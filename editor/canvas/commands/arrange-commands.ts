@@ -1,8 +1,8 @@
 import type { Command } from "../../document/command.ts";
 import type { Editor } from "../../document/editor.ts";
-import { keysOf } from "../gestures/keys.ts";
-import { type Alignment, align, distribute, nudge, type SizeOf } from "../layout/arrange.ts";
-import { gridPx, guessedSize } from "../layout/grid.ts";
+import { keysOf } from "../../document/keys.ts";
+import { type Alignment, align, distribute, nudge, type SizeOf } from "../../document/layout/arrange.ts";
+import { gridPx, guessedSize } from "../../document/layout/grid.ts";
 import type { Heading } from "../layout/neighbours.ts";
 import { tidy } from "../layout/tidy.ts";
 import { hasFlow } from "./edit-commands.ts";

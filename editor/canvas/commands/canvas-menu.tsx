@@ -4,12 +4,12 @@ import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { type Command, runCommand } from "../../document/command.ts";
 import type { Editor } from "../../document/editor.ts";
 import { useEditor } from "../../document/editor-context.tsx";
+import { keysOf } from "../../document/keys.ts";
 import { noSelection } from "../../document/selection.ts";
 import { useText } from "../../texts/texts.ts";
 import { KeyCaps } from "../../ui/key-cap.tsx";
 import { keyCaps } from "../../ui/key-names.ts";
 import { selectKey } from "../gestures/canvas-keys.ts";
-import { keysOf } from "../gestures/keys.ts";
 import { canvasCommands } from "./canvas-commands.ts";
 
 type Target = "node" | "edge" | "pane";

@@ -1,12 +1,12 @@
+import { askBeside } from "../../document/add-beside.ts";
+import { clipOf, paste } from "../../document/clipboard.ts";
 import type { Command } from "../../document/command.ts";
 import type { Editor } from "../../document/editor.ts";
 import { removeSelection } from "../../document/edits.ts";
+import { commentKey, groupKey, keysOf } from "../../document/keys.ts";
 import { isEmpty, noSelection } from "../../document/selection.ts";
 import { addComment, group, removeAndRejoin, setDisabled, ungroup } from "../../document/structure.ts";
-import { askBeside } from "../../palette/add-beside.ts";
 import { text } from "../../texts/texts.ts";
-import { clipOf, paste } from "../gestures/clipboard.ts";
-import { commentKey, groupKey, keysOf } from "../gestures/keys.ts";
 import { pasteText, selectedText } from "../gestures/use-clipboard.ts";
 
 export const hasSelection = ({ selection }: Editor): boolean => !isEmpty(selection);

@@ -1,10 +1,10 @@
 import type { Flow } from "#engine/flow/schema.ts";
 import type { Command } from "../../document/command.ts";
 import type { Editor } from "../../document/editor.ts";
+import { connected, reach } from "../../document/layout/reach.ts";
 import { noSelection } from "../../document/selection.ts";
 import { inspect } from "../gestures/canvas-keys.ts";
 import { type Heading, neighbour } from "../layout/neighbours.ts";
-import { connected, reach } from "../layout/reach.ts";
 import { hasFlow, hasNodes, hasSelection } from "./edit-commands.ts";
 
 /** Commands that choose what others work on, and go from node to node. */

@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from "react";
 import type { Editor } from "../../document/editor.ts";
+import { commentIdOf, keysOf } from "../../document/keys.ts";
 import { noSelection } from "../../document/selection.ts";
 import { isNarrow } from "../../ui/page-width.ts";
 import type { CanvasModel } from "../nodes-and-edges/canvas-model.ts";
-import { commentIdOf, keysOf } from "./keys.ts";
 
 /**
  * What the canvas itself does with the keyboard: Tab goes through nodes in reading order, also those that are not in

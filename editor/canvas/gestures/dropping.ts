@@ -2,9 +2,9 @@ import type { Node } from "@xyflow/react";
 import { edgeLabel } from "#engine/flow/schema.ts";
 import { catalogue } from "../../document/catalogue.ts";
 import type { Editor } from "../../document/editor.ts";
+import { guessedSize } from "../../document/layout/grid.ts";
+import { insertIntoEdge, placeNode, portsIntoEdge } from "../../document/layout/placing.ts";
 import { noSelection } from "../../document/selection.ts";
-import { guessedSize } from "../layout/grid.ts";
-import { insertIntoEdge, placeNode, portsIntoEdge } from "../layout/placing.ts";
 import type { CanvasModel } from "../nodes-and-edges/canvas-model.ts";
 
 /** What a node type is called while it is dragged from the palette; the data is the type. */

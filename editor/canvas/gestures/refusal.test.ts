@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chain } from "../testing.ts";
+import { chain } from "../../document/testing.ts";
 import { converters, refusalOf } from "./refusal.ts";
 
 const out = (nodeId: string, port: string) => ({ nodeId, port, side: "output" }) as const;

@@ -1,10 +1,10 @@
 import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
 import { type PortType, portTypes } from "#engine/graph/port-types.ts";
 import { catalogue } from "../../document/catalogue.ts";
+import { edgeBetween, portTypeOf, typesFit } from "../../document/connect-rules.ts";
+import { reach } from "../../document/layout/reach.ts";
 import type { PortEnd } from "../../document/view.ts";
 import { text } from "../../texts/texts.ts";
-import { reach } from "../layout/reach.ts";
-import { edgeBetween, portTypeOf, typesFit } from "./connect-rules.ts";
 
 /** Why a wire may not join two ports, in words for people; undefined where it may. */
 export function refusalOf(flow: Flow, a: PortEnd, b: PortEnd): string | undefined {

@@ -2,8 +2,8 @@ import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import { type RefObject, useEffect } from "react";
 import type { CanvasHandle } from "../../document/canvas-handle.ts";
 import { useEditor } from "../../document/editor-context.tsx";
+import { guessedSize } from "../../document/layout/grid.ts";
 import { type Fitted, fitOptions } from "../layout/fitted.ts";
-import { guessedSize } from "../layout/grid.ts";
 import type { CanvasModel } from "../nodes-and-edges/canvas-model.ts";
 import type { CanvasEdge, CanvasNode } from "../nodes-and-edges/to-react-flow.ts";
 

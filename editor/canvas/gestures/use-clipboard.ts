@@ -1,11 +1,11 @@
 import { useEffect } from "react";
+import { clipOf, clipText, paste, readClip } from "../../document/clipboard.ts";
 import type { Editor } from "../../document/editor.ts";
 import { useEditor } from "../../document/editor-context.tsx";
 import { removeSelection } from "../../document/edits.ts";
+import { keysOf } from "../../document/keys.ts";
 import { isEmpty } from "../../document/selection.ts";
 import { text } from "../../texts/texts.ts";
-import { clipOf, clipText, paste, readClip } from "./clipboard.ts";
-import { keysOf } from "./keys.ts";
 
 /** Lets the browser's own copy, cut and paste work on the canvas. Marked text and text fields stay theirs. */
 export function useClipboard(): void {

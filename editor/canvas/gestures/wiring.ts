@@ -1,12 +1,12 @@
 import type { Connection, Edge, FinalConnectionState, OnConnectStart } from "@xyflow/react";
 import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
 import { portTypes } from "#engine/graph/port-types.ts";
+import { edgeBetween, fittingPorts, otherSide, portsOf, portTypeOf } from "../../document/connect-rules.ts";
 import type { Editor } from "../../document/editor.ts";
 import { connect, disconnect } from "../../document/edits.ts";
 import { rewire } from "../../document/structure.ts";
 import type { PortEnd } from "../../document/view.ts";
 import { text } from "../../texts/texts.ts";
-import { edgeBetween, fittingPorts, otherSide, portsOf, portTypeOf } from "./connect-rules.ts";
 import { refusalOf } from "./refusal.ts";
 
 /** A wire that is being drawn: where from, and where to it may go. */

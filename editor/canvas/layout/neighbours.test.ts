@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { chain, flowOf } from "../testing.ts";
+import { connected, reach } from "../../document/layout/reach.ts";
+import { chain, flowOf } from "../../document/testing.ts";
 import { neighbour } from "./neighbours.ts";
-import { connected, reach } from "./reach.ts";
 
 test("left and right follow the wires, up and down the places", () => {
   const flow = flowOf(

@@ -1,5 +1,5 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { placesOf } from "./places.ts";
+import { placesOf } from "../../document/layout/places.ts";
 
 export type Heading = "left" | "right" | "up" | "down";
 

@@ -1,7 +1,7 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { moveKeys } from "../gestures/keys.ts";
-import { around, boxesOf, type SizeOf } from "./arrange.ts";
-import { snapped } from "./grid.ts";
+import { moveKeys } from "../../document/keys.ts";
+import { around, boxesOf, type SizeOf } from "../../document/layout/arrange.ts";
+import { snapped } from "../../document/layout/grid.ts";
 
 /** Gaps between nodes, in px at zoom 1: beside each other for the wires, under each other. */
 const columnGapPx = 64;

@@ -3,11 +3,12 @@ import { Editor } from "../../document/editor.ts";
 import { patchNode } from "../../document/edits.ts";
 import type { FlowTab } from "../../document/flow-tab.ts";
 import { noSelection } from "../../document/selection.ts";
-import { chain } from "../testing.ts";
+import { chain } from "../../document/testing.ts";
+import { LiveFigures } from "../../figures/live-figures.ts";
 import { CanvasModel } from "./canvas-model.ts";
 
 function opened() {
-  const editor = new Editor();
+  const editor = new Editor(new LiveFigures());
   editor.openNew(chain);
   const model = new CanvasModel(editor, editor.tab as FlowTab);
   const stop = model.follow();

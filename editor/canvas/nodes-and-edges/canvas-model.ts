@@ -5,8 +5,8 @@ import type { Flow } from "#engine/flow/schema.ts";
 import type { Editor } from "../../document/editor.ts";
 import type { Point } from "../../document/edits.ts";
 import type { FlowTab } from "../../document/flow-tab.ts";
+import { commentIdOf, keysOf, moveKeys, placesByKey } from "../../document/keys.ts";
 import type { Selection } from "../../document/selection.ts";
-import { commentIdOf, keysOf, moveKeys, placesByKey } from "../gestures/keys.ts";
 import { type CanvasEdge, type CanvasNode, toEdges, toNodes } from "./to-react-flow.ts";
 
 /** What the canvas draws. `editing`: id of the node, comment or group whose text is being edited in place. */

@@ -5,12 +5,12 @@ import { useStore as useZustand } from "zustand";
 import type { Flow } from "#engine/flow/schema.ts";
 import { useEditor, useFlow } from "../../document/editor-context.tsx";
 import type { FlowTab } from "../../document/flow-tab.ts";
+import { groupKey } from "../../document/keys.ts";
+import { around, type Box } from "../../document/layout/arrange.ts";
+import { guessedSize, snapped } from "../../document/layout/grid.ts";
 import { noSelection } from "../../document/selection.ts";
 import { renameGroup } from "../../document/structure.ts";
 import { useText } from "../../texts/texts.ts";
-import { groupKey } from "../gestures/keys.ts";
-import { around, type Box } from "../layout/arrange.ts";
-import { guessedSize, snapped } from "../layout/grid.ts";
 import { useCanvasModel } from "./canvas-model.ts";
 import { InlineText } from "./inline-text.tsx";
 

@@ -1,23 +1,20 @@
 import "./node-badges.css";
 import { useCallback } from "react";
 import { catalogue } from "../../document/catalogue.ts";
-import type { Editor } from "../../document/editor.ts";
 import { useEditor } from "../../document/editor-context.tsx";
-import { BadgeBoard } from "../../figures/badge-board.ts";
+import { useBadgeBoard } from "../../figures/badge-board-context.ts";
 import { useText } from "../../texts/texts.ts";
-
-/** One board an editor: all its badges are drawn together. */
-const boards = new WeakMap<Editor, BadgeBoard>();
 
 /** Figures of a node of the watched session; draws itself, 4 times a second, without rendering the graph. */
 export function NodeBadges({ nodeId }: { readonly nodeId: string }) {
   const editor = useEditor();
+  const board = useBadgeBoard();
   const t = useText();
   const type = editor.flow?.nodes.find(({ id }) => id === nodeId)?.type ?? "";
   const hasDevice = catalogue.get(type)?.devices !== undefined;
   const root = useCallback(
-    (element: HTMLElement | null) => (element === null ? undefined : boardOf(editor).add(element, nodeId)),
-    [editor, nodeId],
+    (element: HTMLElement | null) => (element === null ? undefined : board.add(element, nodeId)),
+    [board, nodeId],
   );
   return (
     <button
@@ -47,10 +44,4 @@ export function NodeBadges({ nodeId }: { readonly nodeId: string }) {
       {hasDevice && <span aria-hidden data-part="device" title={t("alive.device")} />}
     </button>
   );
-}
-
-function boardOf(editor: Editor): BadgeBoard {
-  const board = boards.get(editor) ?? new BadgeBoard(editor.figures);
-  boards.set(editor, board);
-  return board;
 }

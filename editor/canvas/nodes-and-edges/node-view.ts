@@ -3,9 +3,9 @@ import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
 import { catalogue } from "../../document/catalogue.ts";
+import { portsOf } from "../../document/connect-rules.ts";
 import { problemsOf } from "../../document/problems.ts";
 import type { PortEnd } from "../../document/view.ts";
-import { portsOf } from "../gestures/connect-rules.ts";
 
 /** A port as the canvas draws it. */
 export type PortView = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { placesOf } from "../layout/places.ts";
-import { chain, edgeOf, flowOf } from "../testing.ts";
+import { placesOf } from "../../document/layout/places.ts";
+import { chain, edgeOf, flowOf } from "../../document/testing.ts";
 import { nodeViews } from "./node-view.ts";
 import { toEdges } from "./to-react-flow.ts";
 

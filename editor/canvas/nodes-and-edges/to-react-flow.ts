@@ -4,8 +4,8 @@ import type { QueuePolicy } from "#engine/graph/definition.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
 import { catalogue } from "../../document/catalogue.ts";
 import type { Point } from "../../document/edits.ts";
-import { commentKey } from "../gestures/keys.ts";
-import { placesOf, readingOrder } from "../layout/places.ts";
+import { commentKey } from "../../document/keys.ts";
+import { placesOf, readingOrder } from "../../document/layout/places.ts";
 import { type NodeView, nodeViews } from "./node-view.ts";
 
 export type FlowComment = NonNullable<Flow["comments"]>[number];

@@ -6,13 +6,13 @@ import { useEditor, useFlow, useView } from "../../document/editor-context.tsx";
 import { disconnect } from "../../document/edits.ts";
 import type { FlowTab } from "../../document/flow-tab.ts";
 import { hintOf } from "../../document/hint-of.ts";
+import { readingOrder } from "../../document/layout/places.ts";
 import { noSelection } from "../../document/selection.ts";
 import type { PortEnd } from "../../document/view.ts";
-import { CategoryIcon } from "../../palette/category-icon.tsx";
 import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
+import { CategoryIcon } from "../../ui/category-icon.tsx";
 import { PortShape } from "../../ui/port-shape.tsx";
-import { readingOrder } from "../layout/places.ts";
 import { type NodeView, nodeViews, type PortView, titleOf } from "../nodes-and-edges/node-view.ts";
 import { type OutlineWire, wiresByPort } from "./outline.ts";
 

@@ -1,4 +1,4 @@
-import type { Field } from "../field-kind.ts";
+import type { Field } from "../../document/field-kind.ts";
 
 /** What every control of a setting gets. */
 export interface ControlProps {

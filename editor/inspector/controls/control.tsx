@@ -1,6 +1,6 @@
 import "./controls.css";
 import type { ComponentType } from "react";
-import type { FieldKind } from "../field-kind.ts";
+import type { FieldKind } from "../../document/field-kind.ts";
 import {
   ChoiceControl,
   ChoicesControl,

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { startPull } from "../../api/models.ts";
 import { useLanguage, useText } from "../../texts/texts.ts";
-import { awaitedModels } from "../awaited-models.ts";
+import { useInspectorParts } from "../inspector-context.ts";
 import { useModels } from "../machine.ts";
 import { modelOffers, modelsFor } from "../model-offers.ts";
 import { ComboBox } from "./combo-box.tsx";
@@ -47,6 +47,7 @@ export function ModelControl(props: ControlProps) {
 
 /** What somebody picks becomes the setting's value at once where it is there, else when its pull is done. */
 function useModelChoice({ nodeType, place, value, commit }: ControlProps) {
+  const { awaitedModels } = useInspectorParts();
   const { data = nothing, reload } = useModels();
   const [picked, setPicked] = useState<string>();
   const [arrived, setArrived] = useState<string>();

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { placesByKey } from "../gestures/keys.ts";
+import { tidy } from "../../canvas/layout/tidy.ts";
+import { placesByKey } from "../keys.ts";
 import { flowOf } from "../testing.ts";
 import { align, around, boxesOf, distribute, nudge } from "./arrange.ts";
-import { tidy } from "./tidy.ts";
 
 const sizes: Readonly<Record<string, number>> = { a: 100, b: 200, c: 40 };
 const sizeOf = (key: string) => ({ width: sizes[key] ?? 60, height: sizes[key] ?? 60 });

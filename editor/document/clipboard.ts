@@ -1,12 +1,12 @@
 import { Check } from "typebox/schema";
 import { migrateFlow } from "#engine/flow/migrate.ts";
 import { edgeLabel, type Flow, flowFormat, flowSchema } from "#engine/flow/schema.ts";
-import { catalogue } from "../../document/catalogue.ts";
-import { freeId, nodeIds, type Point } from "../../document/edits.ts";
-import type { Selection } from "../../document/selection.ts";
-import { snapped } from "../layout/grid.ts";
-import { placesOf } from "../layout/places.ts";
+import { catalogue } from "./catalogue.ts";
+import { freeId, nodeIds, type Point } from "./edits.ts";
 import { placesByKey } from "./keys.ts";
+import { snapped } from "./layout/grid.ts";
+import { placesOf } from "./layout/places.ts";
+import type { Selection } from "./selection.ts";
 
 /** Format name of what is copied; the number counts up with breaking changes. */
 const clipFormat = "clip/1";

@@ -1,6 +1,6 @@
-import type { LiveController } from "../live/live-controller.ts";
-import type { LiveState } from "../live/live-state.ts";
 import { Select } from "../ui/select.tsx";
+import type { LiveController } from "./live-controller.ts";
+import type { LiveState } from "./live-state.ts";
 
 /** The microphones of this machine; it may be changed at any time. */
 export function MicrophoneSelect(props: {

@@ -1,7 +1,7 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { moveItems, type Point } from "../../document/edits.ts";
-import type { Selection } from "../../document/selection.ts";
-import { placesOf } from "../layout/places.ts";
+import { moveItems, type Point } from "./edits.ts";
+import { placesOf } from "./layout/places.ts";
+import type { Selection } from "./selection.ts";
 
 /*
  * Keys name what lies on the canvas: a node by its id, comments and groups by a prefix and theirs. Ids of a flow hold

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { edgeLabel } from "#engine/flow/schema.ts";
-import { chain } from "../testing.ts";
 import { clipOf, clipText, paste, readClip } from "./clipboard.ts";
+import { chain } from "./testing.ts";
 
 const flow = {
   ...chain,

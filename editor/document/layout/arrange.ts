@@ -1,6 +1,6 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import type { Point } from "../../document/edits.ts";
-import { moveKeys, placesByKey } from "../gestures/keys.ts";
+import type { Point } from "../edits.ts";
+import { moveKeys, placesByKey } from "../keys.ts";
 
 /** What boxes are lined up by: `centre` is the vertical axis, `middle` the horizontal one. */
 export type Alignment = "left" | "centre" | "right" | "top" | "middle" | "bottom";

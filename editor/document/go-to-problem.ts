@@ -1,14 +1,11 @@
-import type { Editor } from "../document/editor.ts";
-import { problemsOf } from "../document/problems.ts";
+import type { Editor } from "./editor.ts";
 import { focusField } from "./focus-field.ts";
-
-/** Place in the list of problems that was shown last, by editor. */
-const shown = new WeakMap<Editor, number>();
+import { problemsOf } from "./problems.ts";
 
 /** Shows the problem after or before the one that was shown last: selects its node, with the focus on the field. */
 export function goToProblem(editor: Editor, by: 1 | -1): void {
   const count = editor.flow === undefined ? 0 : problemsOf(editor.flow).length;
-  const last = shown.get(editor) ?? (by === 1 ? -1 : 0);
+  const last = editor.view.getState().shownProblem ?? (by === 1 ? -1 : 0);
   show(editor, (last + by + count) % count);
 }
 
@@ -20,6 +17,6 @@ export function goToFirstProblem(editor: Editor): void {
 function show(editor: Editor, at: number): void {
   const problem = editor.flow && problemsOf(editor.flow)[at];
   if (problem === undefined) return;
-  shown.set(editor, at);
+  editor.view.setState({ shownProblem: at });
   focusField(editor, { nodeId: problem.nodeId, field: problem.field ?? "/name" });
 }

@@ -1,7 +1,7 @@
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import type { NodeCatalogue } from "#engine/flow/validate.ts";
 import { outputsOf, type PortDefinitions } from "#engine/graph/definition.ts";
-import { placesOf } from "../canvas/layout/places.ts";
+import { placesOf } from "../layout/places.ts";
 import { wrapped } from "./svg-text.ts";
 
 /** Sizes of what a picture of a flow shows, in px. A node is as wide as on the canvas. */

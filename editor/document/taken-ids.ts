@@ -1,6 +1,6 @@
 import { flowApi } from "../api/flow-api.ts";
-import { listDrafts } from "../document/drafts.ts";
-import type { Editor } from "../document/editor.ts";
+import { listDrafts } from "./drafts.ts";
+import type { Editor } from "./editor.ts";
 
 /** Ids of the flows that are there: open, drafts of this browser, and on the server where it answers. */
 export async function takenIds(

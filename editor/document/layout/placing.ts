@@ -1,9 +1,9 @@
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "#engine/flow/schema.ts";
-import { catalogue } from "../../document/catalogue.ts";
-import { addNode, connect, disconnect, freeId, nodeIds, type Point } from "../../document/edits.ts";
-import type { PortEnd } from "../../document/view.ts";
-import { edgeBetween, firstFit, otherSide, portTypeOf } from "../gestures/connect-rules.ts";
-import { moveKeys } from "../gestures/keys.ts";
+import { catalogue } from "../catalogue.ts";
+import { edgeBetween, firstFit, otherSide, portTypeOf } from "../connect-rules.ts";
+import { addNode, connect, disconnect, freeId, nodeIds, type Point } from "../edits.ts";
+import { moveKeys } from "../keys.ts";
+import type { PortEnd } from "../view.ts";
 import type { SizeOf } from "./arrange.ts";
 import { freePlace } from "./free-place.ts";
 import { gridPx, guessedSize, snapped } from "./grid.ts";
@@ -13,7 +13,7 @@ import { reach } from "./reach.ts";
 /** Least distance between nodes that a wire joins, in px at zoom 1. */
 const roomPx = 40;
 
-export { fittingPorts, typesThatFit } from "../gestures/connect-rules.ts";
+export { fittingPorts, typesThatFit } from "../connect-rules.ts";
 
 /** How far under its upper edge the pointer holds a node that is put at it, in px at zoom 1. */
 export const headPx = gridPx * 3;

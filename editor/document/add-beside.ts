@@ -1,14 +1,14 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { portsOf } from "../canvas/gestures/connect-rules.ts";
-import { guessedSize } from "../canvas/layout/grid.ts";
-import { placesOf } from "../canvas/layout/places.ts";
-import { headPx, placeNode } from "../canvas/layout/placing.ts";
-import { catalogue } from "../document/catalogue.ts";
-import type { Editor } from "../document/editor.ts";
-import type { Point } from "../document/edits.ts";
-import { noSelection } from "../document/selection.ts";
-import type { PortEnd } from "../document/view.ts";
 import { text } from "../texts/texts.ts";
+import { catalogue } from "./catalogue.ts";
+import { portsOf } from "./connect-rules.ts";
+import type { Editor } from "./editor.ts";
+import type { Point } from "./edits.ts";
+import { guessedSize } from "./layout/grid.ts";
+import { placesOf } from "./layout/places.ts";
+import { headPx, placeNode } from "./layout/placing.ts";
+import { noSelection } from "./selection.ts";
+import type { PortEnd } from "./view.ts";
 
 /** Space between nodes that are put beside each other, in px at zoom 1. */
 const gapPx = 64;

@@ -1,5 +1,5 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import type { Point } from "../../document/edits.ts";
+import type { Point } from "../edits.ts";
 import { boxesOf, type SizeOf } from "./arrange.ts";
 import { gridPx, guessedSize } from "./grid.ts";
 

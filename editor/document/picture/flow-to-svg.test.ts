@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
-import { catalogue } from "../document/catalogue.ts";
-import { examples } from "../welcome/examples.ts";
+import { examples } from "../../welcome/examples.ts";
+import { catalogue } from "../catalogue.ts";
 import { flowToSvg } from "./flow-to-svg.ts";
 import { fitted, wrapped } from "./svg-text.ts";
 

@@ -1,7 +1,7 @@
-import type { LiveController } from "../live/live-controller.ts";
-import { type LiveState, microphoneHelp } from "../live/live-state.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
+import type { LiveController } from "./live-controller.ts";
+import { type LiveState, microphoneHelp } from "./live-state.ts";
 
 /** Why there is no sound, and what to do about it. */
 export function MicrophoneNotice({

@@ -1,4 +1,4 @@
-import type { NamedSession } from "../links/audio-link.ts";
+import type { NamedSession } from "./audio-link.ts";
 
 /** What a link for listeners is made of. */
 export type SharedSession = Pick<NamedSession, "sessionId" | "listenKey">;

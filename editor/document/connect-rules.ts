@@ -1,9 +1,9 @@
 import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
 import { outputsOf, type PortDefinitions } from "#engine/graph/definition.ts";
 import { canConnect, type PortType } from "#engine/graph/port-types.ts";
-import { catalogue } from "../../document/catalogue.ts";
-import type { PortEnd } from "../../document/view.ts";
-import { reach } from "../layout/reach.ts";
+import { catalogue } from "./catalogue.ts";
+import { reach } from "./layout/reach.ts";
+import type { PortEnd } from "./view.ts";
 
 type Side = PortEnd["side"];
 

@@ -1,6 +1,6 @@
 import type { Flow } from "#engine/flow/schema.ts";
 import { type Arrow, topologicalOrder } from "#engine/graph/order.ts";
-import type { Point } from "../../document/edits.ts";
+import type { Point } from "../edits.ts";
 
 /** Distance of columns and rows where a document says nothing, in px at zoom 1. */
 const columnPx = 240;

@@ -1,4 +1,4 @@
-import type { Point } from "../../document/edits.ts";
+import type { Point } from "../edits.ts";
 
 /** Step of the grid that nodes snap to, in px at zoom 1. */
 export const gridPx = 8;

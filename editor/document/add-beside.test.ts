@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { flowFormat } from "#engine/flow/schema.ts";
-import { guessedSize } from "../canvas/layout/grid.ts";
-import { placeNode } from "../canvas/layout/placing.ts";
-import { chain } from "../canvas/testing.ts";
-import { Editor } from "../document/editor.ts";
+import { LiveFigures } from "../figures/live-figures.ts";
 import { addBeside, askBeside, freeOutput } from "./add-beside.ts";
+import { Editor } from "./editor.ts";
+import { guessedSize } from "./layout/grid.ts";
+import { placeNode } from "./layout/placing.ts";
+import { chain } from "./testing.ts";
 
 function editorWithFlow(): Editor {
-  const editor = new Editor();
+  const editor = new Editor(new LiveFigures());
   const nodes = [{ id: "mic", type: "mic-input", position: { x: 80, y: 160 } }];
   editor.openNew({ format: flowFormat, id: "test", name: "Test", nodes, edges: [] });
   return editor;
@@ -60,5 +61,5 @@ test("an output that has a wire is not free, and the error output never is", () 
 });
 
 test("without a flow nothing is added", () => {
-  expect(addBeside(new Editor(), "vad")).toBeUndefined();
+  expect(addBeside(new Editor(new LiveFigures()), "vad")).toBeUndefined();
 });

@@ -1,15 +1,3 @@
-import type { Editor } from "../document/editor.ts";
-import { noSelection } from "../document/selection.ts";
-import type { FieldPlace } from "../document/view.ts";
-
-/** Selects a node, brings it into view and puts the focus on a field of it in the inspector; without a node, of the flow. */
-export function focusField(editor: Editor, { nodeId, field }: FieldPlace): void {
-  const node = editor.flow?.nodes.find(({ id }) => id === nodeId);
-  editor.select(node === undefined ? noSelection : { ...noSelection, nodes: [node.id] });
-  editor.view.setState({ isInspectorOpen: true, focusField: { nodeId: node?.id, field } });
-  if (node !== undefined) editor.canvas?.reveal([node.id]);
-}
-
 const focusable = "input, textarea, select, button:not([hidden]), [tabindex]";
 
 /**

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { expect, test } from "vitest";
-import { catalogue } from "../document/catalogue.ts";
+import { catalogue } from "./catalogue.ts";
 import { fieldKind, fieldsOf } from "./field-kind.ts";
 
 test("every setting of every node type gets a control of its own, but for records, which are JSON", () => {

@@ -1,0 +1,37 @@
+import { flowApi } from "../api/flow-api.ts";
+import type { Command } from "../document/command.ts";
+import { Editor } from "../document/editor.ts";
+import { BadgeBoard } from "../figures/badge-board.ts";
+import { LiveFigures } from "../figures/live-figures.ts";
+import { AwaitedModels } from "../inspector/awaited-models.ts";
+import type { InspectorParts } from "../inspector/inspector-context.ts";
+import { LiveTuner } from "../inspector/live-tuning.ts";
+import { MachineAnswers } from "../inspector/machine.ts";
+import { OwnSession } from "../sessions/own-session.ts";
+import { commandTable } from "./commands/table.ts";
+
+/** Everything that the editor's page has one of, made here and handed down: no room keeps its own. */
+export interface Studio {
+  readonly editor: Editor;
+  readonly session: OwnSession;
+  readonly badges: BadgeBoard;
+  readonly inspector: InspectorParts;
+  readonly commands: readonly Command[];
+}
+
+export function createStudio(): Studio {
+  const figures = new LiveFigures();
+  const editor = new Editor(figures);
+  const session = new OwnSession(editor);
+  return {
+    editor,
+    session,
+    badges: new BadgeBoard(figures),
+    inspector: {
+      tuner: new LiveTuner(flowApi.tune),
+      awaitedModels: new AwaitedModels(),
+      machine: new MachineAnswers(),
+    },
+    commands: commandTable(session),
+  };
+}

@@ -1,0 +1,10 @@
+import { type ResumableSession, ResumableStore } from "../links/resumable-session.ts";
+
+/** The session that the editor's page feeds. */
+export interface FedSession extends ResumableSession {
+  readonly flowId: string;
+  /** A file is gone after a reload, a microphone is not. */
+  readonly source: "microphone" | "file";
+}
+
+export const fedSession = new ResumableStore<FedSession>("patchbay.editor.session");
