@@ -4,7 +4,7 @@ import { brotliCompressSync } from "node:zlib";
 import type { InjectOptions } from "fastify";
 import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
-import { ListenKeys } from "#server/sockets/listen-keys.ts";
+import { ListenKeys } from "#server/access/listen-keys.ts";
 import { makeFolder, startApp } from "./testing.ts";
 
 const token = "correct-horse-battery";

@@ -2,9 +2,9 @@ import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { FlowError } from "#engine/errors.ts";
 import { isLoopback } from "#engine/protocol/loopback.ts";
-import { ListenKeys } from "#server/sockets/listen-keys.ts";
-import { hostAllowed, originAllowed } from "#server/sockets/origin.ts";
-import { TokenCheck } from "#server/sockets/token.ts";
+import { ListenKeys } from "#server/access/listen-keys.ts";
+import { hostAllowed, originAllowed } from "#server/access/origin.ts";
+import { TokenCheck } from "#server/access/token.ts";
 import { isAsset, isPage, watchedSession } from "./pages.ts";
 import { loginPage } from "./small-pages.ts";
 

@@ -3,8 +3,8 @@ import { Check } from "typebox/schema";
 import { afterEach, expect, test, vi } from "vitest";
 import { FlowError } from "#engine/errors.ts";
 import { type AudioHello, audioServerMessageSchema } from "#engine/protocol/audio-stream.ts";
+import { ListenKeys } from "#server/access/listen-keys.ts";
 import type { AudioDecoder } from "#server/audio/decoder.ts";
-import { ListenKeys } from "./listen-keys.ts";
 import type { SocketOptions } from "./sockets.ts";
 import { eventually, FakeAttachment, startSockets, TestClient } from "./testing.ts";
 

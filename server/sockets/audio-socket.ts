@@ -7,12 +7,12 @@ import {
   audioStreamVersion,
 } from "#engine/protocol/audio-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
+import type { ListenKeys } from "#server/access/listen-keys.ts";
 import type { AudioDecoder, DecodedAudio } from "#server/audio/decoder.ts";
 import type { AudioAttachment, SessionService } from "#server/sessions/service.ts";
 import { readAudioMessage } from "./audio-message.ts";
 import { Gather } from "./gather.ts";
 import { Lane } from "./lane.ts";
-import type { ListenKeys } from "./listen-keys.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import { textFrame } from "./text-frame.ts";

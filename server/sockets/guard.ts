@@ -3,10 +3,10 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ErrorCode, FlowError, formatProblem } from "#engine/errors.ts";
 import { isLoopback } from "#engine/protocol/loopback.ts";
-import { ListenKeys } from "./listen-keys.ts";
-import { hostAllowed, originAllowed } from "./origin.ts";
-import { RateLimit } from "./rate-limit.ts";
-import { TokenCheck } from "./token.ts";
+import { ListenKeys } from "#server/access/listen-keys.ts";
+import { hostAllowed, originAllowed } from "#server/access/origin.ts";
+import { RateLimit } from "#server/access/rate-limit.ts";
+import { TokenCheck } from "#server/access/token.ts";
 
 /** Where a WebSocket goes to. */
 export type SocketRoute =

@@ -3,6 +3,8 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
+import { ListenKeys } from "#server/access/listen-keys.ts";
+import { tokenProtocolPrefix } from "#server/access/token.ts";
 import type { AudioDecoder } from "#server/audio/decoder.ts";
 import type { SessionService } from "#server/sessions/service.ts";
 import type { SessionStore } from "#server/sessions/store.ts";
@@ -13,9 +15,7 @@ import type { SocketCounters } from "./counters.ts";
 import { EditorHub, type FlowChange, type LogMessage, type MetricsMessage } from "./editor-socket.ts";
 import { refuse, type SocketRoute, UpgradeGuard } from "./guard.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { ListenKeys } from "./listen-keys.ts";
 import { Outbox } from "./outbox.ts";
-import { tokenProtocolPrefix } from "./token.ts";
 
 /** A message of audio at most; several seconds at any rate. */
 const maxAudioPayloadBytes = 1024 * 1024;
