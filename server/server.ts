@@ -3,6 +3,7 @@ import type { NodeCatalogue } from "#engine/flow/validate.ts";
 import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
 import { Metrics } from "#monitoring/metrics.ts";
 import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { AccessControl } from "./access/access-control.ts";
 import { asListenError, networkUrlsOf, urlOf } from "./address.ts";
 import { createAudioDecoder } from "./audio/create-decoder.ts";
 import type { Config } from "./config.ts";
@@ -97,10 +98,11 @@ async function wire(foundation: Foundation): Promise<Parts> {
     logger: (sessionId) => engineLogger(logger, sessionId),
     ended: (info) => metrics.sessionEnded(info),
   });
-  const served = { config, catalogue, flows, store, sessions, devices };
+  const access = new AccessControl(config);
+  const served = { config, access, catalogue, flows, store, sessions, devices };
   const app = await buildApp({ ...served, metrics, counters, logger });
   const sockets = attachSockets(app.server, {
-    ...config,
+    access,
     store,
     sessions,
     hub,

@@ -6,6 +6,7 @@ import type { CaptionStreamMessage } from "#engine/protocol/caption-stream.ts";
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
 import { silentLogger } from "#engine/runtime/host.ts";
+import { AccessControl } from "#server/access/access-control.ts";
 import { createAudioDecoder } from "#server/audio/create-decoder.ts";
 import type { AudioAttachment } from "#server/sessions/service.ts";
 import type { StoredEvent, StoredSession } from "#server/sessions/store.ts";
@@ -68,11 +69,10 @@ function bare(server: Server): Measured {
 function ours(server: Server): Measured {
   let samples = 0;
   const hub = new CaptionHub();
+  const open = { host: "127.0.0.1", token: undefined, origins: [] };
+  const access = new AccessControl({ ...open, perMinute: { upgrades: 1_000_000 } });
   attachSockets(server, {
-    host: "127.0.0.1",
-    token: undefined,
-    origins: [],
-    upgradesPerMinute: 1_000_000,
+    access,
     store: {
       get: async (sessionId) => ({ sessionId, state: "live" }) as StoredSession,
       lastSequence: async () => 0,

@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import type { InjectOptions } from "fastify";
 import { pino } from "pino";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { ListenKeys } from "#server/access/listen-keys.ts";
 import { makeFolder, startApp } from "./testing.ts";
 
 const token = "correct-horse-battery";
 const running: { close(): Promise<void> }[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(running.splice(0).map((each) => each.close()));
 });
 
@@ -250,6 +251,7 @@ test("on loopback a foreign name is refused: no page can rebind its name to this
 });
 
 test("too many requests of one address are 429 with the time to wait, guesses at the token among them", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] }); // none comes back meanwhile
   const { ask } = await start(open);
   const from = (remoteAddress: string) => ask("/api/flows", { remoteAddress });
   let last = await from("203.0.113.5");

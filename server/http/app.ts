@@ -5,6 +5,8 @@ import type { NodeCatalogue } from "#engine/flow/validate.ts";
 import type { MeasuredSockets, Metrics } from "#monitoring/metrics.ts";
 import type { DeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { ModelPulls } from "#runtime-workers/models/pulls.ts";
+import type { AccessControl } from "#server/access/access-control.ts";
+import { unknownRoute } from "#server/access/policy.ts";
 import type { Config } from "#server/config.ts";
 import type { FlowStore } from "#server/flows/flow-store.ts";
 import { requestLogging } from "#server/logging/request-log.ts";
@@ -25,7 +27,8 @@ import { sessionRoutes } from "./sessions.ts";
 
 /** What the HTTP side of the server works with. It owns none of it: whoever made these closes them. */
 export interface AppOptions {
-  readonly config: Pick<Config, "host" | "token" | "origins" | "metricsEnabled" | "monitoringEnabled">;
+  readonly config: Pick<Config, "metricsEnabled" | "monitoringEnabled">;
+  readonly access: AccessControl;
   readonly catalogue: NodeCatalogue;
   readonly flows: FlowStore;
   readonly store: SessionStore;
@@ -42,8 +45,6 @@ export interface AppOptions {
   readonly pagesFolder?: string;
 }
 
-/** Bodies of everything but flows, in bytes. */
-const bodyLimit = 64 * 1024;
 const packageFile = new URL("../../package.json", import.meta.url);
 const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: string };
 
@@ -70,12 +71,12 @@ const contentSecurityPolicy = {
 
 /** Everything that is served over HTTP, ready to listen. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, catalogue, flows, store, sessions, devices, metrics, counters } = options;
+  const { config, access, catalogue, flows, store, sessions, devices, metrics, counters } = options;
   const { logger, pagesFolder, pulls = new ModelPulls() } = options;
   const app: FastifyInstance = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     ...requestLogging,
-    bodyLimit,
+    bodyLimit: unknownRoute.maxBytes,
     // Bodies are JSON and have their types; what comes by the address is text. Unknown fields are refused, not dropped.
     // The schemas come from TypeBox and are sound; checking them against the meta-schema is a tenth of the start.
     ajv: {
@@ -86,7 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   handleErrors(app);
   // No HTTPS is claimed here: the server speaks HTTP, and a proxy in front says what holds for it.
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false });
-  await guardRequests(app, config);
+  guardRequests(app, access);
   measureServer(app, { config, metrics, sessions, devices, counters });
   describeApi(app, version);
   await app.register(healthRoutes, { version, flows, store, devices });

@@ -1,38 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type ErrorCode, FlowError } from "#engine/errors.ts";
+import { FlowError } from "#engine/errors.ts";
 import { InvalidFlow, StaleRevision } from "#server/flows/flow-errors.ts";
 import { type ErrorBody, toJsonProblem } from "./schemas.ts";
 import { missingPage } from "./small-pages.ts";
-
-/** HTTP status by code; a code that is not here is the server's fault, 500. */
-const statuses: Partial<Record<ErrorCode, number>> = {
-  "request.invalid": 400,
-  "request.token": 401,
-  "request.origin": 403,
-  "session.secret": 403,
-  "request.unknown-path": 404,
-  "flow.unknown": 404,
-  "flow.unknown-revision": 404,
-  "flow.unknown-node": 404,
-  "flow.not-deployed": 404,
-  "session.unknown": 404,
-  "model.unknown": 404,
-  "model.not-installed": 404,
-  "flow.exists": 409,
-  "flow.stale-revision": 409,
-  "session.over": 409,
-  "session.running": 409,
-  "config.not-live": 409,
-  "model.busy": 409,
-  "model.not-pulling": 409,
-  "request.too-large": 413,
-  "flow.invalid": 422,
-  "config.invalid": 422,
-  "request.rate": 429,
-  "store.unavailable": 503,
-  "device.unavailable": 503,
-  "pool.full": 503,
-};
+import { refusalHeaders, statusOf } from "./statuses.ts";
 
 /**
  * Answers every error with one shape, the caller's fault or not, and unknown paths too; a browser that was sent to one
@@ -41,7 +12,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((thrown, request, reply) => {
     const error = thrown instanceof FlowError ? thrown : requestError(thrown);
-    const status = error === undefined ? 500 : (statuses[error.code] ?? 500);
+    const status = error === undefined ? 500 : statusOf(error.code);
     if (status >= 500) request.log.error({ err: thrown }, "a request failed");
     return sendError(request, reply, error ?? new FlowError("server.failed"), status);
   });
@@ -73,8 +44,11 @@ function sendError(request: FastifyRequest, reply: FastifyReply, error: FlowErro
         : {}),
     },
   };
-  if (status === 401) reply.header("www-authenticate", "Bearer");
-  return reply.code(status).type("application/json; charset=utf-8").send(JSON.stringify(body));
+  return reply
+    .code(status)
+    .headers(refusalHeaders(status))
+    .type("application/json; charset=utf-8")
+    .send(JSON.stringify(body));
 }
 
 /** What fastify itself found wrong with a request, in our words; undefined when the fault is not the request's. */

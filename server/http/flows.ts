@@ -13,13 +13,11 @@ export interface FlowRoutesOptions {
   readonly sessions: Pick<SessionService, "deployed">;
 }
 
-const bodyLimit = 10 * 1024 * 1024;
-
 /**
  * A route whose body is a flow. The schema only documents it: `validateFlow` checks the body, so that every
  * problem is named at once, with status 422.
  */
-const flowBody = { bodyLimit, validatorCompiler: () => () => true };
+const flowBody = { validatorCompiler: () => () => true };
 
 /** /api/flows: drafts, import, export, deployments. */
 export const flowRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (app, { flows, sessions }) => {
@@ -70,7 +68,7 @@ const deploymentRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (ap
     return { id, revision, sessions: deployed.map(toJsonSession) };
   };
 
-  app.post("/api/flows/:id/deploy", { bodyLimit, schema: schemas.deploy }, async ({ params, body }) => {
+  app.post("/api/flows/:id/deploy", { schema: schemas.deploy }, async ({ params, body }) => {
     const { flow, baseRevision, note } = body;
     return answer(params.id, await flows.deploy(params.id, flow, baseRevision, note));
   });

@@ -23,22 +23,6 @@ const pagePaths = {
   "/watch/:session": "watch",
   "/ops": "ops",
 } as const;
-const pagePattern = /^\/(|live|ops|editor(\/[^/]*)?|api\/docs\/?|watch\/[^/]+)$/;
-
-/** Whether a path shows a page to a person. */
-export function isPage(path: string): boolean {
-  return pagePattern.test(path);
-}
-
-/** Whether a path is code or style that pages load: built files, with nothing in them that somebody has said. */
-export function isAsset(path: string): boolean {
-  return /^\/assets\/[\w-][\w.-]*$/.test(path);
-}
-
-/** The session that a path shows the captions of. */
-export function watchedSession(path: string): string | undefined {
-  return /^\/watch\/([\w-]{1,64})$/.exec(path)?.[1];
-}
 
 /** The pages and what they load. Files under assets/ have their content's hash in their name and never change. */
 export const pages: FastifyPluginAsync<PagesOptions> = async (app, { folder = builtFolder }) => {
@@ -51,7 +35,7 @@ export const pages: FastifyPluginAsync<PagesOptions> = async (app, { folder = bu
     return;
   }
   const files = laterApp(app, (later) => serveFiles(later, folder));
-  for (const path of [...Object.keys(pagePaths), "/*"]) {
+  for (const path of [...Object.keys(pagePaths), "/assets/:file", "/*"]) {
     app.get(path, { schema }, (request, reply) => answerBy(files, request, reply));
   }
 };

@@ -6,6 +6,7 @@ import { Metrics } from "#monitoring/metrics.ts";
 import { catalogue } from "#nodes/registry.ts";
 import type { DeviceSnapshot } from "#runtime-workers/devices/device.ts";
 import type { DeviceReport } from "#runtime-workers/devices/device-report.ts";
+import { AccessControl } from "#server/access/access-control.ts";
 import { type Config, loadConfig } from "#server/config.ts";
 import { FlowStore } from "#server/flows/flow-store.ts";
 import type { LiveSessionInfo } from "#server/sessions/service.ts";
@@ -40,8 +41,10 @@ export async function startApp(
     nodes: () => undefined,
     tune: () => undefined,
   };
+  const config = { ...loadConfig({}), ...settings };
   const app = await buildApp({
-    config: { ...loadConfig({}), ...settings },
+    config,
+    access: new AccessControl(config),
     catalogue,
     flows,
     store,

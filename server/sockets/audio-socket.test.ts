@@ -5,8 +5,8 @@ import { FlowError } from "#engine/errors.ts";
 import { type AudioHello, audioServerMessageSchema } from "#engine/protocol/audio-stream.ts";
 import { ListenKeys } from "#server/access/listen-keys.ts";
 import type { AudioDecoder } from "#server/audio/decoder.ts";
-import type { SocketOptions } from "./sockets.ts";
-import { eventually, FakeAttachment, startSockets, TestClient } from "./testing.ts";
+
+import { eventually, FakeAttachment, startSockets, TestClient, type TestSocketOptions } from "./testing.ts";
 
 const hello: AudioHello = {
   type: "hello",
@@ -31,7 +31,7 @@ function byteDecoder(changes: Partial<AudioDecoder> = {}): AudioDecoder {
   };
 }
 
-async function start(options: Partial<SocketOptions> = {}, decoder: Partial<AudioDecoder> = {}) {
+async function start(options: TestSocketOptions = {}, decoder: Partial<AudioDecoder> = {}) {
   const attachment = new FakeAttachment();
   const started = await startSockets({
     sessions: { attach: async () => attachment },

@@ -7,7 +7,7 @@ import {
   audioStreamVersion,
 } from "#engine/protocol/audio-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
-import type { ListenKeys } from "#server/access/listen-keys.ts";
+import type { AccessControl } from "#server/access/access-control.ts";
 import type { AudioDecoder, DecodedAudio } from "#server/audio/decoder.ts";
 import type { AudioAttachment, SessionService } from "#server/sessions/service.ts";
 import { readAudioMessage } from "./audio-message.ts";
@@ -30,8 +30,7 @@ const paceCheckMs = 50;
 export interface AudioSocketOptions {
   readonly sessions: Pick<SessionService, "attach">;
   readonly createDecoder: (hello: AudioHello) => AudioDecoder;
-  /** Undefined: listeners need no key. */
-  readonly listenKeys: ListenKeys | undefined;
+  readonly access: Pick<AccessControl, "listenKeys">;
   readonly log: Logger;
 }
 
@@ -144,7 +143,7 @@ export class AudioSocket {
   }
 
   #ready({ sessionId, secret, offsetSamples, clockRateHz }: AudioAttachment): void {
-    const { listenKeys } = this.#options;
+    const { listenKeys } = this.#options.access;
     this.#send({
       type: "ready",
       version: audioStreamVersion,

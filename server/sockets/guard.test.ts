@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { afterEach, expect, test } from "vitest";
+import { AccessControl } from "#server/access/access-control.ts";
 import { ListenKeys } from "#server/access/listen-keys.ts";
-import { UpgradeGuard } from "./guard.ts";
-import type { SocketOptions } from "./sockets.ts";
-import { answerTo, rawUpgrade, startSockets, TestClient } from "./testing.ts";
+import { judgeUpgrade } from "./guard.ts";
+
+import { answerTo, rawUpgrade, startSockets, TestClient, type TestSocketOptions } from "./testing.ts";
 
 const token = "a-secret/with+odd=chars";
 const cleanUp: (() => unknown)[] = [];
@@ -11,7 +12,7 @@ afterEach(async () => {
   for (const undo of cleanUp.splice(0).reverse()) await undo();
 });
 
-async function start(options: Partial<SocketOptions> = {}) {
+async function start(options: TestSocketOptions = {}) {
   const started = await startSockets({ ...options, collect: () => ({}) as never });
   cleanUp.push(started.stop);
   return started;
@@ -118,7 +119,7 @@ test("on loopback a foreign name in Host is refused, even when it matches the or
 });
 
 test("more upgrades than a minute allows are answered 429", async () => {
-  const { port } = await start({ upgradesPerMinute: 0.3 });
+  const { port } = await start({ perMinute: { upgrades: 0.3 } });
   const statuses: number[] = [];
   for (let count = 0; count < 5; count++) statuses.push((await answerTo(port, "/ws/editor")).status);
   expect(statuses).toEqual([101, 101, 101, 429, 429]);
@@ -126,9 +127,10 @@ test("more upgrades than a minute allows are answered 429", async () => {
 
 test("this machine, where a proxy may stand for all clients, may open ten times as many sockets as another", () => {
   const countOf = (remoteAddress: string) => {
-    const guard = new UpgradeGuard({ host: "0.0.0.0", token: undefined, origins: [], upgradesPerMinute: 3 });
+    const open = { host: "0.0.0.0", token: undefined, origins: [] };
+    const access = new AccessControl({ ...open, perMinute: { upgrades: 3 } });
     const request = { headers: {}, url: "/ws/editor", socket: { remoteAddress } };
-    for (let count = 0; ; count++) if (guard.check(request).kind === "refused") return count;
+    for (let count = 0; ; count++) if (judgeUpgrade(access, request).kind === "refused") return count;
   };
   expect(["127.0.0.1", "::1", "192.0.2.1", "2001:db8::1"].map(countOf)).toEqual([30, 30, 3, 3]);
 });

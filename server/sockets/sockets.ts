@@ -3,7 +3,8 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
-import { ListenKeys } from "#server/access/listen-keys.ts";
+import type { AccessControl } from "#server/access/access-control.ts";
+import { policies } from "#server/access/policy.ts";
 import { tokenProtocolPrefix } from "#server/access/token.ts";
 import type { AudioDecoder } from "#server/audio/decoder.ts";
 import type { SessionService } from "#server/sessions/service.ts";
@@ -13,25 +14,13 @@ import type { CaptionHub } from "./caption-hub.ts";
 import { CaptionSocket } from "./caption-socket.ts";
 import type { SocketCounters } from "./counters.ts";
 import { EditorHub, type FlowChange, type LogMessage, type MetricsMessage } from "./editor-socket.ts";
-import { refuse, type SocketRoute, UpgradeGuard } from "./guard.ts";
+import { judgeUpgrade, refuse, type SocketKind, type SocketRoute } from "./guard.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { Outbox } from "./outbox.ts";
 
-/** A message of audio at most; several seconds at any rate. */
-const maxAudioPayloadBytes = 1024 * 1024;
-/** Listeners have nothing to say, and editors not much. */
-const maxListenerPayloadBytes = 1024;
-
 /** What the server's WebSockets work with. */
 export interface SocketOptions {
-  /** Address that the server is bound to. */
-  readonly host: string;
-  /** Undefined: no client is asked for one. */
-  readonly token: string | undefined;
-  /** Origins of web pages allowed beside the server's own. */
-  readonly origins: readonly string[];
-  /** Connections that one address may open in a minute, a room behind one router included. Default 600. */
-  readonly upgradesPerMinute?: number;
+  readonly access: AccessControl;
   readonly store: Pick<SessionStore, "get" | "lastSequence" | "read">;
   readonly sessions: Pick<SessionService, "attach">;
   /** Where sessions publish, and listeners join. */
@@ -42,7 +31,7 @@ export interface SocketOptions {
   readonly collect: () => MetricsMessage;
   readonly log: Logger;
   /** Told when a socket opens (1) or closes (-1). */
-  readonly changed?: (kind: SocketRoute["kind"], amount: 1 | -1) => void;
+  readonly changed?: (kind: SocketKind, amount: 1 | -1) => void;
 }
 
 /** The WebSockets of a server. */
@@ -65,17 +54,18 @@ const drainMs = 5000;
  * elsewhere is answered 404. Compression is off: it costs 200 KB a connection and makes ten thousand captions slow.
  */
 export function attachSockets(server: Server, options: SocketOptions): Sockets {
-  const { counters } = options;
+  const { access, counters } = options;
   const editors = new EditorHub(options.collect, options.log);
   const shared = { heartbeat: new Heartbeat(), counters };
-  const guard = new UpgradeGuard({ ...options, upgradesPerMinute: options.upgradesPerMinute ?? 600 });
-  const listenKeys = options.token === undefined ? undefined : new ListenKeys(options.token);
-  const audioSockets = webSockets(maxAudioPayloadBytes);
-  const listenerSockets = webSockets(maxListenerPayloadBytes);
+  const servers: Readonly<Record<SocketKind, WebSocketServer>> = {
+    audio: webSockets("audio"),
+    captions: webSockets("captions"),
+    editor: webSockets("editor"),
+  };
 
   const welcome = (route: SocketRoute, socket: WebSocket, stream: Duplex) => {
     const outbox = new Outbox(socket, stream, shared);
-    const closed = serve(route, { socket, outbox, editors, listenKeys, options });
+    const closed = serve(route, { socket, outbox, editors, options });
     options.changed?.(route.kind, 1);
     socket.on("close", () => {
       closed();
@@ -83,32 +73,31 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
     });
   };
   server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const verdict = guard.check(request);
+    const verdict = judgeUpgrade(access, request);
     if (verdict.kind === "refused") {
       counters.countRefusal(verdict.status);
       refuse(stream, verdict);
       return;
     }
-    const sockets = verdict.kind === "audio" ? audioSockets : listenerSockets;
-    sockets.handleUpgrade(request, stream, head, (socket) => welcome(verdict, socket, stream));
+    servers[verdict.kind].handleUpgrade(request, stream, head, (socket) => welcome(verdict, socket, stream));
   });
 
-  const closeAudio = (code = 1001) => drain(audioSockets, code);
+  const closeAudio = (code = 1001) => drain(servers.audio, code);
   return {
     log: (message) => editors.log(message),
     flowChanged: (change) => editors.flowChanged(change),
     closeAudio,
     close: async (code = 1001) => {
-      await Promise.all([closeAudio(code), drain(listenerSockets, code)]);
+      await Promise.all(Object.values(servers).map((each) => drain(each, code)));
     },
   };
 }
 
-function webSockets(maxPayload: number): WebSocketServer {
+function webSockets(kind: SocketKind): WebSocketServer {
   return new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload,
+    maxPayload: policies.sockets[kind].maxBytes,
     handleProtocols: chooseProtocol,
   });
 }
@@ -123,16 +112,15 @@ interface Welcome {
   readonly socket: WebSocket;
   readonly outbox: Outbox;
   readonly editors: EditorHub;
-  readonly listenKeys: ListenKeys | undefined;
   readonly options: SocketOptions;
 }
 
 /** Serves a socket; the answer is to be called when it has closed. */
 function serve(route: SocketRoute, welcome: Welcome): () => void {
-  const { socket, outbox, editors, listenKeys, options } = welcome;
+  const { socket, outbox, editors, options } = welcome;
   switch (route.kind) {
     case "audio": {
-      const audio = new AudioSocket(socket, outbox, { ...options, listenKeys });
+      const audio = new AudioSocket(socket, outbox, options);
       return () => audio.closed();
     }
     case "captions": {

@@ -7,6 +7,7 @@ import { FlowError } from "#engine/errors.ts";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { SessionEvent, SessionState } from "#engine/protocol/session-event.ts";
 import { silentLogger } from "#engine/runtime/host.ts";
+import { AccessControl, type AccessOptions } from "#server/access/access-control.ts";
 import type { AudioAttachment } from "#server/sessions/service.ts";
 import type { SessionStore, StoredEvent, StoredSession } from "#server/sessions/store.ts";
 import { CaptionHub } from "./caption-hub.ts";
@@ -106,17 +107,18 @@ export class FakeAttachment implements AudioAttachment {
   }
 }
 
+/** What a server of sockets may be given; the rest is made up. */
+export type TestSocketOptions = Partial<SocketOptions & AccessOptions>;
+
 /** A server on a free port of loopback, with everything made up that `options` does not give. */
-export async function startSockets(options: Partial<SocketOptions> = {}) {
+export async function startSockets(options: TestSocketOptions = {}) {
+  const { token, origins = [], perMinute = { upgrades: 100_000 } } = options;
   const server = createServer((_request, response) => response.writeHead(404).end());
   const store = new MemoryStore();
   const hub = new CaptionHub();
   const counters = new SocketCounters();
   const sockets = attachSockets(server, {
-    host: "127.0.0.1",
-    token: undefined,
-    origins: [],
-    upgradesPerMinute: 100_000,
+    access: new AccessControl({ host: "127.0.0.1", token, origins, perMinute }),
     store,
     sessions: { attach: () => Promise.reject(new FlowError("flow.not-deployed")) },
     hub,
