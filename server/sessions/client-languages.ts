@@ -1,19 +1,35 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { applySettings } from "#engine/flow/settings.ts";
 import type { NodeCatalogue } from "#engine/flow/validate.ts";
+import type { NodeDefinition } from "#engine/graph/definition.ts";
+import { settingsOf } from "#engine/graph/setting.ts";
 import type { StoredSession } from "./store.ts";
 
-/** The flow with the languages that the client of a session asked for, where it has nodes for them. */
+/** Languages asked for, by whose they are; undefined: the flow's own. */
+type AskedLanguages = Readonly<Record<"speaker" | "listener", readonly string[] | undefined>>;
+
+/**
+ * The flow with the languages that the client of a session asked for, in every setting that says whose language it names
+ * (`languageOf`). A setting of one language takes the first.
+ */
 export function withLanguages(
   flow: Flow,
   { language, targetLanguages }: Pick<StoredSession, "language" | "targetLanguages">,
   catalogue: NodeCatalogue,
 ): Flow {
-  const settings = flow.nodes.flatMap(({ id, type }) => {
-    if (type === "transcribe" && language !== undefined) return [`${id}.language=${language}`];
-    if (type === "translate" && targetLanguages !== undefined)
-      return [`${id}.targetLanguages=${targetLanguages.join(",")}`];
-    return [];
+  const asked = { speaker: language === undefined ? undefined : [language], listener: targetLanguages };
+  const nodes = flow.nodes.map((node) => {
+    const definition = catalogue.get(node.type);
+    if (definition === undefined) return node;
+    return { ...node, config: { ...node.config, ...languageSettings(definition, asked) } };
   });
-  return applySettings(flow, settings, catalogue);
+  return { ...flow, nodes };
+}
+
+function languageSettings(definition: NodeDefinition, asked: AskedLanguages): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  for (const [name, { languageOf, type }] of Object.entries(settingsOf(definition))) {
+    const languages = languageOf === undefined ? undefined : asked[languageOf];
+    if (languages !== undefined) settings[name] = type === "array" ? languages : languages[0];
+  }
+  return settings;
 }
