@@ -119,6 +119,10 @@ export const errorTable = {
     what: "A device failed while it loaded or computed.",
     hint: "See `patchbay devices`; put another device into the node's list.",
   },
+  "device.unsuitable": {
+    what: "This model cannot run on this device.",
+    hint: "Put another device into the node's list, or use another model.",
+  },
   "device.unavailable": { what: "None of the devices wanted is here.", hint: "Add cpu to the list." },
   "port.in-use": { what: "A network port is taken.", hint: "Choose another port, or 0 for any free one." },
   "cli.usage": { what: "The command line is not understood.", hint: "See `patchbay --help`." },

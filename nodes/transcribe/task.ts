@@ -33,7 +33,7 @@ export interface TranscribeInput extends TranscribeSettings {
  *
  * Source: Radford et al. 2022, Robust Speech Recognition via Large-Scale Weak Supervision.
  * @throws {FlowError} `audio.sample-rate`, `language.unknown`, `model.missing`, `model.broken`, `device.failed`,
- * `task.cancelled`
+ * `device.unsuitable`, `task.cancelled`
  */
 export const task = defineTask<TranscribeInput, Transcription, TranscribeSettings>({
   async warmUp(settings, worker) {

@@ -1,7 +1,7 @@
-import { mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { TaskRequest } from "#engine/runtime/host.ts";
 import type { Behaviour } from "../pools/fixtures/behaviours.ts";
 import { createDeviceHost, type DeviceHost, defaultThreads } from "./device-host.ts";
@@ -13,6 +13,7 @@ const journal = join(mkdtempSync(join(tmpdir(), "patchbay-host-")), "journal");
 let host: DeviceHost | undefined;
 
 afterEach(() => host?.close());
+afterEach(() => vi.unstubAllEnvs());
 
 async function start(options: Parameters<typeof createDeviceHost>[1]): Promise<DeviceHost> {
   host = createDeviceHost(1, options);
@@ -97,6 +98,27 @@ test("a device that disappears is passed over until a probe finds it again", asy
   npu.comeBack();
   await until(() => breakersOf("npu")[0]?.state === "half-open");
   expect((await started.run(request(3))).device).toBe("npu");
+});
+
+test("a model that a device cannot run goes to the next one, is not tried again until it changes, and opens no breaker", async () => {
+  const models = mkdtempSync(join(tmpdir(), "patchbay-models-"));
+  vi.stubEnv("PATCHBAY_MODELS", models);
+  mkdirSync(join(models, "large"));
+  const large = { model: { name: "large", kind: "asr" } } as const;
+  const npu = new PlayedDevice("npu", { 1: "unsuitable" });
+  const started = await start(hostWith(npu));
+  for (const task of [1, 2, 3]) {
+    const { device, attempts, passedOver } = await started.run(request(task, large));
+    expect({ device, attempts }).toEqual({ device: "cpu", attempts: 1 });
+    expect(passedOver).toEqual([{ device: "npu", reason: "npu is too small." }]);
+  }
+  expect(npu.tasks).toBe(1);
+  expect((await started.run(request(4))).device, "another model").toBe("npu");
+  const snapshot = started.snapshot().find(({ device }) => device === "npu");
+  expect(snapshot).not.toHaveProperty("breakers");
+  expect(snapshot).not.toHaveProperty("fallbacks");
+  mkdirSync(join(models, "large", "onnx"));
+  expect((await started.run(request(5, large))).device).toBe("npu");
 });
 
 test("what waits for a device that fails goes to the next one at once, in order", async () => {

@@ -11,7 +11,7 @@ import {
 } from "#engine/runtime/host.ts";
 import { DevicePool } from "../pools/device-pool.ts";
 import { type BackoffOptions, type BreakerSnapshot, defaultBackoff } from "./breaker.ts";
-import { Device, type DeviceSnapshot, isFault } from "./device.ts";
+import { Device, type DeviceSnapshot, isForAnother, isUnsuitable } from "./device.ts";
 import { type DeviceReport, type Nomination, type PoolNeeds, reportOf } from "./device-report.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { modelBudget } from "./model-budget.ts";
@@ -101,9 +101,9 @@ export class DeviceHost implements TaskHost {
         const { output, attempts } = await device.run(request);
         return this.#outcome(wanted, device, skipped, output, failures + attempts);
       } catch (error) {
-        if (!isFault(error) || request.signal.aborted) throw error;
+        if (!isForAnother(error) || request.signal.aborted) throw error;
         skipped.push({ device: device.id, reason: error.message });
-        failures++;
+        if (!isUnsuitable(error)) failures++;
       }
     }
     const { output, attempts } = await last.runLast(request);

@@ -2,6 +2,7 @@ import { FlowError } from "#engine/errors.ts";
 import type { TaskRequest } from "#engine/runtime/host.ts";
 import type { DevicePool, PoolSnapshot } from "../pools/device-pool.ts";
 import { type BackoffOptions, Breaker, type BreakerSnapshot, type BreakerState } from "./breaker.ts";
+import { UnsuitableModels } from "./unsuitable-models.ts";
 
 /** What a device's pool does, and what is kept from it. */
 export interface DeviceSnapshot extends PoolSnapshot {
@@ -27,13 +28,14 @@ const deviceFaults: readonly string[] = [
   "model.broken",
 ];
 
-/** One device: its pool, and a breaker for each model that failed on it. */
+/** One device: its pool, a breaker for each model that failed on it, and the models that it cannot run. */
 export class Device {
   readonly id: string;
   readonly #pool: DevicePool;
   readonly #backoff: BackoffOptions;
   readonly #changed: BreakerListener;
   readonly #breakers = new Map<string, Breaker>();
+  readonly #unsuitable = new UnsuitableModels();
   #fallbacks = 0;
 
   constructor(id: string, pool: DevicePool, backoff: BackoffOptions, changed: BreakerListener) {
@@ -61,13 +63,15 @@ export class Device {
 
   /** Why tasks with this one's model go elsewhere now; undefined when this one may run, which it then has to. */
   refusal(request: TaskRequest): string | undefined {
+    const unfit = this.#unsuitable.reasonFor(request.model);
+    if (unfit !== undefined) return unfit;
     const breaker = this.#breakers.get(modelOf(request));
     return breaker === undefined || breaker.admits() ? undefined : breaker.reason;
   }
 
   /**
    * Runs a task that another device can take, and learns from it.
-   * @throws {FlowError} what the pool throws; `isFault` tells whether another device is to try
+   * @throws {FlowError} what the pool throws; `isForAnother` tells whether another device is to try
    */
   async run(request: TaskRequest): Promise<{ output: unknown; attempts: number }> {
     const model = modelOf(request);
@@ -114,10 +118,11 @@ export class Device {
 
   #learn(model: string, request: TaskRequest, error: FlowError): void {
     const known = this.#breakers.get(model);
-    if (request.signal.aborted || error.code === "pool.full") known?.undecided();
+    if (isUnsuitable(error)) this.#unsuitable.add(request.model, error.message);
+    if (request.signal.aborted || isFull(error)) known?.undecided();
     else if (!isFault(error)) known?.succeeded();
     else this.#breakerOf(model).failed(error.message);
-    if (isFault(error) && !request.signal.aborted) this.#fallbacks++;
+    if ((isFault(error) || isFull(error)) && !request.signal.aborted) this.#fallbacks++;
   }
 
   #breakerOf(model: string): Breaker {
@@ -144,7 +149,21 @@ function modelOf({ model, nodeType }: TaskRequest): string {
   return model?.name ?? nodeType;
 }
 
-/** Whether an error is the device's, or may be: another one is to try. A queue that is full is one, too. */
-export function isFault(error: unknown): error is FlowError {
-  return error instanceof FlowError && (error.code === "pool.full" || deviceFaults.includes(error.code));
+/** Whether the device is to be left alone after this error. */
+function isFault({ code }: FlowError): boolean {
+  return deviceFaults.includes(code);
+}
+
+function isFull({ code }: FlowError): boolean {
+  return code === "pool.full";
+}
+
+/** Whether another device is to take the task: this one failed, has no room for it, or cannot run its model. */
+export function isForAnother(error: unknown): error is FlowError {
+  return error instanceof FlowError && (isFault(error) || isFull(error) || isUnsuitable(error));
+}
+
+/** Whether the device works, and cannot run the task's model. */
+export function isUnsuitable({ code }: FlowError): boolean {
+  return code === "device.unsuitable";
 }

@@ -8,9 +8,9 @@ import type { DeviceKind, Nomination } from "./device-report.ts";
 
 /**
  * What a played device does in the place of a task: its process ends by a signal (`segv`, `kill`) or by an abort of native
- * code (`abort`), memory runs out, it hangs, or the model's file is cut short.
+ * code (`abort`), memory runs out, it hangs, the model's file is cut short, or the device has no code for the model.
  */
-export type Fault = "segv" | "kill" | "abort" | "memory" | "hang" | "cut-model";
+export type Fault = "segv" | "kill" | "abort" | "memory" | "hang" | "cut-model" | "unsuitable";
 
 const workerModule = new URL("./fixtures/faulty-worker.ts", import.meta.url);
 

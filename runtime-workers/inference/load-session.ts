@@ -3,7 +3,7 @@ import type { InferenceSession } from "./session.ts";
 
 /**
  * Loads an ONNX file with the engine of a device.
- * @throws {FlowError} `model.missing`, `model.broken` or `device.failed`
+ * @throws {FlowError} `model.missing`, `model.broken`, `device.unsuitable` or `device.failed`
  */
 export async function loadSession(path: string, device: string): Promise<InferenceSession> {
   const kind = kindOf(device);

@@ -49,11 +49,11 @@ test("an encoder of open sizes is compiled for the NPU once, for those of its fi
   expect(addon.compiled.map(({ shapes }) => shapes)).toEqual([["input_features [1,80,1000]"]]);
 });
 
-test("other sizes than those are the device's failure, and say which ones it takes", async () => {
+test("a model that comes in other sizes does not suit the device, and says which ones it takes", async () => {
   const session = await loadOpenVino(join(onnx, "encoder_model.onnx"), "npu", () => fakeOpenVino());
   await session.run(features(1000));
   await expect(session.run(features(500))).rejects.toMatchObject({
-    code: "device.failed",
+    code: "device.unsuitable",
     message: expect.stringMatching(/input_features \[1,80,1000\], not input_features \[1,80,500\]/),
   });
   await session.run(features(1000));
@@ -68,7 +68,7 @@ test.each([
   async (file, name) => {
     const addon = fakeOpenVino();
     await expect(loadOpenVino(join(onnx, `${file}.onnx`), "npu", () => addon)).rejects.toMatchObject({
-      code: "device.failed",
+      code: "device.unsuitable",
       message: expect.stringContaining(`${name} of ${file}.onnx grows`),
       hint: expect.stringMatching(/whisper-base-int8-ov.*openvino-genai-node/),
     });

@@ -21,7 +21,8 @@ function requireOpenVino(): OpenVino {
  * an NPU takes fixed sizes only.
  * @param device `npu` or `intel-gpu:…`
  * @param load gives the package; a test gives one of its own
- * @throws {FlowError} `model.missing` when the file is not there, else `device.failed`, also for a model that an NPU cannot run
+ * @throws {FlowError} `model.missing` when the file is not there, `device.unsuitable` for a model that an NPU cannot
+ * run, else `device.failed`
  */
 export async function loadOpenVino(
   path: string,
@@ -55,7 +56,7 @@ function refuseGrowing({ inputs }: Model, file: string, device: string): void {
   const isOpen = (port: Port) => port.getPartialShape().getDimensions().slice(1).some(Array.isArray);
   const grows = inputs.find((port) => /^(input_ids|past_key_values)/.test(port.anyName) && isOpen(port));
   if (grows === undefined) return;
-  throw new FlowError("device.failed", {
+  throw new FlowError("device.unsuitable", {
     message: `${device} runs fixed sizes only, and ${grows.anyName} of ${file} grows with the text.`,
     hint: "For Whisper take an OpenVINO export (patchbay models pull whisper-base-int8-ov) and npm i openvino-genai-node; else put another device into the node's list.",
   });
@@ -124,7 +125,7 @@ class OpenVinoSession implements InferenceSession {
       this.#sizes = sizes;
     }
     if (sizes === this.#sizes) return this.#request;
-    throw new FlowError("device.failed", {
+    throw new FlowError("device.unsuitable", {
       message: `${this.#loaded.device} runs fixed sizes only: its model takes ${this.#sizes}, not ${sizes}.`,
       hint: "Put another device in front of npu in the node's list.",
     });

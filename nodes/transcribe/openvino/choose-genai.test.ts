@@ -45,7 +45,7 @@ test.each(["cuda:0", "webgpu:0"])(
   "%s passes an OpenVINO export on to a device that runs it",
   async (device) => {
     await expect(transcribe(inputOf(exported()), workerWith(fake(), device))).rejects.toMatchObject({
-      code: "device.failed",
+      code: "device.unsuitable",
       hint: expect.stringMatching(/npu, intel-gpu or cpu.*ONNX/),
     });
   },

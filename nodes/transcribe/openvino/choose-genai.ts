@@ -14,7 +14,7 @@ const install = "npm i openvino-genai-node";
 /**
  * The package that is to run a model's OpenVINO export; undefined where our own decoder runs its ONNX one. On an NPU or a GPU of
  * Intel the OpenVINO export goes first, elsewhere the ONNX one; a precision that is set means an ONNX one.
- * @throws {FlowError} `model.missing` when nothing here runs what the folder has, `device.failed` when another device would
+ * @throws {FlowError} `model.missing` when nothing here runs what the folder has, `device.unsuitable` when another device would
  */
 export async function chooseGenAi(
   folder: string,
@@ -36,9 +36,9 @@ export async function chooseGenAi(
   });
 }
 
-/** A fault of the device, so that the next one takes the task. */
+/** The next device takes the task. */
 function elsewhere(folder: string, device: string): FlowError {
-  return new FlowError("device.failed", {
+  return new FlowError("device.unsuitable", {
     message: `${device} does not run OpenVINO exports, which ${basename(folder)} is.`,
     hint: "Put npu, intel-gpu or cpu into the node's list, or use a model that was exported to ONNX.",
   });
