@@ -86,6 +86,12 @@ test("a session's listeners have an address while it runs, also of a flow from b
   ]);
 });
 
+test("what debug nodes show is printed with media time, node and port", async () => {
+  const { code, stdout } = await patchbay("run", "flows/voice-meter.json", "--input", sample);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^00:0\d\.\d {2}speech\.in: segment segmentId=1 /m);
+});
+
 test("nodes lists every type, also as JSON", async () => {
   const { stdout } = await patchbay("nodes");
   expect(stdout).toMatch(/^transcribe +speech +/m);

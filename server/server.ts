@@ -17,6 +17,7 @@ import { SessionManager } from "./sessions/session-manager.ts";
 import type { SessionStore } from "./sessions/store.ts";
 import { CaptionHub } from "./sockets/caption-hub.ts";
 import { SocketCounters } from "./sockets/counters.ts";
+import { ShownLines } from "./sockets/shown-lines.ts";
 import { attachSockets, type Sockets } from "./sockets/sockets.ts";
 
 /** What a server is started with. */
@@ -88,6 +89,7 @@ async function wire(foundation: Foundation): Promise<Parts> {
   const metrics = new Metrics(config.dataFolder);
   const counters = new SocketCounters();
   const hub = new CaptionHub();
+  const shown = new ShownLines();
   const sessions = new SessionManager({
     catalogue,
     registry,
@@ -96,6 +98,7 @@ async function wire(foundation: Foundation): Promise<Parts> {
     publisher: countingPublisher(hub, metrics),
     deployment: (flowId, revision) => flows.deployment(flowId, revision),
     logger: (sessionId) => engineLogger(logger, sessionId),
+    shown: (from, line) => shown.add(from, line),
     ended: (info) => metrics.sessionEnded(info),
   });
   const access = new AccessControl(config);
@@ -107,6 +110,7 @@ async function wire(foundation: Foundation): Promise<Parts> {
     sessions,
     hub,
     counters,
+    shown,
     createDecoder: createAudioDecoder,
     collect: createCollector({ sessions, devices, listeners: (id) => hub.listeners(id) }),
     log: engineLogger(logger),

@@ -12,6 +12,7 @@ import type { AudioAttachment } from "#server/sessions/service.ts";
 import type { StoredEvent, StoredSession } from "#server/sessions/store.ts";
 import { CaptionHub } from "#server/sockets/caption-hub.ts";
 import { SocketCounters } from "#server/sockets/counters.ts";
+import { ShownLines } from "#server/sockets/shown-lines.ts";
 import { attachSockets } from "#server/sockets/sockets.ts";
 import { answer } from "./remote.ts";
 
@@ -85,6 +86,7 @@ function ours(server: Server): Measured {
     collect: () => {
       throw new Error("there is no editor");
     },
+    shown: new ShownLines(),
     log: silentLogger,
   });
   return {

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { sessionStates } from "./session-event.ts";
+import { shownLineSchema } from "./shown-line.ts";
 
 /** Version of the messages below; it counts up with breaking changes. */
 export const editorStreamVersion = 1;
@@ -59,7 +60,7 @@ export const editorClientMessageSchema = Type.Object(
 
 /**
  * What `/ws/editor` sends: first `hello` and `editors`, then one `metrics` message at 4 Hz for all live sessions
- * together; `editors` again when that changes, and `flow-changed` after every change of a flow, whoever made it.
+ * together, and one `shown` message a session where nodes showed something; `editors` again when that changes, and `flow-changed` after every change of a flow, whoever made it.
  */
 export const editorStreamMessageSchema = Type.Union([
   Type.Object({
@@ -118,6 +119,14 @@ export const editorStreamMessageSchema = Type.Union([
     message: Type.String(),
     sessionId: Type.Optional(Type.String()),
     nodeId: Type.Optional(Type.String()),
+  }),
+  Type.Object({
+    type: Type.Literal("shown"),
+    sessionId: Type.String(),
+    flowId: Type.String(),
+    lines: Type.Array(shownLineSchema, {
+      description: "What nodes showed since the message before, the newest lines of each node.",
+    }),
   }),
   Type.Object({
     type: Type.Literal("editors"),

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Packet } from "../graph/packets.ts";
 import { captionEventSchema, spanMs, toCaptionEvent } from "./caption-event.ts";
+import { shownLineSchema } from "./shown-line.ts";
 
 /** `live`: audio comes in; `waiting`: its client is gone and may come back; `ended`: complete; `failed`: see error. */
 export const sessionStates = ["live", "waiting", "ended", "failed"] as const;
@@ -8,7 +9,7 @@ export type SessionState = (typeof sessionStates)[number];
 
 /**
  * Something of a session that is kept and numbered: a final caption or translation, a speaker, a new state, a node that
- * went to another device or came back.
+ * went to another device or came back, a line that a node showed.
  */
 export const sessionEventSchema = Type.Union([
   Type.Object({ type: Type.Literal("caption"), event: captionEventSchema }),
@@ -35,6 +36,13 @@ export const sessionEventSchema = Type.Union([
       Type.String({ description: "A better device, which it cannot use now; absent where it has its wish." }),
     ),
     reason: Type.Optional(Type.String({ description: "Why it cannot." })),
+  }),
+  Type.Object({
+    type: Type.Literal("shown"),
+    ...shownLineSchema.properties,
+    isLast: Type.Optional(
+      Type.Boolean({ description: "The node has shown as much as is kept; what follows is not." }),
+    ),
   }),
 ]);
 

@@ -8,6 +8,7 @@ import type {
 } from "../graph/definition.ts";
 import type { Packet } from "../graph/packets.ts";
 import type { CaptionEvent } from "../protocol/caption-event.ts";
+import type { ShownLine } from "../protocol/shown-line.ts";
 import type { AudioFeed } from "./audio-feed.ts";
 import type { Logger, TaskOptions } from "./host.ts";
 
@@ -30,8 +31,11 @@ export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
    * @throws {FlowError} as `runTask`
    */
   warmUp<Ready>(module: string, settings: unknown, options?: TaskOptions): Promise<Ready>;
-  /** Shows something to the person in front: captions and debug lines, never logs. */
-  show(event: ShownEvent): void;
+  /**
+   * Shows something to the person in front. Captions reach the terminal; lines, cut where they are long, also the
+   * editor and the session's events. Nothing of it reaches logs.
+   */
+  show(shown: Shown): void;
   readonly log: Logger;
   /** Audio from outside, for the session's live source; absent where nobody pushes any. */
   readonly input?: AudioFeed;
@@ -41,10 +45,11 @@ export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
   readonly restored?: unknown;
 }
 
-/** What `show` takes: a caption event, or a line of a debug node. */
-export type ShownEvent =
-  | CaptionEvent
-  | { readonly kind: "debug"; readonly nodeId: string; readonly text: string };
+/** What `show` takes: a caption event, or a line about a packet; the engine adds the node's id. */
+export type Shown = CaptionEvent | ({ readonly kind: "line" } & Omit<ShownLine, "nodeId">);
+
+/** What comes of it to whoever runs the session. */
+export type ShownEvent = CaptionEvent | ({ readonly kind: "line" } & ShownLine);
 
 /** The life cycle of a node in one session: open, then run or process, then flush, then close. */
 export interface NodeRuntime<D extends NodeDefinition = NodeDefinition> {

@@ -1,6 +1,7 @@
 import { FlowError, toFlowError } from "../errors.ts";
 import { isEqual } from "../flow/equal.ts";
 import type { Plan, PlanNode } from "../plan/compile.ts";
+import { cutText } from "../protocol/shown-line.ts";
 import { continueClock } from "./continue-clock.ts";
 import type { NodeContext } from "./define-runtime.ts";
 import { type DeviceChange, DeviceWatch, describeChange } from "./device-watch.ts";
@@ -83,7 +84,8 @@ export class NodeMaker {
         this.#runTask(node, { module, input, ...options }) as Promise<Output>,
       warmUp: <Ready>(module: string, input: unknown, options?: TaskOptions) =>
         this.#runTask(node, { module, input, isWarmUp: true, ...options }) as Promise<Ready>,
-      show: (event) => show?.(event),
+      show: (shown) =>
+        show?.(shown.kind === "line" ? { ...shown, nodeId: id, text: cutText(shown.text) } : shown),
       log: log ?? silentLogger,
       ...(input === undefined ? {} : { input }),
       ...(publish === undefined ? {} : { publish }),

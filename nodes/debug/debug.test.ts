@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { audioPackets, startNode } from "#engine/testing/run-node.ts";
+import { audioPackets, type PortPacket, startNode } from "#engine/testing/run-node.ts";
 import { debugNode } from "./runtime.ts";
 
 const tone = Float32Array.from({ length: 1600 }, (_, at) => Math.sin((2 * Math.PI * 440 * at) / 16000));
-const packets = audioPackets(tone, 16000, 400).map((packet) => ({ port: "in", packet }));
+const packets: PortPacket[] = audioPackets(tone, 16000, 400).map((packet) => ({ port: "in", packet }));
 
-async function run(every: number) {
-  const { session, outputs, shown } = startNode(debugNode, { packets, config: { every } });
+async function run(every: number, sent = packets) {
+  const { session, outputs, shown } = startNode(debugNode, { packets: sent, config: { every } });
   await session.start();
   await session.done;
   return { outputs, shown };
@@ -21,8 +21,14 @@ test("one packet in `every` is shown, with its media time and level", async () =
   const { shown } = await run(3);
   expect(shown).toHaveLength(2);
   expect(shown[0]).toEqual({
-    kind: "debug",
-    nodeId: "node",
-    text: "audio 0.000-0.025 samples=400 samples at -3.0 dBFS sampleRateHz=16000",
+    ...{ kind: "line", nodeId: "node", port: "in", startMs: 0, endMs: 25 },
+    text: "audio samples=400 samples at -3.0 dBFS sampleRateHz=16000",
   });
+});
+
+test("a long value is cut, so that what comes after it is seen, too", async () => {
+  const event = { type: "event", name: "x".repeat(500), data: {} } as const;
+  const packet = { ...event, startSamples: 0, endSamples: 16, clockRateHz: 16_000 };
+  const { shown } = await run(1, [{ port: "in", packet }]);
+  expect(shown).toMatchObject([{ text: `event name="${"x".repeat(118)}… data={}` }]);
 });

@@ -44,7 +44,7 @@ export async function runCommand(args: RunArguments): Promise<number> {
   const view = new CaptionView(process.stdout);
   const events: CaptionEvent[] = [];
   const show = (event: ShownEvent) => {
-    if (event.kind !== "debug" && event.kind !== "partial") events.push(event);
+    if (event.kind !== "line" && event.kind !== "partial") events.push(event);
     view.show(event);
   };
   const { cpuThreads, devicePreference: preference, fallbackDevice: fallback } = loadDeviceSettings();

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
+import type { ShownLine } from "#engine/protocol/shown-line.ts";
 import type { ShownEvent } from "#engine/runtime/define-runtime.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -31,7 +32,7 @@ export class CaptionView {
 
   /** Takes what nodes show. */
   show(event: ShownEvent): void {
-    if (event.kind === "debug") this.line(this.#style("dim", `${event.nodeId}: ${event.text}`));
+    if (event.kind === "line") this.#showLine(event);
     else if (event.kind === "partial") this.#showPartial(event);
     else this.#showFinal(event);
   }
@@ -58,6 +59,10 @@ export class CaptionView {
     this.#eraseLive();
     this.#progress = "";
     this.#partial = "";
+  }
+
+  #showLine({ nodeId, port, startMs, text }: ShownLine): void {
+    this.line(this.#style("dim", `${formatTime(startMs)}  ${nodeId}.${port}: ${text}`));
   }
 
   #showPartial(event: CaptionEvent): void {

@@ -7,14 +7,16 @@ import { compileFlow, type Plan } from "#engine/plan/compile.ts";
 import type { UpdateReport } from "#engine/plan/plan-update.ts";
 import { toCaptionEvent } from "#engine/protocol/caption-event.ts";
 import { type SessionEvent, type SessionState, toSessionEvent } from "#engine/protocol/session-event.ts";
+import type { ShownLine } from "#engine/protocol/shown-line.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
-import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
+import type { NodeRegistry, ShownEvent } from "#engine/runtime/define-runtime.ts";
 import type { DeviceChange } from "#engine/runtime/device-watch.ts";
 import type { Logger, TaskHost } from "#engine/runtime/host.ts";
 import { type Checkpoint, Session, type SessionSnapshot } from "#engine/runtime/session.ts";
 import { DeviceLog } from "./device-log.ts";
 import { RepeatFilter } from "./repeat-filter.ts";
 import type { CaptionPublisher } from "./service.ts";
+import { ShownLog } from "./shown-log.ts";
 import type { SessionStore } from "./store.ts";
 
 /** What a live session works with. */
@@ -27,6 +29,8 @@ export interface LiveSessionOptions {
   readonly store: SessionStore;
   readonly publisher: CaptionPublisher;
   readonly log: Logger;
+  /** Told of every line that a node shows. */
+  readonly shown: (line: ShownLine) => void;
   /** Where an interrupted session goes on, and what was kept of it. */
   readonly resume?: { readonly checkpoint: Checkpoint | undefined; readonly kept: readonly SessionEvent[] };
 }
@@ -57,6 +61,7 @@ export class LiveSession {
   readonly #session: Session;
   readonly #repeats: RepeatFilter;
   readonly #devices: DeviceLog;
+  readonly #shown: ShownLog;
   readonly #timer: NodeJS.Timeout;
   #keptSamples = 0;
   /** A revision that the session runs, to be kept with its next checkpoint. */
@@ -79,6 +84,7 @@ export class LiveSession {
     );
     this.#repeats = new RepeatFilter(resume?.kept ?? []);
     this.#devices = new DeviceLog(resume?.kept ?? []);
+    this.#shown = new ShownLog(resume?.kept ?? []);
     this.#session = new Session(compileFlow(flow, catalogue), {
       sessionId,
       registry,
@@ -86,6 +92,7 @@ export class LiveSession {
       log,
       input: this.feed,
       publish: (packet) => this.#publish(packet),
+      show: (event) => this.#show(event),
       deviceChanged: (change, isWish) => this.#noteDevice(change, isWish),
       ...(checkpoint === undefined ? {} : { restore: checkpoint }),
     });
@@ -204,6 +211,18 @@ export class LiveSession {
     if (event === undefined) return;
     this.#keep(event).catch((error: unknown) => {
       this.#options.log.warn("a change of device could not be kept", { reason: String(error) });
+    });
+  }
+
+  /** Who works on the flow sees a line at once; captions come to listeners by what is published. */
+  #show(event: ShownEvent): void {
+    if (event.kind !== "line") return;
+    const { kind: _, ...line } = event;
+    this.#options.shown(line);
+    const kept = this.#shown.eventOf(line);
+    if (kept === undefined || this.#repeats.isRepeat(kept)) return;
+    this.#keep(kept).catch((error: unknown) => {
+      this.#options.log.warn("a line that a node showed could not be kept", { reason: String(error) });
     });
   }
 

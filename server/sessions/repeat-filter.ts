@@ -24,10 +24,12 @@ export class RepeatFilter {
   }
 }
 
-/** What an event is about (captions, translations by language, speakers) and where it lies in media time. */
+/** What an event is about (captions, translations by language, speakers, lines of a node) and where it lies in media time. */
 function placeOf(event: SessionEvent): { key: string; startMs: number; endMs: number } | undefined {
   if (event.type === "state" || event.type === "device") return undefined;
   if (event.type === "speaker") return { key: "speaker", startMs: event.startMs, endMs: event.endMs };
+  if (event.type === "shown")
+    return { key: `shown ${event.nodeId}`, startMs: event.startMs, endMs: event.endMs };
   const { kind, language, startMs, endMs } = event.event;
   return { key: kind === "translation" ? `translation ${language}` : "caption", startMs, endMs };
 }

@@ -84,6 +84,12 @@ export interface LiveSessionInfo {
   readonly snapshot: SessionSnapshot;
 }
 
+/** The session whose node shows something. */
+export interface ShownFrom {
+  readonly sessionId: string;
+  readonly flowId: string;
+}
+
 /** Where a session's news goes: to everybody who listens to it. */
 export interface CaptionPublisher {
   /** An event that is kept already. */

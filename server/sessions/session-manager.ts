@@ -4,6 +4,7 @@ import type { Flow } from "#engine/flow/schema.ts";
 import type { NodeCatalogue } from "#engine/flow/validate.ts";
 import { type AudioHello, defaultFlowId } from "#engine/protocol/audio-stream.ts";
 import type { SessionState } from "#engine/protocol/session-event.ts";
+import type { ShownLine } from "#engine/protocol/shown-line.ts";
 import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
 import type { Logger, TaskHost } from "#engine/runtime/host.ts";
 import { Attachment } from "./attachment.ts";
@@ -18,6 +19,7 @@ import type {
   LiveNode,
   LiveSessionInfo,
   SessionService,
+  ShownFrom,
 } from "./service.ts";
 import type { SessionStore, StoredSession } from "./store.ts";
 
@@ -33,6 +35,8 @@ export interface SessionManagerOptions {
   readonly deployment: (flowId: string, revision?: number) => Deployment | undefined;
   /** A logger for one session. */
   readonly logger: (sessionId: string) => Logger;
+  /** Told of every line that a node of a session shows. */
+  readonly shown?: (from: ShownFrom, line: ShownLine) => void;
   /** Told of a session's last figures. */
   readonly ended?: (info: LiveSessionInfo) => void;
   /** How long a session waits for its client, in ms. Default 30 000. */
@@ -198,7 +202,8 @@ export class SessionManager implements SessionService {
     const { sessionId } = stored;
     const { catalogue, registry, tasks, store, publisher, logger } = this.#options;
     const nodes = { flow, catalogue, registry };
-    const options = { sessionId, ...nodes, tasks, store, publisher, log: logger(sessionId) };
+    const shown = (line: ShownLine) => this.#options.shown?.({ sessionId, flowId: flow.id }, line);
+    const options = { sessionId, ...nodes, tasks, store, publisher, shown, log: logger(sessionId) };
     const live = new LiveSession(resume === undefined ? options : { ...options, resume });
     const running: Running = {
       stored,

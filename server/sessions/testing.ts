@@ -5,10 +5,11 @@ import { decodeWav } from "#engine/audio/wav.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
+import type { ShownLine } from "#engine/protocol/shown-line.ts";
 import { type Conversation, scoreConversation } from "#engine/quality/conversation.ts";
 import { type Logger, silentLogger, type TaskHost } from "#engine/runtime/host.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
-import type { AudioAttachment, CaptionPublisher } from "./service.ts";
+import type { AudioAttachment, CaptionPublisher, ShownFrom } from "./service.ts";
 import { SessionManager } from "./session-manager.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import type { StoredEvent } from "./store.ts";
@@ -37,6 +38,7 @@ export function setUp(tasks: TaskHost, waitMs = 30_000) {
   const store = new SqliteStore(":memory:");
   const told: StoredEvent[] = [];
   const ended: string[] = [];
+  const shown: (ShownFrom & ShownLine)[] = [];
   const log: { level: string; message: string; fields: Record<string, unknown> }[] = [];
   const publisher: CaptionPublisher = {
     event: (_, stored) => void told.push(stored),
@@ -66,8 +68,9 @@ export function setUp(tasks: TaskHost, waitMs = 30_000) {
         return found && { flow: found, revision };
       },
       logger,
+      shown: (from, line) => void shown.push({ ...from, ...line }),
     });
-  return { store, told, ended, log, flow, deploy, newManager, manager: newManager() };
+  return { store, told, ended, shown, log, flow, deploy, newManager, manager: newManager() };
 }
 
 /** Pushes a stretch of the sample at about eight times its speed, so that nothing has to be dropped. */

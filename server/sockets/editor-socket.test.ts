@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { editorStreamMessageSchema } from "#engine/protocol/editor-stream.ts";
 import { EditorPresence } from "./editor-presence.ts";
 import type { MetricsMessage } from "./editor-socket.ts";
+import { ShownLines } from "./shown-lines.ts";
 import { eventually, startSockets, TestClient } from "./testing.ts";
 
 const cleanUp: (() => unknown)[] = [];
@@ -64,6 +65,21 @@ test("metrics go on for those who stay", async () => {
   await eventually(() => expect(changed).toHaveBeenLastCalledWith("editor", -1));
   staying.messages.length = 0;
   expect(await staying.message("metrics")).toEqual(metrics);
+});
+
+test("what nodes show is told to all editors, a message a session", async () => {
+  const shown = new ShownLines();
+  const started = await startSockets({ collect: () => metrics, shown });
+  cleanUp.push(started.stop);
+  const clients = [1, 2].map(() => new TestClient(started.port, "/ws/editor"));
+  for (const client of clients) await (await client.open()).message("hello");
+  const line = { nodeId: "meter", port: "in", startMs: 100, endMs: 200, text: "audio" };
+  shown.add({ sessionId: "s", flowId: "f" }, line);
+  for (const client of clients) {
+    const message = await client.message("shown");
+    expect(message).toEqual({ type: "shown", sessionId: "s", flowId: "f", lines: [line] });
+    expect(Check(editorStreamMessageSchema, message)).toBe(true);
+  }
 });
 
 test("log lines are passed on to editors", async () => {

@@ -2,6 +2,7 @@ import { type EditorStreamMessage, editorStreamVersion } from "#engine/protocol/
 import type { Logger } from "#engine/runtime/host.ts";
 import { EditorPresence } from "./editor-presence.ts";
 import type { Outbox } from "./outbox.ts";
+import type { ShownLines } from "./shown-lines.ts";
 import { textFrame } from "./text-frame.ts";
 
 /** 4 Hz. */
@@ -12,6 +13,15 @@ export type LogMessage = Extract<EditorStreamMessage, { type: "log" }>;
 /** A flow was saved, deployed or removed. */
 export type FlowChange = Omit<Extract<EditorStreamMessage, { type: "flow-changed" }>, "type">;
 
+/** What editors are told of. */
+export interface EditorHubOptions {
+  /** Makes one message for all of them. */
+  readonly collect: () => MetricsMessage;
+  /** What nodes show. */
+  readonly shown: ShownLines;
+  readonly log: Logger;
+}
+
 /**
  * The clients of `/ws/editor`. Metrics are collected and written once for all of them, and not at all while there is
  * none. A client that is behind is left out of metrics and logs until it has caught up. Who else is there is told with
@@ -19,13 +29,15 @@ export type FlowChange = Omit<Extract<EditorStreamMessage, { type: "flow-changed
  */
 export class EditorHub {
   readonly #collect: () => MetricsMessage;
+  readonly #shown: ShownLines;
   readonly #log: Logger;
   readonly #clients = new Map<Outbox, EditorPresence>();
   #arePresencesNew = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(collect: () => MetricsMessage, log: Logger) {
+  constructor({ collect, shown, log }: EditorHubOptions) {
     this.#collect = collect;
+    this.#shown = shown;
     this.#log = log;
   }
 
@@ -34,7 +46,9 @@ export class EditorHub {
     client.send(editorFrame({ type: "hello", version: editorStreamVersion, editorId: presence.editorId }));
     client.send(this.#editorsFrame());
     this.#clients.set(client, presence);
-    this.#timer ??= setInterval(() => this.#tick(), metricsEveryMs).unref();
+    if (this.#timer !== undefined) return;
+    this.#timer = setInterval(() => this.#tick(), metricsEveryMs).unref();
+    this.#shown.watch(true);
   }
 
   /** Takes what a client says of itself. */
@@ -48,6 +62,7 @@ export class EditorHub {
     if (this.#clients.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
+    this.#shown.watch(false);
   }
 
   /** Passes a line of the log on. */
@@ -62,6 +77,7 @@ export class EditorHub {
 
   #tick(): void {
     this.#tellMetrics();
+    for (const message of this.#shown.take()) this.#offer(message);
     if (!this.#arePresencesNew) return;
     this.#arePresencesNew = false;
     this.#send(this.#editorsFrame());

@@ -17,6 +17,7 @@ import { EditorHub, type FlowChange, type LogMessage, type MetricsMessage } from
 import { judgeUpgrade, refuse, type SocketKind, type SocketRoute } from "./guard.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { Outbox } from "./outbox.ts";
+import type { ShownLines } from "./shown-lines.ts";
 
 /** What the server's WebSockets work with. */
 export interface SocketOptions {
@@ -29,6 +30,8 @@ export interface SocketOptions {
   readonly createDecoder: (hello: AudioHello) => AudioDecoder;
   /** Makes one message for all editors; called at 4 Hz while there are any. */
   readonly collect: () => MetricsMessage;
+  /** What nodes show, for editors. */
+  readonly shown: ShownLines;
   readonly log: Logger;
   /** Told when a socket opens (1) or closes (-1). */
   readonly changed?: (kind: SocketKind, amount: 1 | -1) => void;
@@ -55,7 +58,7 @@ const drainMs = 5000;
  */
 export function attachSockets(server: Server, options: SocketOptions): Sockets {
   const { access, counters } = options;
-  const editors = new EditorHub(options.collect, options.log);
+  const editors = new EditorHub(options);
   const shared = { heartbeat: new Heartbeat(), counters };
   const servers: Readonly<Record<SocketKind, WebSocketServer>> = {
     audio: webSockets("audio"),

@@ -12,6 +12,7 @@ import type { AudioAttachment } from "#server/sessions/service.ts";
 import type { SessionStore, StoredEvent, StoredSession } from "#server/sessions/store.ts";
 import { CaptionHub } from "./caption-hub.ts";
 import { SocketCounters } from "./counters.ts";
+import { ShownLines } from "./shown-lines.ts";
 import { attachSockets, type SocketOptions } from "./sockets.ts";
 
 /** Sessions in memory, as far as sockets need them; every read takes a turn of the event loop, as a real one may. */
@@ -127,6 +128,7 @@ export async function startSockets(options: TestSocketOptions = {}) {
     collect: () => {
       throw new Error("nobody is to collect");
     },
+    shown: new ShownLines(),
     log: silentLogger,
     ...options,
   });

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { shownLinesPerNode } from "#engine/protocol/shown-line.ts";
+import { ShownLines } from "./shown-lines.ts";
+
+const line = (nodeId: string, at: number) => ({
+  ...{ nodeId, port: "in", startMs: at, endMs: at + 1 },
+  text: `line ${at}`,
+});
+const one = { sessionId: "one", flowId: "f" };
+const two = { sessionId: "two", flowId: "f" };
+
+test("lines are gathered by session, and taken once", () => {
+  const shown = new ShownLines();
+  shown.watch(true);
+  shown.add(one, line("a", 1));
+  shown.add(two, line("a", 2));
+  shown.add(one, line("b", 3));
+  expect(shown.take()).toEqual([
+    { type: "shown", ...one, lines: [line("a", 1), line("b", 3)] },
+    { type: "shown", ...two, lines: [line("a", 2)] },
+  ]);
+  expect(shown.take()).toEqual([]);
+});
+
+test("of a node that shows more than a page keeps the newest are taken", () => {
+  const shown = new ShownLines();
+  shown.watch(true);
+  for (let at = 0; at < 1000; at++) shown.add(one, line("a", at));
+  shown.add(one, line("b", 0));
+  const [message] = shown.take();
+  expect(message?.lines).toHaveLength(shownLinesPerNode + 1);
+  expect(message?.lines[0]).toEqual(line("a", 800));
+});
+
+test("while nobody watches nothing is gathered", () => {
+  const shown = new ShownLines();
+  shown.add(one, line("a", 1));
+  shown.watch(true);
+  expect(shown.take()).toEqual([]);
+  shown.add(one, line("a", 2));
+  shown.watch(false);
+  shown.watch(true);
+  expect(shown.take()).toEqual([]);
+});

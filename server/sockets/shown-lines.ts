@@ -1,0 +1,45 @@
+import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
+import { type ShownLine, shownLinesPerNode } from "#engine/protocol/shown-line.ts";
+import type { ShownFrom } from "#server/sessions/service.ts";
+
+export type ShownMessage = Extract<EditorStreamMessage, { type: "shown" }>;
+
+interface Gathered extends ShownFrom {
+  /** By node. */
+  readonly lines: Map<string, ShownLine[]>;
+}
+
+/**
+ * Gathers what nodes show from one message to the editors to the next: of each node the newest lines, as many as a page
+ * keeps. While nobody watches it gathers nothing.
+ */
+export class ShownLines {
+  readonly #sessions = new Map<string, Gathered>();
+  #isWatched = false;
+
+  /** Says whether there is anybody to take what is gathered. */
+  watch(isWatched: boolean): void {
+    this.#isWatched = isWatched;
+    this.#sessions.clear();
+  }
+
+  add(from: ShownFrom, line: ShownLine): void {
+    if (!this.#isWatched) return;
+    const gathered = this.#sessions.get(from.sessionId) ?? { ...from, lines: new Map() };
+    this.#sessions.set(from.sessionId, gathered);
+    const lines = gathered.lines.get(line.nodeId) ?? [];
+    gathered.lines.set(line.nodeId, lines);
+    lines.push(line);
+    if (lines.length > shownLinesPerNode) lines.shift();
+  }
+
+  /** What was gathered since the last time, a message a session. */
+  take(): ShownMessage[] {
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    return sessions.map(({ sessionId, flowId, lines }) => ({
+      ...{ type: "shown", sessionId, flowId },
+      lines: [...lines.values()].flat(),
+    }));
+  }
+}
