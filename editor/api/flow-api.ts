@@ -1,6 +1,8 @@
 import type { FlowDiff } from "#engine/flow/diff.ts";
 import type { Problem } from "#engine/flow/problem.ts";
 import type { Flow } from "#engine/flow/schema.ts";
+import { errorText, errorTitle } from "../texts/error-texts.ts";
+import { text } from "../texts/texts.ts";
 
 /** A flow in the server's list. */
 export interface FlowSummary {
@@ -61,17 +63,19 @@ export class ApiError extends Error {
   readonly body: unknown;
 
   constructor(status: number, body: ErrorBody | undefined) {
-    super(
-      body?.error?.message ??
-        (status === 0 ? "The server was not reached." : `The server answered ${status}.`),
-    );
+    const said = body?.error;
+    super(said === undefined ? silence(status) : errorTitle(said));
     this.name = "ApiError";
     this.status = status;
-    this.code = body?.error?.code ?? "request.failed";
-    this.hint = body?.error?.hint ?? "";
-    this.problems = body?.error?.problems ?? [];
+    this.code = said?.code ?? "request.failed";
+    this.hint = said === undefined ? "" : errorText(said).hint;
+    this.problems = said?.problems ?? [];
     this.body = body;
   }
+}
+
+function silence(status: number): string {
+  return status === 0 ? text("page.server.unreached") : text("page.server.status", { status });
 }
 
 interface ErrorBody {

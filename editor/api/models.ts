@@ -1,3 +1,4 @@
+import type { SaidError } from "../texts/error-texts.ts";
 import { ask, done, readJson } from "./request.ts";
 
 /** A model that nodes may use. */
@@ -29,7 +30,7 @@ export interface CatalogueEntry {
   /** With state pulling. The total is absent until the hub answered. */
   readonly pull?: { readonly doneBytes: number; readonly totalBytes?: number; readonly variant?: string };
   /** With state failed. */
-  readonly error?: { readonly message: string; readonly hint: string };
+  readonly error?: SaidError;
 }
 
 /** What is there, and what can be pulled with what became of it. */

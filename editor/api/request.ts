@@ -1,3 +1,6 @@
+import { errorLine, type SaidError } from "../texts/error-texts.ts";
+import { text } from "../texts/texts.ts";
+
 /** How long the server may take to answer, in ms. */
 const answerMs = 10_000;
 
@@ -20,10 +23,10 @@ export async function done(answer: Promise<Response>): Promise<void> {
 
 async function reasonOf(response: Response): Promise<string> {
   const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined;
-  if (body?.error === undefined) return `The server answered ${response.status}.`;
-  return `${body.error.message} ${body.error.hint}`;
+  if (body?.error === undefined) return text("page.server.status", { status: response.status });
+  return errorLine(body.error);
 }
 
 interface ErrorBody {
-  readonly error?: { readonly message: string; readonly hint: string };
+  readonly error?: SaidError;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
-import { describeEntry, SessionLogReader } from "./session-log.ts";
+import { SessionLogReader } from "./session-log.ts";
 
 const live: SessionEvent = { type: "state", state: "live" };
 const speaker: SessionEvent = {
@@ -37,13 +37,4 @@ test("the log is read to its end, without what was said, and from there on only 
   expect((await reader.read()).map(({ sequence }) => sequence)).toEqual([1, 3, 4]);
   expect(asked).toEqual([0, 2, 3]);
   expect(await reader.read()).toHaveLength(3);
-});
-
-test("a session that falls back and comes back says so, with the reason", async () => {
-  const { reader } = readerOf([live, fell, back]);
-  expect((await reader.read()).map(describeEntry)).toEqual([
-    "Live",
-    "transcribe runs on cpu, not on npu: It crashed.",
-    "transcribe left cpu and runs on npu",
-  ]);
 });

@@ -38,25 +38,6 @@ export class SessionLogReader {
   };
 }
 
-/** An entry in words. */
-export function describeEntry({ event }: LogEntry): string {
-  if (event.type === "state")
-    return event.reason === undefined ? stateWords[event.state] : `Failed: ${event.reason}`;
-  const { nodeId, device, before, wanted, reason } = event;
-  if (wanted !== undefined)
-    return `${nodeId} runs on ${device}, not on ${wanted}: ${reason ?? "it is not here"}`;
-  return before === undefined
-    ? `${nodeId} runs on ${device}`
-    : `${nodeId} left ${before} and runs on ${device}`;
-}
-
-const stateWords = {
-  live: "Live",
-  waiting: "Waits for its client",
-  ended: "Ended",
-  failed: "Failed",
-} as const;
-
 /** Kinds of events that only a newer server knows are left out. */
 function isEntry(each: EventPage["events"][number]): each is LogEntry {
   return each.event.type === "state" || each.event.type === "device";

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { text } from "../texts/texts.ts";
 
 /** What a poll knows. After an error the last data stay. */
 export interface Polled<T> {
@@ -42,7 +43,7 @@ export function usePolled<T>(load: () => Promise<T>, everyMs: number): Polled<T>
 
 /** An error as a sentence for people. `fetch` says only "Failed to fetch" when the server is gone. */
 export function wordsOf(error: unknown): string {
-  if (error instanceof TypeError) return "The server does not answer.";
-  if (error instanceof DOMException) return "The server takes too long to answer.";
+  if (error instanceof TypeError) return text("page.server.silent");
+  if (error instanceof DOMException) return text("page.server.slow");
   return error instanceof Error ? error.message : String(error);
 }

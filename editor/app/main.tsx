@@ -3,7 +3,8 @@ import { allSinks } from "../document/news.ts";
 import { stayInSync } from "../document/stay-in-sync.ts";
 import { EditorLink } from "../links/editor-link.ts";
 import { socketUrl } from "../links/socket.ts";
-import { startLanguage } from "../texts/texts.ts";
+import { editorTexts } from "../texts/editor-texts.ts";
+import { startTexts } from "../texts/texts.ts";
 import { renderPage } from "../ui/render.tsx";
 import { followAddress } from "./address.ts";
 import { EditorPage } from "./editor-page.tsx";
@@ -17,7 +18,7 @@ editor.retryConnection = () => link.retryNow();
 editor.drafts = keepDrafts(editor);
 stayInSync(editor, link);
 addEventListener("online", () => link.retryNow());
-await startLanguage();
+await startTexts(editorTexts);
 renderPage(
   <StudioContexts studio={studio}>
     <EditorPage />

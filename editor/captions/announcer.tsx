@@ -1,8 +1,8 @@
-import { use, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useText } from "../texts/texts.ts";
 import { type CaptionChoice, cellsOf } from "./rows.ts";
 import { speakerName, useSpeakerNames } from "./speaker-names.ts";
 import type { Segment, Transcript } from "./transcript.ts";
-import { CaptionWordsContext } from "./words.ts";
 
 /** Tells a screen reader each new final, once: partials would talk over themselves. */
 export function Announcer(props: {
@@ -12,7 +12,7 @@ export function Announcer(props: {
 }) {
   const { sessionId, transcript, choice } = props;
   const names = useSpeakerNames(({ sessions }) => sessions[sessionId]);
-  const words = use(CaptionWordsContext);
+  const t = useText();
   const told = useRef(new Set<string>());
   const [text, setText] = useState("");
   useEffect(() => {
@@ -22,11 +22,11 @@ export function Announcer(props: {
       const key = `${segment.segmentId} ${said}`;
       if (said === "" || told.current.has(key)) return [];
       told.current.add(key);
-      return `${speakerName(segment.speaker, names ?? {}, words) ?? words.someone}: ${said}`;
+      return `${speakerName(segment.speaker, names ?? {}) ?? t("captions.someone")}: ${said}`;
     });
     // What was said before the page was opened can be read; telling it all would take minutes.
     if (fresh.length > 0) setText(isFirst ? (fresh.at(-1) ?? "") : fresh.join(" "));
-  }, [transcript, choice, names, words]);
+  }, [transcript, choice, names, t]);
   return (
     <p className="visually-hidden" aria-live="polite">
       {text}

@@ -1,13 +1,13 @@
 import "./captions.css";
 import { ArrowDown } from "lucide-react";
-import { type CSSProperties, type ReactNode, use, useRef } from "react";
+import { type CSSProperties, type ReactNode, useRef } from "react";
+import { useText } from "../texts/texts.ts";
 import { Announcer } from "./announcer.tsx";
 import { CaptionRow } from "./caption-row.tsx";
 import { ownName } from "./languages.ts";
 import type { CaptionChoice } from "./rows.ts";
 import type { Transcript } from "./transcript.ts";
 import { useFollow } from "./use-follow.ts";
-import { CaptionWordsContext } from "./words.ts";
 
 /** Rows near the end may still get their translations. */
 const openRows = 4;
@@ -24,7 +24,7 @@ export function CaptionView(props: {
   readonly empty: ReactNode;
 }) {
   const { sessionId, transcript, choice, sizeRem, canRename = false, empty } = props;
-  const words = use(CaptionWordsContext);
+  const t = useText();
   const scroller = useRef<HTMLElement>(null);
   const { isFollowing, jump } = useFollow(scroller);
   const { segments, state } = transcript;
@@ -33,7 +33,7 @@ export function CaptionView(props: {
   return (
     <div className="captions">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard */}
-      <section className="captions-scroller" aria-label={words.captions} tabIndex={0} ref={scroller}>
+      <section className="captions-scroller" aria-label={t("captions.title")} tabIndex={0} ref={scroller}>
         <div
           className="captions-content"
           data-columns={columns}
@@ -59,7 +59,7 @@ export function CaptionView(props: {
       {!isFollowing && segments.length > 0 && (
         <button type="button" className="jump" onClick={jump}>
           <ArrowDown size={16} aria-hidden />
-          {words.jump}
+          {t("captions.jump")}
         </button>
       )}
       <Announcer sessionId={sessionId} transcript={transcript} choice={choice} />
@@ -68,11 +68,11 @@ export function CaptionView(props: {
 }
 
 function ColumnHeads({ choice }: { readonly choice: CaptionChoice }) {
-  const words = use(CaptionWordsContext);
+  const t = useText();
   return (
     <div className="caption-heads" aria-hidden>
       <span />
-      {choice.isOriginalShown && <span>{words.spoken}</span>}
+      {choice.isOriginalShown && <span>{t("captions.spoken")}</span>}
       {choice.languages.map((language) => (
         <span key={language} lang={language}>
           {ownName(language)}

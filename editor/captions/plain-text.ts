@@ -1,17 +1,12 @@
 import { type SpeakerNames, speakerName } from "./speaker-names.ts";
 import type { Segment } from "./transcript.ts";
-import { type CaptionWords, englishWords } from "./words.ts";
 
 /** Finals as text to paste into a mail: time and name, what was said, and each translation on a line of its own. */
-export function toPlainText(
-  segments: readonly Segment[],
-  names: SpeakerNames,
-  words: CaptionWords = englishWords,
-): string {
+export function toPlainText(segments: readonly Segment[], names: SpeakerNames): string {
   return segments
     .filter(({ isFinal }) => isFinal)
     .map(({ startMs, speaker, text, translations }) => {
-      const name = speakerName(speaker, names, words);
+      const name = speakerName(speaker, names);
       const said = `[${formatTime(startMs)}] ${name === undefined ? "" : `${name}: `}${text}`;
       const translated = translations.map(({ language, text }) => `  ${language}: ${text}`);
       return [said, ...translated].join("\n");

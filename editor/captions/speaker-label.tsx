@@ -1,6 +1,6 @@
-import { use, useState } from "react";
+import { useState } from "react";
+import { useText } from "../texts/texts.ts";
 import { speakerName, useSpeakerNames } from "./speaker-names.ts";
-import { CaptionWordsContext } from "./words.ts";
 
 /** Who speaks. With `canRename`, a click lets the reader give a name. */
 export function SpeakerLabel(props: {
@@ -11,17 +11,22 @@ export function SpeakerLabel(props: {
   const { sessionId, speaker, canRename } = props;
   const [isEditing, setEditing] = useState(false);
   const names = useSpeakerNames(({ sessions }) => sessions[sessionId]);
-  const words = use(CaptionWordsContext);
-  const name = speakerName(speaker, names ?? {}, words);
-  if (speaker === undefined) return <span className="speaker-name">{words.speaking}</span>;
+  const t = useText();
+  const name = speakerName(speaker, names ?? {});
+  if (speaker === undefined) return <span className="speaker-name">{t("captions.speaking")}</span>;
   if (!canRename) return <span className="speaker-name">{name}</span>;
   if (isEditing) {
     return <NameField sessionId={sessionId} speaker={speaker} done={() => setEditing(false)} />;
   }
   return (
-    <button type="button" className="speaker-name" title={words.rename} onClick={() => setEditing(true)}>
+    <button
+      type="button"
+      className="speaker-name"
+      title={t("captions.rename")}
+      onClick={() => setEditing(true)}
+    >
       {name}
-      <span className="visually-hidden">, {words.rename}</span>
+      <span className="visually-hidden">, {t("captions.rename")}</span>
     </button>
   );
 }
@@ -36,7 +41,7 @@ function NameField({
   done(): void;
 }) {
   const { sessions, rename } = useSpeakerNames.getState();
-  const words = use(CaptionWordsContext);
+  const t = useText();
   const save = (name: string) => {
     rename(sessionId, speaker, name);
     done();
@@ -44,8 +49,8 @@ function NameField({
   return (
     <input
       className="speaker-field"
-      aria-label={words.nameOf(speaker)}
-      placeholder={words.speaker(speaker)}
+      aria-label={t("captions.nameOf", { number: speaker })}
+      placeholder={t("captions.speaker", { number: speaker })}
       defaultValue={sessions[sessionId]?.[speaker] ?? ""}
       maxLength={40}
       ref={(field) => field?.focus()}

@@ -1,6 +1,6 @@
 import { create } from "zustand";
+import { text } from "../texts/texts.ts";
 import { readStored, writeStored } from "../ui/storage.ts";
-import { type CaptionWords, englishWords } from "./words.ts";
 
 /** Names that a reader gave, by speaker number. */
 export type SpeakerNames = Readonly<Record<number, string>>;
@@ -30,10 +30,8 @@ export const useSpeakerNames = create<NamesBySession>((set, get) => ({
 }));
 
 /** What a speaker is called; undefined while it is not known who speaks. */
-export function speakerName(
-  speaker: number | undefined,
-  names: SpeakerNames,
-  words: CaptionWords = englishWords,
-): string | undefined {
-  return speaker === undefined ? undefined : (names[speaker] ?? words.speaker(speaker));
+export function speakerName(speaker: number | undefined, names: SpeakerNames): string | undefined {
+  return speaker === undefined
+    ? undefined
+    : (names[speaker] ?? text("captions.speaker", { number: speaker }));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { en } from "../texts/en.ts";
+import { app as en } from "../texts/en/app.ts";
 import { hintOf } from "./hint-of.ts";
 
 test("what the server says for its command line is said for the editor; the rest stays", () => {

@@ -1,6 +1,6 @@
-import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import type { CatalogueEntry, ModelsAnswer, UsableModel } from "../api/models.ts";
 import type { text } from "../texts/texts.ts";
+import { formatSize } from "../ui/format.ts";
 import type { Offer } from "./controls/combo-box.tsx";
 import { languageIn } from "./language-offers.ts";
 
@@ -56,7 +56,7 @@ export function describeModel(model: CatalogueEntry, t: typeof text, reader: str
     languages.length > namedLanguages
       ? t("inspector.model.languages", { count: languages.length })
       : languages.map((code) => languageIn(code, reader)).join(", ");
-  const size = sizeBytes === undefined ? "" : formatBytes(sizeBytes);
+  const size = sizeBytes === undefined ? "" : formatSize(sizeBytes);
   return [title, size, spoken, licence].filter((part) => part !== "").join(" · ");
 }
 

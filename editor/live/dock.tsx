@@ -1,5 +1,6 @@
 import { RotateCcw, Square } from "lucide-react";
 import { isRunning } from "../links/is-running.ts";
+import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Meter } from "../ui/meter.tsx";
 import type { LiveController } from "./live-controller.ts";
@@ -8,13 +9,14 @@ import { MicrophoneSelect } from "./microphone-select.tsx";
 
 /** While it runs: the microphone, its level, and stop. Afterwards: a new session. */
 export function Dock({ state, live }: { readonly state: LiveState; readonly live: LiveController }) {
+  const t = useText();
   if (!isRunning(state)) {
     return (
       <footer className="dock">
-        <p className="muted">The captions stay here until you start anew.</p>
+        <p className="muted">{t("live.over")}</p>
         <Button look="primary" onClick={() => void live.reset()}>
           <RotateCcw size={16} aria-hidden />
-          New session
+          {t("live.new")}
         </Button>
       </footer>
     );
@@ -23,11 +25,11 @@ export function Dock({ state, live }: { readonly state: LiveState; readonly live
   return (
     <footer className="dock">
       <MicrophoneSelect state={state} live={live} hideLabel />
-      <Meter label="Microphone level" level={live.level} />
+      <Meter label={t("microphone.level")} level={live.level} />
       <Button look="primary" disabled={isStopping} onClick={() => live.stop()}>
         <Square size={14} fill="currentColor" aria-hidden />
-        {isStopping ? "Finishing…" : "Stop"}
-        <kbd aria-hidden>Space</kbd>
+        {t(isStopping ? "live.finishing" : "live.stop")}
+        <kbd aria-hidden>{t("live.space")}</kbd>
       </Button>
     </footer>
   );

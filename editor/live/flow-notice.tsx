@@ -1,19 +1,21 @@
 import { defaultFlowId } from "#engine/protocol/audio-stream.ts";
+import { useLanguage, useText } from "../texts/texts.ts";
 import { buttonLook } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 
 /** Why no session can start: the flow that it would run is not deployed. */
 export function FlowNotice({ otherFlows }: { readonly otherFlows: readonly string[] | undefined }) {
+  const t = useText();
+  const language = useLanguage();
   if (otherFlows === undefined) return null;
-  const names = new Intl.ListFormat("en").format(otherFlows);
-  const deployed = names === "" ? "No other flow is deployed." : `Deployed now: ${names}.`;
+  const names = new Intl.ListFormat(language).format(otherFlows);
   return (
     <Notice
-      title={`The flow ${defaultFlowId} is not deployed`}
-      hint={`Deploy it in the editor, then load this page again. ${deployed}`}
+      title={t("live.flow.title", { flow: defaultFlowId })}
+      hint={names === "" ? t("live.flow.hint.none") : t("live.flow.hint", { names })}
     >
       <a href="/editor" {...buttonLook({ size: "small" })}>
-        Open the editor
+        {t("live.flow.open")}
       </a>
     </Notice>
   );

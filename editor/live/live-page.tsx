@@ -4,11 +4,16 @@ import { useStore } from "zustand";
 import { CaptionView } from "../captions/caption-view.tsx";
 import { ownName } from "../captions/languages.ts";
 import { translationLanguages } from "../captions/transcript.ts";
+import type { LinkError } from "../links/audio-link.ts";
 import { isRunning } from "../links/is-running.ts";
+import { errorText } from "../texts/error-texts.ts";
+import { useLanguage, useText } from "../texts/texts.ts";
+import { LanguageMenu } from "../ui/language-menu.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageBar } from "../ui/page-bar.tsx";
 import { TextSize, useTextSize } from "../ui/text-size.tsx";
 import { ThemeToggle } from "../ui/theme-toggle.tsx";
+import { useDocumentTitle } from "../ui/use-document-title.ts";
 import { useWakeLock } from "../ui/use-wake-lock.ts";
 import { Dock } from "./dock.tsx";
 import type { LiveController } from "./live-controller.ts";
@@ -20,20 +25,23 @@ import { Status } from "./status.tsx";
 
 /** /live: speak, and read along in several languages. */
 export function LivePage({ live }: { readonly live: LiveController }) {
+  const t = useText();
   const state = useStore(live.store);
   const { link, session, transcript } = state;
   const { sizeRem, step, change } = useTextSize("patchbay.textSize.live", 1.25);
+  useDocumentTitle(t("live.document"));
   useSpaceKey(live);
   useWakeLock(isRunning(state));
   return (
     <div className="live">
       <PageBar
-        title="Live captions"
+        title={t("live.title")}
         status={<Status state={state} />}
         actions={
           <>
             {session !== undefined && <SessionActions session={session} transcript={transcript} />}
             {link !== undefined && <TextSize step={step} change={change} />}
+            <LanguageMenu />
             <ThemeToggle />
           </>
         }
@@ -64,7 +72,7 @@ function RunningSession(props: {
   return (
     <>
       <main className="live-captions">
-        {link?.phase === "failed" && <Notice title={link.error.message} hint={link.error.hint} />}
+        {link?.phase === "failed" && <SessionError error={link.error} />}
         <MicrophoneNotice state={state} live={live} />
         <CaptionView
           sessionId={session?.sessionId ?? ""}
@@ -80,6 +88,11 @@ function RunningSession(props: {
   );
 }
 
+function SessionError({ error }: { readonly error: LinkError }) {
+  const { what, hint, detail } = errorText(error);
+  return <Notice title={what} hint={hint} detail={detail} />;
+}
+
 function EmptyCaptions({
   state,
   languages,
@@ -87,11 +100,14 @@ function EmptyCaptions({
   readonly state: LiveState;
   readonly languages: readonly string[];
 }) {
-  if (!isRunning(state)) return <p className="captions-empty">Nothing was said.</p>;
-  const translated = new Intl.ListFormat("en").format(languages.map(ownName));
+  const t = useText();
+  const reader = useLanguage();
+  if (!isRunning(state)) return <p className="captions-empty">{t("live.empty.silent")}</p>;
+  if (languages.length === 0) return <p className="captions-empty">{t("live.empty.speak")}</p>;
+  const names = languages.map((language) => ownName(language));
   return (
     <p className="captions-empty">
-      Speak: what you say appears here{translated === "" ? "" : `, and in ${translated}`}.
+      {t("live.empty.translated", { languages: new Intl.ListFormat(reader).format(names) })}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { useText } from "../texts/texts.ts";
 import { Select } from "../ui/select.tsx";
 import type { LiveController } from "./live-controller.ts";
 import type { LiveState } from "./live-state.ts";
@@ -9,16 +10,17 @@ export function MicrophoneSelect(props: {
   readonly hideLabel?: boolean;
 }) {
   const { state, live, hideLabel = false } = props;
+  const t = useText();
   const { deviceId } = state.settings;
   const has = (deviceId: string) => state.devices.some((device) => device.deviceId === deviceId);
   const systemId = has("default") ? "default" : "";
   return (
     <Select
-      label="Microphone"
+      label={t("microphone.title")}
       hideLabel={hideLabel}
       value={has(deviceId) ? deviceId : systemId}
       choices={[
-        ...(systemId === "" ? [{ value: "", label: "Default microphone" }] : []),
+        ...(systemId === "" ? [{ value: "", label: t("microphone.default") }] : []),
         ...state.devices.map(({ deviceId, label }) => ({ value: deviceId, label })),
       ]}
       onChange={(value) => void live.chooseDevice(value)}

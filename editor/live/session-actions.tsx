@@ -7,6 +7,7 @@ import { useSpeakerNames } from "../captions/speaker-names.ts";
 import type { Transcript } from "../captions/transcript.ts";
 import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
 import type { SharedSession } from "../links/share-link.ts";
+import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { saveFile } from "../ui/files.ts";
 import { Menu } from "../ui/menu.tsx";
@@ -14,12 +15,13 @@ import { Menu } from "../ui/menu.tsx";
 /** The QR code's arithmetic is a fifth of the page: it comes when it is wanted. */
 const ShareDialog = lazy(async () => ({ default: (await import("./share-dialog.tsx")).ShareDialog }));
 
-const formatNames = { txt: "Text", srt: "SRT", vtt: "WebVTT", jsonl: "JSONL" } as const;
+const formatNames = { srt: "SRT", vtt: "WebVTT", jsonl: "JSONL" } as const;
 
 /** What can be done with a session's captions: copy, download, share. */
 export function SessionActions(props: { readonly session: SharedSession; readonly transcript: Transcript }) {
   const { session, transcript } = props;
   const { sessionId } = session;
+  const t = useText();
   const [isSharing, setSharing] = useState(false);
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -30,18 +32,18 @@ export function SessionActions(props: { readonly session: SharedSession; readonl
   };
   return (
     <>
-      <Button look="quiet" size="small" title="Copy all captions" onClick={() => void copy()}>
+      <Button look="quiet" size="small" title={t("live.copyAll")} onClick={() => void copy()}>
         {isCopied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
-        <span className="action-label">{isCopied ? "Copied" : "Copy"}</span>
+        <span className="action-label">{t(isCopied ? "page.copied" : "page.copy")}</span>
       </Button>
-      <Menu label="Download" icon={<Download size={18} aria-hidden />}>
+      <Menu label={t("captions.download")} icon={<Download size={18} aria-hidden />}>
         {transcriptFiles(transcript).map((file) => (
           <FileLink key={file.key} file={file} sessionId={sessionId} transcript={transcript} />
         ))}
       </Menu>
-      <Button look="quiet" size="small" title="Share with listeners" onClick={() => setSharing(true)}>
+      <Button look="quiet" size="small" title={t("live.share.title")} onClick={() => setSharing(true)}>
         <Share2 size={18} aria-hidden />
-        <span className="action-label">Share</span>
+        <span className="action-label">{t("live.share")}</span>
       </Button>
       {isSharing && (
         <Suspense>
@@ -58,12 +60,15 @@ function FileLink(props: {
   readonly transcript: Transcript;
 }) {
   const { file, sessionId, transcript } = props;
-  const content = { all: "All", spoken: "As spoken", translation: ownName(file.language ?? "en") }[
-    file.content
-  ];
+  const t = useText();
+  const content = {
+    all: t("captions.download.all"),
+    spoken: t("captions.download.spoken"),
+    translation: ownName(file.language ?? "en"),
+  }[file.content];
   const label = (
     <>
-      {formatNames[file.format]}
+      {file.format === "txt" ? t("live.format.txt") : formatNames[file.format]}
       <small>{content}</small>
     </>
   );

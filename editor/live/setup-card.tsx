@@ -1,5 +1,6 @@
 import { Mic } from "lucide-react";
 import { languageName, languages } from "../captions/languages.ts";
+import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Chips } from "../ui/chips.tsx";
 import { Meter } from "../ui/meter.tsx";
@@ -12,38 +13,37 @@ import { MicrophoneSelect } from "./microphone-select.tsx";
 
 /** Before the start: what happens here, the microphone with its level, and the languages. */
 export function SetupCard({ state, live }: { readonly state: LiveState; readonly live: LiveController }) {
+  const t = useText();
   const { language, targetLanguages } = state.settings;
   const [isOn, isOff, isOpening] = ["on", "off", "opening"].map((status) => status === state.microphone);
   return (
     <div className="setup">
-      <h2>Captions while you speak</h2>
-      <p className="setup-lead">
-        Press start and speak: what you say appears here in real time, with its translations beside it.
-      </p>
+      <h2>{t("live.setup.title")}</h2>
+      <p className="setup-lead">{t("live.setup.lead")}</p>
       <div className="setup-card">
         <FlowNotice otherFlows={state.otherFlows} />
         <MicrophoneNotice state={state} live={live} />
         <div className="setup-microphone">
           <MicrophoneSelect state={state} live={live} />
-          {isOn && <Meter label="Microphone level" hasScale level={live.level} />}
+          {isOn && <Meter label={t("microphone.level")} hasScale level={live.level} />}
           {(isOff || isOpening) && (
             <Button size="small" disabled={isOpening} onClick={() => void live.turnOnMicrophone()}>
               <Mic size={16} aria-hidden />
-              {isOpening ? "Waiting for your permission…" : "Test the microphone"}
+              {t(isOpening ? "live.microphone.waiting" : "live.microphone.test")}
             </Button>
           )}
         </div>
         <Select
-          label="Spoken language"
+          label={t("live.language")}
           value={language}
           choices={[
-            { value: "auto", label: "Detect it" },
+            { value: "auto", label: t("live.language.auto") },
             ...languages.map((value) => ({ value, label: languageName(value) })),
           ]}
           onChange={(value) => live.chooseLanguage(value)}
         />
         <Chips
-          label="Translate to"
+          label={t("live.targets")}
           chosen={targetLanguages}
           choices={languages.map((value) => ({
             value,
@@ -54,8 +54,8 @@ export function SetupCard({ state, live }: { readonly state: LiveState; readonly
         />
         <Button look="primary" className="start" onClick={() => void live.start()}>
           <span className="record-dot" aria-hidden />
-          Start
-          <kbd aria-hidden>Space</kbd>
+          {t("live.start")}
+          <kbd aria-hidden>{t("live.space")}</kbd>
         </Button>
       </div>
     </div>

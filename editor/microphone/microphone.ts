@@ -1,3 +1,4 @@
+import { text } from "../texts/texts.ts";
 import workletUrl from "./capture-worklet.ts?worker&url";
 import { LevelMeter } from "./level.ts";
 
@@ -100,7 +101,10 @@ export async function listMicrophones(): Promise<MicrophoneDevice[]> {
   const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
   return devices
     .filter(({ kind, deviceId }) => kind === "audioinput" && deviceId !== "")
-    .map(({ deviceId, label }, at) => ({ deviceId, label: label || `Microphone ${at + 1}` }));
+    .map(({ deviceId, label }, at) => ({
+      deviceId,
+      label: label || text("microphone.numbered", { number: at + 1 }),
+    }));
 }
 
 /** Whether the page may listen without asking. */

@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef, useState } from "react";
 import type { LogLine } from "../links/figures.ts";
+import { useText } from "../texts/texts.ts";
 import { formatClock, shortId } from "../ui/format.ts";
 import { Select } from "../ui/select.tsx";
 import type { NumberedLine } from "./data/ops-store.ts";
@@ -7,14 +8,10 @@ import { useStore } from "./data/store-context.ts";
 import { Notice, Panel } from "./panel.tsx";
 
 const levels = ["info", "warn", "error"] as const;
-const choices = [
-  { value: "info", label: "All lines" },
-  { value: "warn", label: "Warnings and errors" },
-  { value: "error", label: "Errors only" },
-];
 
 /** The end of the server's log. It follows new lines while its reader is at the end. */
 export function LogPanel() {
+  const t = useText();
   const [level, setLevel] = useState<LogLine["level"]>("info");
   const all = useStore("logs", (store) => store.logs);
   const lines = all.filter((line) => levels.indexOf(line.level) >= levels.indexOf(level));
@@ -30,16 +27,24 @@ export function LogPanel() {
   const chosen = (value: string) => setLevel(levels.find((candidate) => candidate === value) ?? "info");
   return (
     <Panel
-      title="Log"
-      aside={<Select label="Lines shown" hideLabel value={level} choices={choices} onChange={chosen} />}
+      title={t("ops.log")}
+      aside={
+        <Select
+          label={t("ops.log.shown")}
+          hideLabel
+          value={level}
+          choices={levels.map((value) => ({ value, label: t(`ops.log.${value}`) }))}
+          onChange={chosen}
+        />
+      }
     >
-      {lines.length === 0 && <Notice>No such line since this page was opened.</Notice>}
+      {lines.length === 0 && <Notice>{t("ops.log.none")}</Notice>}
       <div
         className="log"
         ref={box}
         role="log"
         aria-live="off"
-        aria-label="Log lines"
+        aria-label={t("ops.log.lines")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
         tabIndex={0}
         hidden={lines.length === 0}
@@ -54,11 +59,12 @@ export function LogPanel() {
 }
 
 const Line = memo(function Line({ line }: { readonly line: NumberedLine }) {
+  const t = useText();
   const { level, timeMs, message, sessionId, nodeId } = line;
   return (
     <p className="log-line" data-level={level}>
       <time dateTime={new Date(timeMs).toISOString()}>{formatClock(timeMs)}</time>{" "}
-      <span className="log-level">{level}</span> {message}
+      <span className="log-level">{t(`ops.log.level.${level}`)}</span> {message}
       {(sessionId !== undefined || nodeId !== undefined) && (
         <span className="muted"> {[sessionId && shortId(sessionId), nodeId].filter(Boolean).join(" ")}</span>
       )}

@@ -1,4 +1,6 @@
 import "./ops.css";
+import { useText } from "../texts/texts.ts";
+import { useDocumentTitle } from "../ui/use-document-title.ts";
 import { ChartsPanel } from "./charts/charts-panel.tsx";
 import { LogPanel } from "./log-panel.tsx";
 import { DevicesPanel } from "./machine/devices-panel.tsx";
@@ -10,6 +12,7 @@ import { PastSessions } from "./sessions/past-sessions.tsx";
 
 /** The page of whoever runs the server: what it does now, what it did, and how it is. */
 export function OpsPage() {
+  useDocumentTitle(useText()("ops.document"));
   return (
     <div className="ops">
       <PageHeader />

@@ -1,11 +1,9 @@
 import "./captions-panel.css";
 import { useState } from "react";
 import { useStore } from "zustand";
-import { CaptionWordsContext } from "../captions/words.ts";
 import { useEditor, useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
-import { useCaptionWords } from "./caption-words.ts";
 import { useOwnSession } from "./own-session-context.ts";
 import { SessionList } from "./session-list.tsx";
 import { SessionTranscript } from "./session-transcript.tsx";
@@ -24,7 +22,6 @@ function PanelOf({ tab }: { readonly tab: FlowTab }) {
   const isDeployed = useTabState(tab, ({ deployed }) => deployed !== undefined);
   const editor = useEditor();
   const t = useText();
-  const words = useCaptionWords();
   const own = useStore(useOwnSession().store);
   const watchedId = useWatchedId();
   const [past, setPast] = useState<{ readonly sessionId: string; readonly watchedId: string | undefined }>();
@@ -44,20 +41,18 @@ function PanelOf({ tab }: { readonly tab: FlowTab }) {
   return (
     <div className="captions-panel">
       <SessionList flowId={flowId} shownId={shownId} onLive={showLive} onPast={showPast} />
-      <CaptionWordsContext value={words}>
-        {shownId === undefined ? (
-          <p className="captions-panel-empty">
-            {t(isDeployed ? "sessions.empty.start" : "sessions.empty.deploy")}
-          </p>
-        ) : (
-          <SessionTranscript
-            key={shownId}
-            sessionId={shownId}
-            listenKey={shownId === ownId ? own.session?.listenKey : undefined}
-            hint={shownId === ownId ? ownHint : undefined}
-          />
-        )}
-      </CaptionWordsContext>
+      {shownId === undefined ? (
+        <p className="captions-panel-empty">
+          {t(isDeployed ? "sessions.empty.start" : "sessions.empty.deploy")}
+        </p>
+      ) : (
+        <SessionTranscript
+          key={shownId}
+          sessionId={shownId}
+          listenKey={shownId === ownId ? own.session?.listenKey : undefined}
+          hint={shownId === ownId ? ownHint : undefined}
+        />
+      )}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export class OwnSession {
     onBlock: (block) => this.#audio?.push(toInt16(block)),
     onStatus: (microphone) => {
       this.#set({ microphone });
-      if (microphone === "lost") this.#host.notify("warn", text("sessions.microphone.lost"));
+      if (microphone === "lost") this.#host.notify("warn", microphoneProblem("lost"));
     },
     onDevices: (devices) => this.#set({ devices }),
   });
@@ -175,7 +175,7 @@ export class OwnSession {
     }
     if (sampleRateHz !== undefined) return this.#connect(sampleRateHz, resume);
     this.#set({ link: undefined });
-    this.#host.notify("danger", text(microphoneProblem(this.#state.microphone)));
+    this.#host.notify("danger", microphoneProblem(this.#state.microphone));
   }
 
   #connect(sampleRateHz: number, resume?: FedSession): void {

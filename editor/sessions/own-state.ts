@@ -1,7 +1,7 @@
 import type { LinkState } from "../links/audio-link.ts";
 import type { MicrophoneDevice } from "../microphone/microphone.ts";
+import { microphoneHelp } from "../microphone/microphone-help.ts";
 import type { MicrophoneStatus } from "../microphone/microphone-input.ts";
-import type { TextKey } from "../texts/texts.ts";
 import type { FedSession } from "./fed-session.ts";
 import type { FeedProblem } from "./feed-problem.ts";
 
@@ -43,8 +43,7 @@ export function idle(deviceId: string): OwnState {
 }
 
 /** What to say of a microphone that could not be opened. */
-export function microphoneProblem(status: MicrophoneStatus): TextKey {
-  if (status === "denied" || status === "missing" || status === "busy")
-    return `sessions.microphone.${status}`;
-  return "sessions.microphone.unsupported";
+export function microphoneProblem(status: MicrophoneStatus): string {
+  const { title, hint } = microphoneHelp(status) ?? microphoneHelp("unsupported");
+  return `${title}. ${hint}`;
 }

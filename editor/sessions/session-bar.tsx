@@ -71,7 +71,7 @@ function Running({ tab, own }: { readonly tab: FlowTab; readonly own: OwnState }
       {own.source === "file" ? (
         <FileControls own={own} />
       ) : (
-        <Meter label={t("sessions.microphone.level")} level={ownSession.level} />
+        <Meter label={t("microphone.level")} level={ownSession.level} />
       )}
       <Elapsed own={own} />
       <Button size="small" className="session-stop" disabled={isStopping} onClick={() => ownSession.stop()}>

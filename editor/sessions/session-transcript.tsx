@@ -30,7 +30,7 @@ export function SessionTranscript(props: {
   return (
     <div className="session-transcript">
       <div className="session-transcript-bar">
-        {state !== undefined && <StatusPill tone={tones[state]}>{t(`sessions.state.${state}`)}</StatusPill>}
+        {state !== undefined && <StatusPill tone={tones[state]}>{t(`captions.state.${state}`)}</StatusPill>}
         {reason !== undefined && <span className="muted">{[reason, hint].filter(Boolean).join(" ")}</span>}
         <TranscriptActions sessionId={sessionId} listenKey={listenKey} transcript={transcript} />
       </div>

@@ -64,12 +64,12 @@ function Microphones({ own }: { readonly own: OwnState }) {
   const has = (deviceId: string) => own.devices.some((device) => device.deviceId === deviceId);
   const systemId = has("default") ? "default" : "";
   const chosen = has(own.deviceId) ? own.deviceId : systemId;
-  const system = systemId === "" ? [{ deviceId: "", label: t("sessions.microphone.default") }] : [];
+  const system = systemId === "" ? [{ deviceId: "", label: t("microphone.default") }] : [];
   const choose = (deviceId: string) =>
     void ownSession.chooseDevice(deviceId).catch((error: unknown) => editor.fail(error));
   return (
     <>
-      <DropdownMenu.Label className="session-menu-label">{t("sessions.microphone")}</DropdownMenu.Label>
+      <DropdownMenu.Label className="session-menu-label">{t("microphone.title")}</DropdownMenu.Label>
       <DropdownMenu.RadioGroup value={chosen} onValueChange={choose}>
         {[...system, ...own.devices].map(({ deviceId, label }) => (
           <DropdownMenu.RadioItem key={deviceId} className="menu-box-item" value={deviceId}>

@@ -1,14 +1,13 @@
 import "../ui/menu-box.css";
 import { Check, Copy, Download, ExternalLink } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { use, useState } from "react";
+import { useState } from "react";
 import { transcriptUrl } from "../api/session-api.ts";
 import { ownName } from "../captions/languages.ts";
 import { toPlainText } from "../captions/plain-text.ts";
 import { useSpeakerNames } from "../captions/speaker-names.ts";
 import type { Transcript } from "../captions/transcript.ts";
 import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
-import { CaptionWordsContext } from "../captions/words.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import { shareLink } from "../links/share-link.ts";
 import { useText } from "../texts/texts.ts";
@@ -34,7 +33,7 @@ export function TranscriptActions(props: {
         <DropdownMenu.Trigger asChild>
           <Button look="quiet" size="small">
             <Download size={15} aria-hidden />
-            {t("sessions.download")}
+            {t("captions.download")}
           </Button>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
@@ -65,10 +64,9 @@ function FileItem(props: {
 }) {
   const { file, sessionId, transcript } = props;
   const t = useText();
-  const words = use(CaptionWordsContext);
   const content = {
-    all: t("sessions.download.all"),
-    spoken: t("sessions.download.spoken"),
+    all: t("captions.download.all"),
+    spoken: t("captions.download.spoken"),
     translation: ownName(file.language ?? "en"),
   }[file.content];
   const label = (
@@ -81,7 +79,7 @@ function FileItem(props: {
   if (isOwnFile(file)) {
     const save = () => {
       const names = useSpeakerNames.getState().sessions[sessionId] ?? {};
-      const content = toPlainText(transcript.segments, names, words);
+      const content = toPlainText(transcript.segments, names);
       saveFile("transcript.all.txt", new Blob([content], { type: "text/plain" }));
     };
     return (
@@ -103,11 +101,10 @@ function CopyButton(props: { readonly sessionId: string; readonly transcript: Tr
   const { sessionId, transcript } = props;
   const editor = useEditor();
   const t = useText();
-  const words = use(CaptionWordsContext);
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     const names = useSpeakerNames.getState().sessions[sessionId] ?? {};
-    await navigator.clipboard.writeText(toPlainText(transcript.segments, names, words));
+    await navigator.clipboard.writeText(toPlainText(transcript.segments, names));
     setCopied(true);
     setTimeout(() => setCopied(false), copiedMs);
   };
@@ -120,7 +117,7 @@ function CopyButton(props: { readonly sessionId: string; readonly transcript: Tr
       onClick={() => void copy().catch((error: unknown) => editor.fail(error))}
     >
       <Icon size={15} aria-hidden />
-      {t(isCopied ? "sessions.copied" : "sessions.copy")}
+      {t(isCopied ? "page.copied" : "page.copy")}
     </Button>
   );
 }

@@ -27,7 +27,7 @@ export function WatchedMenu({ ownId }: { readonly ownId: string | undefined }) {
           <Button look="quiet" size="small" className="session-watched">
             <span className="session-lamp" data-state={watched.state} aria-hidden />
             <span className="visually-hidden">{t("sessions.watched")}: </span>
-            {t(watched.state === "waiting" ? "sessions.state.waiting" : "sessions.state.live")}
+            {t(watched.state === "waiting" ? "captions.state.waiting" : "captions.state.live")}
             {watchedId !== ownId && <span className="figures">{formatMediaTime(watched.mediaMs)}</span>}
             {sessions.length > 1 && <span className="session-count figures">{sessions.length}</span>}
             <ChevronDown size={14} aria-hidden />

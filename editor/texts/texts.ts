@@ -1,37 +1,37 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import { readStored, writeStored } from "../ui/storage.ts";
-import { en } from "./en.ts";
+import type { texts as editor } from "./en/page-editor.ts";
+import type { texts as live } from "./en/page-live.ts";
+import type { texts as ops } from "./en/page-ops.ts";
+import type { texts as watch } from "./en/page-watch.ts";
+import { fillText, type TextValues } from "./fill.ts";
+import { firstLanguage, rememberLanguage, type TextLanguage } from "./language.ts";
+import type { PageLanguages, PageTexts } from "./page-texts.ts";
 
-/** Every text of the editor in one language. */
-export type Texts = Readonly<Record<TextKey, string>>;
-export type TextKey = keyof typeof en;
+type EnglishKey = keyof (typeof editor & typeof live & typeof ops & typeof watch)["table"];
+/** A text that has a form for each plural: `name` of `name.one` and `name.other`. */
+type PluralKey = EnglishKey extends infer Key ? (Key extends `${infer Name}.other` ? Name : never) : never;
+/** Names a text of some page. */
+export type TextKey = EnglishKey | PluralKey;
 
-/** Languages of the editor, by their own names. */
-export const textLanguages = { en: "English", es: "Español", de: "Deutsch", fr: "Français" } as const;
-export type TextLanguage = keyof typeof textLanguages;
+interface Shown {
+  readonly language: TextLanguage;
+  readonly texts: PageTexts;
+}
 
-const key = "patchbay.language";
-const loaders: Readonly<Record<Exclude<TextLanguage, "en">, () => Promise<Texts>>> = {
-  es: async () => (await import("./es.ts")).es,
-  de: async () => (await import("./de.ts")).de,
-  fr: async () => (await import("./fr.ts")).fr,
-};
-
-const store = createStore<{ readonly language: TextLanguage; readonly texts: Texts }>(() => ({
-  language: "en",
-  texts: en,
-}));
+const store = createStore<Shown>(() => ({ language: "en", texts: { table: {} } }));
+let languages: PageLanguages | undefined;
 
 /** A text in the reader's language; `{name}` in it is replaced by `values.name`. Outside of components. */
-export function text(textKey: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return fill(store.getState().texts[textKey], values);
+export function text(textKey: TextKey, values: TextValues = {}): string {
+  const { texts, language } = store.getState();
+  return fillText(texts.table, language, textKey, values);
 }
 
 /** `text` for components: they render again when the language changes. */
 export function useText(): typeof text {
-  const texts = useStore(store, (state) => state.texts);
-  return (textKey, values = {}) => fill(texts[textKey], values);
+  const { texts, language } = useStore(store);
+  return (textKey, values = {}) => fillText(texts.table, language, textKey, values);
 }
 
 /** The language in use. */
@@ -39,24 +39,38 @@ export function useLanguage(): TextLanguage {
   return useStore(store, ({ language }) => language);
 }
 
+/** The language in use, outside of components. */
+export function currentLanguage(): TextLanguage {
+  return store.getState().language;
+}
+
+/** What the page says now, with errors and nodes. */
+export function currentTexts(): PageTexts {
+  return store.getState().texts;
+}
+
+/** Takes a page's texts, in English. For tests; pages call {@link startTexts}. */
+export function takeTexts(page: PageLanguages): void {
+  languages = page;
+  store.setState({ language: "en", texts: page.en });
+}
+
+/** Takes a page's texts and shows them in the reader's language. Call before the first render. */
+export async function startTexts(page: PageLanguages): Promise<void> {
+  takeTexts(page);
+  // A page in English is better than none.
+  await show(firstLanguage()).catch(() => undefined);
+}
+
 /** Loads a language, shows it and remembers it. */
 export async function chooseLanguage(language: TextLanguage): Promise<void> {
-  const texts = language === "en" ? en : await loaders[language]();
-  writeStored("localStorage", key, language);
+  await show(language);
+  rememberLanguage(language);
+}
+
+async function show(language: TextLanguage): Promise<void> {
+  if (languages === undefined) return;
+  const texts = language === "en" ? languages.en : await languages.load[language]();
   document.documentElement.lang = language;
   store.setState({ language, texts });
-}
-
-/** The reader's choice, else the browser's first language that there is, else English. Call before the first render. */
-export async function startLanguage(): Promise<void> {
-  const wanted = [
-    readStored<string>("localStorage", key),
-    ...navigator.languages.map((tag) => tag.slice(0, 2)),
-  ];
-  const language = wanted.find((each): each is TextLanguage => each !== undefined && each in textLanguages);
-  if (language !== undefined && language !== "en") await chooseLanguage(language);
-}
-
-function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -1,6 +1,7 @@
 import "./dialog.css";
 import { X } from "lucide-react";
 import { type CSSProperties, type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { useText } from "../texts/texts.ts";
 import { Button } from "./button.tsx";
 
 /** A modal dialog: the browser's own, which holds the focus and closes on Escape. Shown while it is mounted. */
@@ -10,11 +11,14 @@ export function Dialog(props: {
   readonly look?: "plain" | "wide" | "search";
   /** Where a `search` begins, in px of the window; it stays inside of it. Default: the middle of the upper third. */
   readonly at?: { readonly x: number; readonly y: number } | undefined;
+  /** Default: close. */
   readonly closeLabel?: string;
   readonly children: ReactNode;
   onClose(): void;
 }) {
-  const { title, look = "plain", at, closeLabel = "Close", children, onClose } = props;
+  const { title, look = "plain", at, children, onClose } = props;
+  const t = useText();
+  const closeLabel = props.closeLabel ?? t("page.close");
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   // Before the element leaves the page: only then the browser gives the focus back to where it was.

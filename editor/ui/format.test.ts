@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { formatCount, formatDuration, formatMediaTime, formatRatio } from "./format.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatMediaTime,
+  formatPercent,
+  formatRatio,
+  formatSize,
+} from "./format.ts";
 
 test("a duration has the unit that suits it", () => {
   expect([0, 0.0042, 1.23, 9.96, 340.4, 999.6, 2460].map(formatDuration)).toEqual([
@@ -29,4 +36,16 @@ test("a ratio has two digits that count", () => {
 
 test("a count has its thousands apart", () => {
   expect(formatCount(12_345.4)).toBe("12,345");
+});
+
+test("bytes have the unit that suits them, in powers of a thousand", () => {
+  expect([1, 912, 2_340_000, 999_600, 131_000_000, 3_100_000_000].map(formatSize)).toEqual([
+    "1 byte",
+    "912 bytes",
+    "2.3 MB",
+    "1.0 MB",
+    "131 MB",
+    "3.1 GB",
+  ]);
+  expect(formatPercent(104.6)).toBe("105%");
 });

@@ -6,9 +6,11 @@ import { Button } from "./button.tsx";
 export function Menu(props: {
   readonly label: string;
   readonly icon: ReactNode;
+  /** The label is only spoken. */
+  readonly iconOnly?: boolean;
   readonly children: ReactNode;
 }) {
-  const { label, icon, children } = props;
+  const { label, icon, iconOnly = false, children } = props;
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -33,9 +35,16 @@ export function Menu(props: {
   }, [isOpen]);
   return (
     <div className="menu" ref={root}>
-      <Button look="quiet" size="small" aria-expanded={isOpen} title={label} onClick={() => setOpen(!isOpen)}>
+      <Button
+        look="quiet"
+        size="small"
+        iconOnly={iconOnly}
+        aria-expanded={isOpen}
+        title={label}
+        onClick={() => setOpen(!isOpen)}
+      >
         {icon}
-        <span className="action-label">{label}</span>
+        <span className={iconOnly ? "visually-hidden" : "action-label"}>{label}</span>
       </Button>
       {isOpen && <div className="menu-list">{children}</div>}
     </div>

@@ -1,5 +1,6 @@
 import "./meter.css";
 import { useEffect, useRef } from "react";
+import { useText } from "../texts/texts.ts";
 
 /** Levels in dBFS, from -60 to 0. */
 export interface MeterLevel {
@@ -21,6 +22,7 @@ export function Meter(props: {
   level(): MeterLevel;
 }) {
   const { label, hasScale = false, level } = props;
+  const t = useText();
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let toldMs = 0;
@@ -53,7 +55,7 @@ export function Meter(props: {
         <div className="meter-held" />
       </div>
       <span className="meter-clip" aria-hidden>
-        CLIP
+        {t("microphone.clip")}
       </span>
       {hasScale && (
         <div className="meter-scale figures" aria-hidden>

@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 export function Notice(props: {
   readonly title: string;
   readonly hint: string;
+  /** The facts in English, where the page speaks another language. */
+  readonly detail?: string | undefined;
   /** A button. */
   readonly children?: ReactNode;
 }) {
@@ -15,6 +17,11 @@ export function Notice(props: {
       <div>
         <strong>{props.title}</strong>
         <p>{props.hint}</p>
+        {props.detail !== undefined && (
+          <p lang="en">
+            <small>{props.detail}</small>
+          </p>
+        )}
       </div>
       {props.children}
     </div>

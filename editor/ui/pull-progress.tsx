@@ -1,6 +1,6 @@
 import "./pull-progress.css";
-import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import type { CatalogueEntry } from "../api/models.ts";
+import { formatSize } from "./format.ts";
 
 /** How far a pull is, in bytes of all its files. The words are those of the page. */
 export function PullProgress(props: {
@@ -17,7 +17,7 @@ export function PullProgress(props: {
   return (
     <div className="pull-progress figures">
       <progress aria-label={label} {...(isKnown ? { value: doneBytes, max: totalBytes } : {})} />
-      <span>{isKnown ? of(formatBytes(doneBytes), formatBytes(totalBytes)) : asking}</span>
+      <span>{isKnown ? of(formatSize(doneBytes), formatSize(totalBytes)) : asking}</span>
     </div>
   );
 }

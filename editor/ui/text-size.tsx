@@ -1,5 +1,6 @@
 import { AArrowDown, AArrowUp } from "lucide-react";
 import { useState } from "react";
+import { useText } from "../texts/texts.ts";
 import { Button } from "./button.tsx";
 import { readStored, writeStored } from "./storage.ts";
 
@@ -21,15 +22,16 @@ export function useTextSize(key: string, startRem: (typeof textSizesRem)[number]
 
 /** Smaller and larger. */
 export function TextSize({ step, change }: { readonly step: number; change(by: number): void }) {
+  const t = useText();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look
-    <div role="group" aria-label="Text size" className="text-size">
+    <div role="group" aria-label={t("page.textSize")} className="text-size">
       <Button
         look="quiet"
         size="small"
         iconOnly
-        aria-label="Smaller text"
-        title="Smaller text"
+        aria-label={t("page.textSize.smaller")}
+        title={t("page.textSize.smaller")}
         disabled={step === 0}
         onClick={() => change(-1)}
       >
@@ -39,8 +41,8 @@ export function TextSize({ step, change }: { readonly step: number; change(by: n
         look="quiet"
         size="small"
         iconOnly
-        aria-label="Larger text"
-        title="Larger text"
+        aria-label={t("page.textSize.larger")}
+        title={t("page.textSize.larger")}
         disabled={step === textSizesRem.length - 1}
         onClick={() => change(1)}
       >

@@ -1,5 +1,6 @@
 import { Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import { useText } from "../texts/texts.ts";
 import { Button } from "./button.tsx";
 import { chooseTheme, currentTheme, onThemeChange } from "./theme.ts";
 
@@ -7,13 +8,14 @@ import { chooseTheme, currentTheme, onThemeChange } from "./theme.ts";
 export function ThemeToggle() {
   const theme = useSyncExternalStore(onThemeChange, currentTheme);
   const other = theme === "dark" ? "light" : "dark";
+  const label = useText()(`page.theme.${other}`);
   return (
     <Button
       look="quiet"
       size="small"
       iconOnly
-      aria-label={`Use ${other} colours`}
-      title={`Use ${other} colours`}
+      aria-label={label}
+      title={label}
       onClick={() => chooseTheme(other)}
     >
       {theme === "dark" ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}

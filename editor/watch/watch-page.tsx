@@ -5,13 +5,16 @@ import { CaptionView } from "../captions/caption-view.tsx";
 import { ownName } from "../captions/languages.ts";
 import { translationLanguages } from "../captions/transcript.ts";
 import { useWatch, type WatchState } from "../captions/use-watch.ts";
+import { type TextKey, text, useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { LanguageMenu } from "../ui/language-menu.tsx";
 import { PageBar } from "../ui/page-bar.tsx";
 import { Select } from "../ui/select.tsx";
 import { StatusPill } from "../ui/status-pill.tsx";
 import { readStored, writeStored } from "../ui/storage.ts";
 import { TextSize, useTextSize } from "../ui/text-size.tsx";
 import { ThemeToggle } from "../ui/theme-toggle.tsx";
+import { useDocumentTitle } from "../ui/use-document-title.ts";
 import { useWakeLock } from "../ui/use-wake-lock.ts";
 
 const viewKey = "patchbay.watch.view";
@@ -23,6 +26,7 @@ export function WatchPage(props: {
   readonly listenKey: string | undefined;
 }) {
   const { sessionId, listenKey } = props;
+  const t = useText();
   const watch = useWatch(sessionId, listenKey);
   const { transcript } = watch;
   const { sizeRem, step, change } = useTextSize("patchbay.textSize.watch", 1.875);
@@ -33,22 +37,24 @@ export function WatchPage(props: {
     setView(chosen);
     writeStored("localStorage", viewKey, chosen);
   };
+  useDocumentTitle(t("watch.document"));
   useWakeLock(transcript.state === "live");
   return (
     <div className="watch">
       <PageBar
-        title="Captions"
+        title={t("captions.title")}
         status={<WatchStatus watch={watch} />}
         actions={
           <>
             <Select
-              label="Show"
+              label={t("watch.show")}
               hideLabel
               value={choice.view}
               choices={viewsOf(languages.split(" ").filter(Boolean))}
               onChange={choose}
             />
             <TextSize step={step} change={change} />
+            <LanguageMenu />
             <ThemeToggle />
             <FullscreenToggle />
           </>
@@ -60,7 +66,7 @@ export function WatchPage(props: {
           transcript={transcript}
           choice={choice}
           sizeRem={sizeRem}
-          empty={<p className="watch-empty">{emptyText(watch)}</p>}
+          empty={<p className="watch-empty">{t(emptyText(watch))}</p>}
         />
       </main>
     </div>
@@ -69,8 +75,8 @@ export function WatchPage(props: {
 
 function viewsOf(languages: readonly string[]) {
   return [
-    { value: "all", label: languages.length === 0 ? "Captions" : "All languages" },
-    ...(languages.length === 0 ? [] : [{ value: "original", label: "Original only" }]),
+    { value: "all", label: text(languages.length === 0 ? "captions.title" : "captions.download.all") },
+    ...(languages.length === 0 ? [] : [{ value: "original", label: text("watch.original") }]),
     ...languages.map((value) => ({ value, label: ownName(value) })),
   ];
 }
@@ -83,26 +89,30 @@ function choiceOf(view: string, languages: readonly string[]) {
 
 function WatchStatus({ watch }: { readonly watch: WatchState }) {
   const { transcript, isConnected, isMissing } = watch;
-  if (isMissing) return <StatusPill tone="danger">Not found</StatusPill>;
-  if (transcript.state === "ended") return <StatusPill tone="calm">Ended</StatusPill>;
-  if (transcript.state === "failed") return <StatusPill tone="danger">Failed</StatusPill>;
-  if (!isConnected) return <StatusPill tone="warn">Connecting…</StatusPill>;
-  if (transcript.state === "waiting") return <StatusPill tone="warn">Speaker is away</StatusPill>;
-  return <StatusPill tone="live">Live</StatusPill>;
+  const t = useText();
+  if (isMissing) return <StatusPill tone="danger">{t("watch.missing")}</StatusPill>;
+  if (transcript.state === "ended") return <StatusPill tone="calm">{t("captions.state.ended")}</StatusPill>;
+  if (transcript.state === "failed")
+    return <StatusPill tone="danger">{t("captions.state.failed")}</StatusPill>;
+  if (!isConnected) return <StatusPill tone="warn">{t("watch.connecting")}</StatusPill>;
+  if (transcript.state === "waiting")
+    return <StatusPill tone="warn">{t("captions.state.waiting")}</StatusPill>;
+  return <StatusPill tone="live">{t("captions.state.live")}</StatusPill>;
 }
 
-function emptyText({ transcript, isMissing, isConnected }: WatchState): string {
-  if (isMissing) return "There is no such session. Ask for a new link.";
-  if (!isConnected && transcript.state === undefined) return "Looking for the session…";
-  if (transcript.state === "ended" || transcript.state === "failed") return "Nothing was said.";
-  return "Captions appear here as soon as somebody speaks.";
+function emptyText({ transcript, isMissing, isConnected }: WatchState): TextKey {
+  if (isMissing) return "watch.empty.missing";
+  if (!isConnected && transcript.state === undefined) return "watch.empty.looking";
+  if (transcript.state === "ended" || transcript.state === "failed") return "watch.empty.silent";
+  return "watch.empty.waiting";
 }
 
 function FullscreenToggle() {
+  const t = useText();
   const isFull = useSyncExternalStore(onFullscreen, () => document.fullscreenElement !== null);
   useEffect(() => () => void document.exitFullscreen?.().catch(() => {}), []);
   if (!document.fullscreenEnabled) return null;
-  const label = isFull ? "Leave full screen" : "Full screen";
+  const label = t(isFull ? "watch.fullscreen.leave" : "watch.fullscreen.enter");
   const toggle = () => (isFull ? document.exitFullscreen() : document.documentElement.requestFullscreen());
   return (
     <Button look="quiet" size="small" iconOnly aria-label={label} title={label} onClick={() => void toggle()}>

@@ -1,7 +1,8 @@
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useEditor } from "../../document/editor-context.tsx";
-import { chooseLanguage, type TextLanguage, textLanguages, useLanguage, useText } from "../../texts/texts.ts";
+import { type TextLanguage, textLanguages } from "../../texts/language.ts";
+import { chooseLanguage, useLanguage, useText } from "../../texts/texts.ts";
 import { Submenu } from "./submenu.tsx";
 
 /** Choice of the editor's language, each by its own name. */

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { Editor } from "../../document/editor.ts";
 import { LiveFigures } from "../../figures/live-figures.ts";
 import { OwnSession } from "../../sessions/own-session.ts";
-import { de } from "../../texts/de.ts";
-import { en } from "../../texts/en.ts";
-import { es } from "../../texts/es.ts";
-import { fr } from "../../texts/fr.ts";
+import { texts as de } from "../../texts/de/page-editor.ts";
+import { texts as en } from "../../texts/en/page-editor.ts";
+import { texts as es } from "../../texts/es/page-editor.ts";
+import { texts as fr } from "../../texts/fr/page-editor.ts";
 import { dialogTable } from "../dialog-table.ts";
 import { dockPanels } from "../dock-panels.tsx";
 import { commandTable, groupStarts } from "./table.ts";
@@ -50,12 +50,7 @@ test("lines in menus stand above commands that there are", () => {
   expect([...groupStarts].filter((id) => !ids.includes(id))).toEqual([]);
 });
 
-test.each(Object.entries({ en, es, de, fr }))("every command has a title in %s", (_language, texts) => {
-  for (const { id, title } of commands) expect(texts[title], id).toMatch(/\S/);
-});
-
-test.each(Object.entries({ es, de, fr }))("%s fills in the same values as English", (_language, texts) => {
-  const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
-  for (const [key, english] of Object.entries(en))
-    expect(values(texts[key as keyof typeof en]), key).toEqual(values(english));
+test.each(Object.entries({ en, es, de, fr }))("every command has a title in %s", (_language, { table }) => {
+  const titles: Readonly<Record<string, string>> = table;
+  for (const { id, title } of commands) expect(titles[title], id).toMatch(/\S/);
 });

@@ -1,59 +1,60 @@
 import "./charts-panel.css";
 import { useContext, useMemo } from "react";
+import { type TextKey, useLanguage, useText } from "../../texts/texts.ts";
 import { Chart, type ChartSource } from "../../ui/chart/chart.tsx";
 import type { ChartSpec } from "../../ui/chart/draw.ts";
-import { formatCount } from "../../ui/format.ts";
+import { formatCount, formatFixed, formatPercent, formatTenths } from "../../ui/format.ts";
 import type { Series } from "../data/figures.ts";
 import { StoreContext } from "../data/store-context.ts";
 
-const perSecond = (value: number) => `${value < 9.95 ? Number(value.toFixed(1)) : formatCount(value)}/s`;
+const perSecond = (value: number) => `${value < 9.95 ? formatTenths(value) : formatCount(value)}/s`;
 
-const charts: readonly ChartSpec<Series>[] = [
+const charts: readonly (ChartSpec<Series> & { readonly title: TextKey })[] = [
   {
     lines: [{ series: "cpuPercent", colour: 1 }],
-    title: "CPU of one core",
-    format: (value) => `${value.toFixed(0)}%`,
-    tick: (value) => `${value}%`,
+    title: "ops.chart.cpu",
+    format: (value) => formatPercent(value),
+    tick: formatPercent,
     minimumTop: 100,
   },
   {
     lines: [{ series: "rssMib", colour: 3 }],
-    title: "Memory",
+    title: "ops.chart.memory",
     format: (value) => `${formatCount(value)} MiB`,
     tick: formatCount,
     minimumTop: 128,
   },
   {
     lines: [{ series: "eventLoopLagMs", colour: 5 }],
-    title: "Event-loop lag",
-    format: (value) => `${value.toFixed(1)} ms`,
-    tick: (value) => `${value} ms`,
+    title: "ops.chart.eventLoopLag",
+    format: (value) => `${formatFixed(value, 1)} ms`,
+    tick: (value) => `${formatTenths(value)} ms`,
     minimumTop: 20,
   },
   {
     lines: [{ series: "sessions", colour: 6 }],
-    title: "Sessions",
+    title: "ops.chart.sessions",
     format: formatCount,
     tick: formatCount,
     minimumTop: 4,
   },
   {
     lines: [{ series: "packetsPerSecond", colour: 1 }],
-    title: "Packets",
+    title: "ops.chart.packets",
     format: perSecond,
     tick: formatCount,
     minimumTop: 50,
   },
   {
     lines: [{ series: "dropsPerSecond", colour: 4 }],
-    title: "Drops",
+    title: "ops.chart.drops",
     format: perSecond,
     tick: formatCount,
     minimumTop: 4,
   },
   {
     lines: [{ series: "queueDepth", colour: 2 }],
-    title: "Tasks waiting for a device",
+    title: "ops.chart.queue",
     format: formatCount,
     tick: formatCount,
     minimumTop: 4,
@@ -62,6 +63,10 @@ const charts: readonly ChartSpec<Series>[] = [
 
 /** What the server did in the last five minutes. */
 export function ChartsPanel() {
+  const t = useText();
+  const language = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are those of the language
+  const specs = useMemo(() => charts.map((spec) => ({ ...spec, title: t(spec.title) })), [language]);
   const store = useContext(StoreContext);
   const source = useMemo(
     (): ChartSource<Series> => ({
@@ -71,9 +76,9 @@ export function ChartsPanel() {
     [store],
   );
   return (
-    <section className="charts" aria-label="The last five minutes">
-      {charts.map((spec) => (
-        <Chart key={spec.title} spec={spec} source={source} />
+    <section className="charts" aria-label={t("ops.charts")}>
+      {specs.map((spec) => (
+        <Chart key={spec.lines[0].series} spec={spec} source={source} />
       ))}
     </section>
   );

@@ -1,34 +1,34 @@
 import { type DeviceInfo, type DeviceReport, loadDevices } from "../../api/devices.ts";
 import { usePolled } from "../../api/use-polled.ts";
 import type { DeviceFigures } from "../../links/figures.ts";
+import { text, useText } from "../../texts/texts.ts";
 import { formatCount } from "../../ui/format.ts";
 import { useStore } from "../data/store-context.ts";
 import { Facts } from "../facts.tsx";
 import { Notice, Panel, Status } from "../panel.tsx";
 
 const everyMs = 5_000;
-
-/** States of the probe in words; the explanation says the rest. */
-const stateNames: Readonly<Record<string, string>> = {
-  probing: "Being probed",
-  ready: "Ready",
-  "missing-runtime": "Library missing",
-  "missing-driver": "Driver missing",
-  "no-permission": "No permission",
-  failed: "Failed",
-  absent: "Not here",
-};
+const probeStates = [
+  "probing",
+  "ready",
+  "missing-runtime",
+  "missing-driver",
+  "no-permission",
+  "failed",
+  "absent",
+] as const;
 
 /** The devices that inference runs on with what their pools do now, then those that are not used, and why. */
 export function DevicesPanel() {
+  const t = useText();
   const { data, error } = usePolled(loadDevices, everyMs);
   const figures = useStore("tables", (store) => store.tables)?.devices;
   const unused = data?.reports.filter(({ id }) => !data.devices.some(({ device }) => device === id));
   return (
-    <Panel title="Devices">
+    <Panel title={t("ops.devices")}>
       {error !== undefined && <Notice isError>{error}</Notice>}
-      {data === undefined && error === undefined && <Notice>Asking for the devices…</Notice>}
-      {data?.devices.length === 0 && <Notice>There is no device to run models on.</Notice>}
+      {data === undefined && error === undefined && <Notice>{t("ops.devices.asking")}</Notice>}
+      {data?.devices.length === 0 && <Notice>{t("ops.devices.none")}</Notice>}
       <ul className="rows">
         {data?.devices.map((device) => (
           <DeviceRow
@@ -42,9 +42,7 @@ export function DevicesPanel() {
           <li className="device" key={report.id}>
             <div className="row-head">
               <p className="row-name mono">{report.id}</p>
-              <Status tone={report.state === "absent" ? "idle" : "warn"}>
-                {stateNames[report.state] ?? report.state}
-              </Status>
+              <Status tone={report.state === "absent" ? "idle" : "warn"}>{stateText(report.state)}</Status>
             </div>
             <Notice>{report.explanation}</Notice>
           </li>
@@ -54,20 +52,30 @@ export function DevicesPanel() {
   );
 }
 
+/** A state of the probe in words; the explanation says the rest. One that only a newer server knows stays as it is. */
+function stateText(state: string): string {
+  return isProbeState(state) ? text(`ops.device.${state}`) : state;
+}
+
+function isProbeState(state: string): state is (typeof probeStates)[number] {
+  return (probeStates as readonly string[]).includes(state);
+}
+
 function DeviceRow(props: {
   readonly device: DeviceInfo;
   readonly report: DeviceReport | undefined;
   readonly figures: DeviceFigures | undefined;
 }) {
+  const t = useText();
   const { device, report, figures } = props;
   return (
     <li className="device">
       <div className="row-head">
         <p className="row-name mono">{device.device}</p>
         {device.pid === undefined ? (
-          <Status tone="bad">Its process is down</Status>
+          <Status tone="bad">{t("ops.device.down")}</Status>
         ) : (
-          <Status tone="good">Process {device.pid}</Status>
+          <Status tone="good">{t("ops.device.process", { pid: device.pid })}</Status>
         )}
       </div>
       {report !== undefined && (
@@ -77,20 +85,22 @@ function DeviceRow(props: {
       )}
       {figures?.breakers?.map(({ model, state, reason }) => (
         <Notice key={model} isError={state === "open"}>
-          {state === "open" ? "Left alone with" : "Trying again"} {model}: {reason}
+          {t(state === "open" ? "ops.device.open" : "ops.device.halfOpen", { model, reason })}
         </Notice>
       ))}
-      {figures !== undefined && <Facts facts={factsOf(figures)} />}
+      {figures !== undefined && <Facts facts={factsOf(figures, t)} />}
     </li>
   );
 }
 
-function factsOf({ running, waiting, completed, crashes, fallbacks = 0 }: DeviceFigures) {
+function factsOf({ running, waiting, completed, crashes, fallbacks = 0 }: DeviceFigures, t: typeof text) {
   return [
-    { name: "Running", value: formatCount(running) },
-    { name: "Waiting", value: formatCount(waiting) },
-    { name: "Done", value: formatCount(completed) },
-    { name: "Crashes", value: formatCount(crashes), isBad: crashes > 0 },
-    ...(fallbacks === 0 ? [] : [{ name: "Passed on", value: formatCount(fallbacks), isBad: true }]),
+    { name: t("ops.device.running"), value: formatCount(running) },
+    { name: t("ops.device.waiting"), value: formatCount(waiting) },
+    { name: t("ops.device.done"), value: formatCount(completed) },
+    { name: t("ops.device.crashes"), value: formatCount(crashes), isBad: crashes > 0 },
+    ...(fallbacks === 0
+      ? []
+      : [{ name: t("ops.device.passedOn"), value: formatCount(fallbacks), isBad: true }]),
   ];
 }

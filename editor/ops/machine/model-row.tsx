@@ -1,8 +1,10 @@
 import { useState } from "react";
-import { formatBytes } from "#engine/protocol/format-bytes.ts";
 import { type CatalogueEntry, cancelPull, startPull, verifyModel } from "../../api/models.ts";
 import { wordsOf } from "../../api/use-polled.ts";
+import { errorLine } from "../../texts/error-texts.ts";
+import { text, useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
+import { formatSize } from "../../ui/format.ts";
 import { PullProgress } from "../../ui/pull-progress.tsx";
 import { Notice } from "../panel.tsx";
 
@@ -15,6 +17,7 @@ interface RowProps {
 
 /** A model with what can be done to it now, and what the last thing done came to. */
 export function ModelRow({ model, onChange, onRemove }: RowProps) {
+  const t = useText();
   const [said, setSaid] = useState<{ readonly text: string; readonly isBad: boolean }>();
   const [isBusy, setBusy] = useState(false);
   const run = async (action: () => Promise<string | undefined>) => {
@@ -29,7 +32,7 @@ export function ModelRow({ model, onChange, onRemove }: RowProps) {
     setBusy(false);
     onChange();
   };
-  const failure = model.error === undefined ? undefined : `${model.error.message} ${model.error.hint}`;
+  const failure = model.error && errorLine(model.error);
   return (
     <li className="model">
       <div>
@@ -40,9 +43,9 @@ export function ModelRow({ model, onChange, onRemove }: RowProps) {
       {model.state === "pulling" && (
         <PullProgress
           pull={model.pull}
-          label={`Pull of ${model.id}`}
-          asking="Asking…"
-          of={(doneBytes, totalBytes) => `${doneBytes} of ${totalBytes}`}
+          label={t("ops.model.progress", { model: model.id })}
+          asking={t("ops.model.asking")}
+          of={(done, total) => t("ops.model.of", { done, total })}
         />
       )}
       {failure !== undefined && <Notice isError>{failure}</Notice>}
@@ -58,37 +61,47 @@ interface ActionsProps {
 }
 
 function Actions({ model, isBusy, run, onRemove }: ActionsProps & { onRemove(): void }) {
+  const t = useText();
   const { id, state } = model;
   const button = { look: "quiet", size: "small", disabled: isBusy } as const;
   if (state === "pulling") {
     const cancel = () => cancelPull(id).then(() => undefined);
     return (
-      <Button {...button} aria-label={`Cancel ${id}`} onClick={() => void run(cancel)}>
-        Cancel
+      <Button
+        {...button}
+        aria-label={t("ops.model.cancelOf", { model: id })}
+        onClick={() => void run(cancel)}
+      >
+        {t("ops.model.cancel")}
       </Button>
     );
   }
   if (state !== "installed") return <PullControls model={model} isBusy={isBusy} run={run} />;
   return (
     <div className="model-actions">
-      <Button {...button} aria-label={`Verify ${id}`} onClick={() => void run(() => verify(id))}>
-        {isBusy ? "Verifying…" : "Verify"}
+      <Button
+        {...button}
+        aria-label={t("ops.model.verifyOf", { model: id })}
+        onClick={() => void run(() => verify(id))}
+      >
+        {t(isBusy ? "ops.model.verifying" : "ops.model.verify")}
       </Button>
-      <Button {...button} aria-label={`Remove ${id}`} onClick={onRemove}>
-        Remove
+      <Button {...button} aria-label={t("ops.model.removeOf", { model: id })} onClick={onRemove}>
+        {t("ops.model.remove")}
       </Button>
     </div>
   );
 }
 
 function PullControls({ model: { id, variants }, isBusy, run }: ActionsProps) {
+  const t = useText();
   const [variant, setVariant] = useState(variants[0]);
   const pull = () => startPull(id, variant).then(() => undefined);
   return (
     <div className="model-actions">
       {variants.length > 1 && (
         <select
-          aria-label={`Variant of ${id}`}
+          aria-label={t("ops.model.variant", { model: id })}
           value={variant}
           onChange={(event) => setVariant(event.target.value)}
         >
@@ -101,10 +114,10 @@ function PullControls({ model: { id, variants }, isBusy, run }: ActionsProps) {
         look="quiet"
         size="small"
         disabled={isBusy}
-        aria-label={`Pull ${id}`}
+        aria-label={t("ops.model.pullOf", { model: id })}
         onClick={() => void run(pull)}
       >
-        Pull
+        {t("ops.model.pull")}
       </Button>
     </div>
   );
@@ -112,15 +125,14 @@ function PullControls({ model: { id, variants }, isBusy, run }: ActionsProps) {
 
 async function verify(id: string): Promise<string> {
   const { isSound, damage } = await verifyModel(id);
-  if (isSound) return "It is as it was pulled.";
-  throw new Error(
-    `${damage.map(({ file, reason }) => `${file} ${reason}`).join(", ")}. Remove it and pull it again.`,
-  );
+  if (isSound) return text("ops.model.sound");
+  const list = damage.map(({ file, reason }) => `${file} ${reason}`).join(", ");
+  throw new Error(text("ops.model.damaged", { damage: list }));
 }
 
 /** Kind, variant, size and licence, as far as they are known. */
 function detailOf({ title, kind, variant, pull, sizeBytes, licence }: CatalogueEntry): string {
-  const size = sizeBytes === undefined ? undefined : formatBytes(sizeBytes);
+  const size = sizeBytes === undefined ? undefined : formatSize(sizeBytes);
   return [title, kind, pull?.variant ?? variant, size, licence]
     .filter((part) => part !== undefined)
     .join(" · ");

@@ -2,6 +2,7 @@ import "./models.css";
 import { useState } from "react";
 import { type CatalogueEntry, loadModels } from "../../api/models.ts";
 import { usePolled } from "../../api/use-polled.ts";
+import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice, Panel } from "../panel.tsx";
 import { ModelRow } from "./model-row.tsx";
@@ -11,6 +12,7 @@ const everyMs = 2_000;
 
 /** The models that were pulled or are on their way, and behind a button those that can be. */
 export function ModelsPanel() {
+  const t = useText();
   const { data, error, reload } = usePolled(loadModels, everyMs);
   const models = data?.catalogue;
   const [isOpen, setOpen] = useState(false);
@@ -19,14 +21,12 @@ export function ModelsPanel() {
   const others = models?.filter(({ state }) => state === "available") ?? [];
   return (
     <Panel
-      title="Models"
+      title={t("ops.models")}
       aside={<span className="count figures">{models === undefined ? "–" : ours.length}</span>}
     >
       {error !== undefined && <Notice isError>{error}</Notice>}
-      {models === undefined && error === undefined && <Notice>Asking for the models…</Notice>}
-      {models !== undefined && ours.length === 0 && (
-        <Notice>None was pulled; the demo models are there.</Notice>
-      )}
+      {models === undefined && error === undefined && <Notice>{t("ops.models.asking")}</Notice>}
+      {models !== undefined && ours.length === 0 && <Notice>{t("ops.models.none")}</Notice>}
       <ul className="rows models">
         {[...ours, ...(isOpen ? others : [])].map((model) => (
           <ModelRow key={model.id} model={model} onChange={reload} onRemove={() => setRemoving(model)} />
@@ -34,7 +34,7 @@ export function ModelsPanel() {
       </ul>
       {others.length > 0 && (
         <Button look="quiet" size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? "Show fewer" : `Show ${others.length} to pull`}
+          {isOpen ? t("ops.models.fewer") : t("ops.models.more", { count: others.length })}
         </Button>
       )}
       {removing !== undefined && (

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { type CatalogueEntry, removeModel } from "../../api/models.ts";
 import { wordsOf } from "../../api/use-polled.ts";
+import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../panel.tsx";
 
@@ -10,6 +11,7 @@ export function RemoveModelDialog(props: {
   onClose(): void;
   onRemoved(): void;
 }) {
+  const t = useText();
   const { model, onClose, onRemoved } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const [error, setError] = useState<string>();
@@ -29,13 +31,13 @@ export function RemoveModelDialog(props: {
   };
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>Remove {model.id}?</h2>
-      <p>Flows that name it cannot start until it is pulled again.</p>
+      <h2 id={id}>{t("ops.model.removeAsk", { model: model.id })}</h2>
+      <p>{t("ops.model.removeAbout")}</p>
       {error !== undefined && <Notice isError>{error}</Notice>}
       <div className="dialog-actions">
-        <Button onClick={() => dialog.current?.close()}>Keep it</Button>
+        <Button onClick={() => dialog.current?.close()}>{t("ops.keep")}</Button>
         <Button data-danger="" disabled={isBusy} onClick={() => void confirm()}>
-          Remove
+          {t("ops.model.remove")}
         </Button>
       </div>
     </dialog>

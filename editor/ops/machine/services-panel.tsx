@@ -1,27 +1,26 @@
 import { loadServices, type ServiceHealth } from "../../api/session-api.ts";
 import { usePolled } from "../../api/use-polled.ts";
+import { type TextKey, useText } from "../../texts/texts.ts";
 import { Notice, Panel, Status } from "../panel.tsx";
 
 const everyMs = 5_000;
-const words = {
-  ok: { tone: "good", text: "Healthy" },
-  failed: { tone: "bad", text: "Failed" },
-} as const;
+const tones = { ok: "good", failed: "bad" } as const;
 /** What people call the parts; another name is shown as it is. */
-const names: Readonly<Record<string, string>> = {
-  api: "API and pages",
-  flows: "Flows",
-  sessions: "Sessions and transcripts",
-  devices: "Device processes",
+const names: Readonly<Record<string, TextKey>> = {
+  api: "ops.service.api",
+  flows: "ops.service.flows",
+  sessions: "ops.service.sessions",
+  devices: "ops.service.devices",
 };
 
 /** Every part of the server and whether it answers. */
 export function ServicesPanel() {
+  const t = useText();
   const { data: services, error } = usePolled(loadServices, everyMs);
   return (
-    <Panel title="Services">
+    <Panel title={t("ops.services")}>
       {error !== undefined && <Notice isError>{error}</Notice>}
-      {services === undefined && error === undefined && <Notice>Asking the services…</Notice>}
+      {services === undefined && error === undefined && <Notice>{t("ops.services.asking")}</Notice>}
       <ul className="rows">
         {services?.map((service) => (
           <ServiceRow key={service.name} service={service} />
@@ -32,14 +31,15 @@ export function ServicesPanel() {
 }
 
 function ServiceRow({ service }: { readonly service: ServiceHealth }) {
-  const { tone, text } = words[service.status];
+  const t = useText();
+  const name = names[service.name];
   return (
     <li className="row">
       <div>
-        <p className="row-name">{names[service.name] ?? service.name}</p>
+        <p className="row-name">{name === undefined ? service.name : t(name)}</p>
         {service.reason !== undefined && <p className="row-detail">{service.reason}</p>}
       </div>
-      <Status tone={tone}>{text}</Status>
+      <Status tone={tones[service.status]}>{t(`ops.service.${service.status}`)}</Status>
     </li>
   );
 }

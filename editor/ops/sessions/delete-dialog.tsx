@@ -1,12 +1,14 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { deleteSession, type KeptSession } from "../../api/session-api.ts";
 import { wordsOf } from "../../api/use-polled.ts";
+import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { shortId } from "../../ui/format.ts";
 import { Notice } from "../panel.tsx";
 
 /** Asks before a transcript is deleted, for that cannot be undone. */
 export function DeleteDialog(props: { readonly session: KeptSession; onClose(): void; onDeleted(): void }) {
+  const t = useText();
   const { session, onClose, onDeleted } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const [error, setError] = useState<string>();
@@ -26,13 +28,13 @@ export function DeleteDialog(props: { readonly session: KeptSession; onClose(): 
   };
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>Delete session {shortId(session.sessionId)}?</h2>
-      <p>Its transcript is deleted too. This cannot be undone.</p>
+      <h2 id={id}>{t("ops.delete.ask", { session: shortId(session.sessionId) })}</h2>
+      <p>{t("ops.delete.about")}</p>
       {error !== undefined && <Notice isError>{error}</Notice>}
       <div className="dialog-actions">
-        <Button onClick={() => dialog.current?.close()}>Keep it</Button>
+        <Button onClick={() => dialog.current?.close()}>{t("ops.keep")}</Button>
         <Button data-danger="" disabled={isBusy} onClick={() => void confirm()}>
-          Delete
+          {t("ops.delete")}
         </Button>
       </div>
     </dialog>

@@ -2,6 +2,7 @@ import { Download, ScrollText, Trash2 } from "lucide-react";
 import { useCallback, useId, useState } from "react";
 import { type KeptSession, loadSessions, transcriptFormats, transcriptUrl } from "../../api/session-api.ts";
 import { usePolled } from "../../api/use-polled.ts";
+import { text, useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatDateTime, formatMediaTime, shortId } from "../../ui/format.ts";
 import { Notice, Panel } from "../panel.tsx";
@@ -14,16 +15,17 @@ const step = 25;
 
 /** Sessions that are over, with their transcripts. */
 export function PastSessions() {
+  const t = useText();
   const [limit, setLimit] = useState(step);
   const [deleting, setDeleting] = useState<KeptSession>();
   const load = useCallback(() => loadSessions(limit), [limit]);
   const { data: sessions, error, reload } = usePolled(load, everyMs);
   const past = sessions?.filter(({ isRunning }) => !isRunning);
   return (
-    <Panel title="Past sessions">
+    <Panel title={t("ops.past")}>
       {error !== undefined && <Notice isError>{error}</Notice>}
-      {past === undefined && error === undefined && <Notice>Asking for the sessions…</Notice>}
-      {past?.length === 0 && <Notice>No session has ended yet.</Notice>}
+      {past === undefined && error === undefined && <Notice>{t("ops.past.asking")}</Notice>}
+      {past?.length === 0 && <Notice>{t("ops.past.none")}</Notice>}
       <ul className="rows">
         {past?.map((session) => (
           <PastRow key={session.sessionId} session={session} onDelete={() => setDeleting(session)} />
@@ -31,7 +33,7 @@ export function PastSessions() {
       </ul>
       {sessions?.length === limit && (
         <Button look="quiet" size="small" onClick={() => setLimit(limit + step)}>
-          Show more
+          {t("ops.past.more")}
         </Button>
       )}
       {deleting !== undefined && (
@@ -43,6 +45,7 @@ export function PastSessions() {
 
 function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelete(): void }) {
   const { sessionId, flowId, state, createdMs, updatedMs } = session;
+  const t = useText();
   const name = shortId(sessionId);
   const logId = useId();
   const [isLogOpen, setLogOpen] = useState(false);
@@ -65,7 +68,7 @@ function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelet
             key={format}
             href={transcriptUrl(sessionId, format)}
             download={`${name}.${format}`}
-            aria-label={`Transcript of ${name} as ${format.toUpperCase()}`}
+            aria-label={t("ops.past.transcript", { session: name, format: format.toUpperCase() })}
           >
             {format.toUpperCase()}
           </a>
@@ -74,14 +77,20 @@ function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelet
           look="quiet"
           size="small"
           iconOnly
-          aria-label={`Events of ${name}`}
+          aria-label={t("ops.past.events", { session: name })}
           aria-expanded={isLogOpen}
           aria-controls={logId}
           onClick={() => setLogOpen(!isLogOpen)}
         >
           <ScrollText size={16} aria-hidden />
         </Button>
-        <Button look="quiet" size="small" iconOnly aria-label={`Delete ${name}`} onClick={onDelete}>
+        <Button
+          look="quiet"
+          size="small"
+          iconOnly
+          aria-label={t("ops.past.delete", { session: name })}
+          onClick={onDelete}
+        >
           <Trash2 size={16} aria-hidden />
         </Button>
       </div>
@@ -96,5 +105,5 @@ function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelet
 function languagesOf({ language, targetLanguages = [] }: KeptSession): string {
   if (language === undefined && targetLanguages.length === 0) return "";
   const targets = targetLanguages.length === 0 ? "" : ` → ${targetLanguages.join(", ")}`;
-  return ` · ${language ?? "auto"}${targets}`;
+  return ` · ${language ?? text("ops.past.auto")}${targets}`;
 }

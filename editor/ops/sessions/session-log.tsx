@@ -1,13 +1,16 @@
 import { useId, useMemo } from "react";
-import { describeEntry, type LogEntry, SessionLogReader } from "../../api/session-log.ts";
+import { type LogEntry, SessionLogReader } from "../../api/session-log.ts";
 import { usePolled } from "../../api/use-polled.ts";
+import { useText } from "../../texts/texts.ts";
 import { formatClock } from "../../ui/format.ts";
 import { Notice } from "../panel.tsx";
+import { describeEntry } from "./describe-entry.ts";
 
 const everyMs = 3_000;
 
 /** How a session went: its states, and the nodes that went to another device or came back. */
 export function SessionLog({ sessionId }: { readonly sessionId: string }) {
+  const t = useText();
   const id = useId();
   const { read } = useMemo(() => new SessionLogReader(sessionId), [sessionId]);
   const { data: entries, error } = usePolled(read, everyMs);
@@ -15,7 +18,7 @@ export function SessionLog({ sessionId }: { readonly sessionId: string }) {
   return (
     <section aria-labelledby={id}>
       <h3 id={id} className="session-log-head">
-        Events
+        {t("ops.events")}
       </h3>
       <ol className="session-log" aria-labelledby={id}>
         {entries?.map((entry) => (

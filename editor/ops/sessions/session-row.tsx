@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { dropsOf, lagOf, realTimeFactorOf, type SessionFigures } from "../../links/figures.ts";
+import { type text, useText } from "../../texts/texts.ts";
 import { formatCount, formatDuration, formatMediaTime, formatRatio, shortId } from "../../ui/format.ts";
 import { Facts } from "../facts.tsx";
 import { Status } from "../panel.tsx";
@@ -13,6 +14,7 @@ const lateMs = 5_000;
 
 /** A live session with its figures; opened, with its nodes and queues. */
 export function SessionRow({ session }: { readonly session: SessionFigures }) {
+  const t = useText();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const name = shortId(session.sessionId);
@@ -32,7 +34,7 @@ export function SessionRow({ session }: { readonly session: SessionFigures }) {
           <span className="muted">{session.flowId}</span>
         </button>
         <StateStatus state={session.state} />
-        <Facts facts={factsOf(session)} />
+        <Facts facts={factsOf(session, t)} />
       </div>
       <div id={id} hidden={!isOpen}>
         {isOpen && <SessionDetail session={session} name={name} />}
@@ -42,38 +44,36 @@ export function SessionRow({ session }: { readonly session: SessionFigures }) {
 }
 
 function SessionDetail({ session, name }: { readonly session: SessionFigures; readonly name: string }) {
+  const t = useText();
   return (
     <div className="session-detail">
       <NodeTable session={session} />
       <SessionLog sessionId={session.sessionId} />
       <EdgeQueues edges={session.edges} />
-      <a href={`/watch/${encodeURIComponent(session.sessionId)}`}>Watch the captions of {name}</a>
+      <a href={`/watch/${encodeURIComponent(session.sessionId)}`}>
+        {t("ops.session.watch", { session: name })}
+      </a>
     </div>
   );
 }
 
-function factsOf(session: SessionFigures) {
+function factsOf(session: SessionFigures, t: typeof text) {
   const lagMs = lagOf(session);
   const factor = realTimeFactorOf(session);
   const drops = dropsOf(session);
   return [
-    { name: "Media", value: formatMediaTime(session.mediaMs) },
-    { name: "Listeners", value: formatCount(session.listeners) },
-    { name: "RT factor", value: formatRatio(factor), isBad: factor > 1 },
-    { name: "Lag", value: formatDuration(lagMs), isBad: lagMs > lateMs },
-    { name: "Drops", value: formatCount(drops), isBad: drops > 0 },
+    { name: t("ops.session.media"), value: formatMediaTime(session.mediaMs) },
+    { name: t("ops.session.listeners"), value: formatCount(session.listeners) },
+    { name: t("ops.session.factor"), value: formatRatio(factor), isBad: factor > 1 },
+    { name: t("ops.session.lag"), value: formatDuration(lagMs), isBad: lagMs > lateMs },
+    { name: t("ops.session.drops"), value: formatCount(drops), isBad: drops > 0 },
   ];
 }
 
 /** The state of a session as a word. */
 export function StateStatus({ state }: { readonly state: SessionFigures["state"] }) {
-  const { tone, text } = states[state];
-  return <Status tone={tone}>{text}</Status>;
+  const t = useText();
+  return <Status tone={tones[state]}>{t(`ops.state.${state}`)}</Status>;
 }
 
-const states = {
-  live: { tone: "good", text: "Live" },
-  waiting: { tone: "warn", text: "Waiting" },
-  ended: { tone: "idle", text: "Ended" },
-  failed: { tone: "bad", text: "Failed" },
-} as const;
+const tones = { live: "good", waiting: "warn", ended: "idle", failed: "bad" } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { microphoneHelp } from "./live-state.ts";
+import { microphoneHelp } from "./microphone-help.ts";
 
 test("every way in which a microphone can fail has a hint, a working one has none", () => {
   for (const problem of ["denied", "missing", "busy", "lost", "unsupported"] as const)

@@ -1,0 +1,17 @@
+export const captions = {
+  "captions.title": "Captions",
+  "captions.state.live": "Live",
+  "captions.state.waiting": "Speaker is away",
+  "captions.state.ended": "Ended",
+  "captions.state.failed": "Failed",
+  "captions.download": "Download",
+  "captions.download.all": "All languages",
+  "captions.download.spoken": "As spoken",
+  "captions.jump": "Jump to now",
+  "captions.spoken": "Spoken",
+  "captions.speaking": "Speaking…",
+  "captions.someone": "Someone",
+  "captions.rename": "Rename",
+  "captions.speaker": "Speaker {number}",
+  "captions.nameOf": "Name of speaker {number}",
+} as const satisfies Record<string, string>;

@@ -1,0 +1,5 @@
+import { ops } from "./ops.ts";
+import { page } from "./page.ts";
+
+/** What /ops says, in English. */
+export const texts = { table: { ...page, ...ops } } as const;

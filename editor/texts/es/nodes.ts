@@ -1,0 +1,3 @@
+import type { NodeTexts } from "../page-texts.ts";
+
+export const nodes: Readonly<Record<string, NodeTexts>> = {};

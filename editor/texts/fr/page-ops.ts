@@ -1,0 +1,7 @@
+import type { texts as en } from "../en/page-ops.ts";
+import type { PageTexts } from "../page-texts.ts";
+import { errors } from "./errors.ts";
+import { ops } from "./ops.ts";
+import { page } from "./page.ts";
+
+export const texts: PageTexts<keyof (typeof en)["table"]> = { table: { ...page, ...ops }, errors };
