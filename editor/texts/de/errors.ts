@@ -177,6 +177,10 @@ export const errors: ErrorTexts = {
     what: "Ein Gerät ist beim Laden oder Rechnen ausgefallen.",
     hint: "Siehe `patchbay devices`; setzen Sie ein anderes Gerät auf die Liste des Knotens.",
   },
+  "device.unsuitable": {
+    what: "Dieses Modell kann auf diesem Gerät nicht laufen.",
+    hint: "Nehmen Sie einen anderen Export des Modells oder setzen Sie ein anderes Gerät auf die Liste des Knotens.",
+  },
   "device.unavailable": {
     what: "Keines der gewünschten Geräte ist da.",
     hint: "Nehmen Sie cpu in die Liste auf.",

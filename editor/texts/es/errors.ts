@@ -159,6 +159,10 @@ export const errors: ErrorTexts = {
     what: "Un dispositivo falló al cargar o calcular.",
     hint: "Vea `patchbay devices`; ponga otro dispositivo en la lista del nodo.",
   },
+  "device.unsuitable": {
+    what: "Este modelo no puede ejecutarse en este dispositivo.",
+    hint: "Use otra exportación del modelo o ponga otro dispositivo en la lista del nodo.",
+  },
   "device.unavailable": { what: "Ninguno de los dispositivos deseados está.", hint: "Añada cpu a la lista." },
   "port.in-use": {
     what: "Un puerto de red está ocupado.",

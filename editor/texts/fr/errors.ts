@@ -168,6 +168,10 @@ export const errors: ErrorTexts = {
     what: "Un appareil a échoué en chargeant ou en calculant.",
     hint: "Voir `patchbay devices` ; mettez un autre appareil dans la liste du nœud.",
   },
+  "device.unsuitable": {
+    what: "Ce modèle ne peut pas s’exécuter sur cet appareil.",
+    hint: "Utilisez un autre export du modèle ou mettez un autre appareil dans la liste du nœud.",
+  },
   "device.unavailable": { what: "Aucun des appareils souhaités n’est là.", hint: "Ajoutez cpu à la liste." },
   "port.in-use": {
     what: "Un port réseau est occupé.",
