@@ -6,12 +6,12 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, Page } from "playwright";
+import { bigFlow, bigFlowId, edgeCount, nodeCount } from "../e2e/big-flow.ts";
 import { launchBrowser, screens } from "../e2e/browser.ts";
 import { startServer, type TestServer } from "../e2e/server.ts";
 import { gzippedBytes } from "./editor/assets.ts";
 import { AudioClient, conversation } from "./editor/audio-client.ts";
 import { badgeCost, badgeLoad } from "./editor/badge-cost.ts";
-import { bigFlow, bigFlowId, edgeCount, nodeCount } from "./editor/big-flow.ts";
 import { type FirstLoad, firstLoad } from "./editor/first-load.ts";
 import { deploy } from "./editor/flows-of-server.ts";
 import { frameRecorder, framesDuring } from "./editor/frames.ts";

@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bigFlow, bigFlowId } from "../bench/editor/big-flow.ts";
 import { axeProblems } from "./accessibility.ts";
+import { bigFlow, bigFlowId } from "./big-flow.ts";
 import { launchBrowser } from "./browser.ts";
 import { shownCaptions } from "./captions.ts";
 import { runCommand } from "./editor-keyboard.ts";

@@ -78,7 +78,7 @@ export const errorTable = {
     what: "The model is being pulled or removed now.",
     hint: "Wait for it, or cancel it there.",
   },
-  "model.not-pulling": { what: "The model is not being pulled.", hint: "Nothing to hint." },
+  "model.not-pulling": { what: "The model is not being pulled.", hint: "Nothing is left to do." },
   "model.cancelled": {
     what: "The pull was cancelled.",
     hint: "Pull again: it goes on where it stopped.",

@@ -208,7 +208,7 @@ test("METRICS.md says what the table says", () => {
   }
 });
 
-test.skipIf(!hasPromtool)("promtool finds nothing to hint (skipped where it is not installed)", async () => {
+test.skipIf(!hasPromtool)("promtool finds nothing wrong (skipped where it is not installed)", async () => {
   const metrics = new Metrics(".");
   metrics.collectSessions([measuredSession("a", 25, { errors: 1, retries: 1 })]);
   metrics.collectDevices([{ device: "cpu", running: 1, waiting: 0, completed: 3, crashes: 1 }]);

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { encodeWav16 } from "#engine/audio/wav-encode.ts";
-import { configProblems } from "#engine/flow/config.ts";
+import { configProblems, resolveConfig } from "#engine/flow/config.ts";
 import type { PortDefinition } from "#engine/graph/definition.ts";
 import type { AudioPacket, Packet, SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
+import { testContext } from "#engine/testing/node-context.ts";
 import { audioPackets, type NodeRun, type PortPacket, startNode } from "#engine/testing/run-node.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { registry } from "./registry.ts";
@@ -161,19 +162,7 @@ describe.each([...registry])("%s", (type, node) => {
 
   test("close may come twice, and without open", async () => {
     const { session } = startNode(node, nodeRun());
-    const runtime = node.create(
-      {
-        nodeId: "x",
-        sessionId: "x",
-        signal: new AbortController().signal,
-        emit: () => undefined,
-        runTask: () => Promise.reject(new Error("closed")),
-        warmUp: () => Promise.reject(new Error("closed")),
-        show: () => {},
-        log: { debug() {}, info() {}, warn() {} },
-      },
-      { ...settings[type] },
-    );
+    const runtime = node.create(testContext(), { current: resolveConfig(definition, settings[type] ?? {}) });
     await runtime.close?.();
     await runtime.close?.();
     await session.start();

@@ -61,6 +61,6 @@ const problems = [
 ];
 for (const line of problems) console.error(line);
 if (problems.length > 0) {
-  console.error(`${problems.length} documents or comments to hint.`);
+  console.error(`${problems.length} documents or comments to correct.`);
   process.exitCode = 1;
 }

@@ -29,7 +29,6 @@ test("without any variable the server is on loopback, with everything embedded",
     token: undefined,
     dataFolder: "./data",
     redisUrl: undefined,
-    modelsFolder: undefined,
     devicePreference: undefined,
     fallbackDevice: "cpu",
     cpuThreads: undefined,
@@ -106,7 +105,7 @@ test.each(["3000.5", "3e3", "-1", "0x10", "3000 4000"])("port %s is refused", (P
 
 test("a folder of models is made, and one that cannot be made or copied from is named before the server starts", () => {
   const folder = join(mkdtempSync(join(tmpdir(), "patchbay-config-")), "new", "models");
-  expect(loadConfig({ PATCHBAY_MODELS: folder }).modelsFolder).toBe(folder);
+  loadConfig({ PATCHBAY_MODELS: folder });
   expect(existsSync(folder)).toBe(true);
   const file = join(folder, "file");
   writeFileSync(file, "");

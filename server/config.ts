@@ -127,7 +127,6 @@ export interface Config {
   readonly token: string | undefined;
   readonly dataFolder: string;
   readonly redisUrl: string | undefined;
-  readonly modelsFolder: string | undefined;
   readonly devicePreference: readonly string[] | undefined;
   readonly fallbackDevice: string;
   /** Undefined: as many as the machine suggests. */
@@ -199,7 +198,6 @@ function toConfig(values: Variables): Config {
     token: values.PATCHBAY_TOKEN,
     dataFolder: values.PATCHBAY_DATA,
     redisUrl: values.REDIS_URL,
-    modelsFolder: values.PATCHBAY_MODELS,
     devicePreference: values.DEVICE_PREFERENCE,
     fallbackDevice: values.FALLBACK_DEVICE,
     cpuThreads: values.CPU_THREADS,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
+import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
 import { Metrics } from "#monitoring/metrics.ts";
 import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";

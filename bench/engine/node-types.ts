@@ -26,7 +26,7 @@ const eventSource = defineRuntime(
     outputs: eventOut,
     config: packetCount,
   }),
-  (ctx, { packets }) => ({
+  (ctx, { current: { packets } }) => ({
     async run() {
       for (let at = 0; at < packets; at++) {
         const full = ctx.emit("out", smallPacket(at));
@@ -48,7 +48,7 @@ const audioSource = defineRuntime(
     outputs: { out: { type: "audio", summary: "1 MB a packet." } },
     config: packetCount,
   }),
-  (ctx, { packets }) => {
+  (ctx, { current: { packets } }) => {
     const samples = new Float32Array(262_144);
     return {
       async run() {

@@ -19,7 +19,7 @@ export const joinNode = defineRuntime(
     outputs: { audio },
     config: Type.Object({ packets: Type.Integer({ minimum: 1 }) }),
   }),
-  (ctx, { packets }) => {
+  (ctx, { current: { packets } }) => {
     let held: AudioPacket[] = [];
     return {
       process(_port, packet) {

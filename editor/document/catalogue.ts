@@ -1,5 +1,4 @@
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
-import type { Category, NodeDefinition } from "#engine/graph/definition.ts";
+import type { Category, NodeCatalogue, NodeDefinition } from "#engine/graph/definition.ts";
 
 const modules = import.meta.glob<{ readonly definition: NodeDefinition }>("../../nodes/*/definition.ts", {
   eager: true,

@@ -7,7 +7,7 @@ import type { ImportSource } from "./use-import.ts";
 
 /** Asks for flows: a file to choose, or a text to paste. A file dropped anywhere on the page comes by app/file-drop.tsx. */
 export function ImportAsk(props: {
-  /** What stands in the field at first: a text to hint. */
+  /** What stands in the field at first: a text to correct. */
   readonly text: string;
   onSource(source: ImportSource): void;
 }) {

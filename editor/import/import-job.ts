@@ -8,7 +8,7 @@ import type {
 } from "#engine/flow/import-report.ts";
 import { importText } from "#engine/flow/import-text.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
+import type { NodeCatalogue } from "#engine/graph/definition.ts";
 
 /** What an import is asked for. */
 export interface ImportRequest {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Resampler, rescaleSamples } from "./resampler.ts";
+import { rescaleSamples } from "../media-time.ts";
+import { Resampler } from "./resampler.ts";
 
 const tone = (length: number, hz: number, rateHz: number) =>
   Float32Array.from({ length }, (_, at) => Math.sin((2 * Math.PI * hz * at) / rateHz));

@@ -1,3 +1,5 @@
+import { rescaleSamples } from "../media-time.ts";
+
 /** Depth of the stop band that the filters are designed for, in dB. */
 const stopBandDb = 100;
 /** End of the pass band (down by less than 0.1 dB), as a share of the lower Nyquist frequency. */
@@ -18,13 +20,6 @@ const halvingMargin = 1.25;
 interface Band {
   readonly pass: number;
   readonly stop: number;
-}
-
-/** `samples` counted at one rate as a count at another, rounded to nearest; exact for whole numbers. */
-export function rescaleSamples(samples: number, fromRateHz: number, toRateHz: number): number {
-  const wholeSeconds = Math.floor(samples / fromRateHz);
-  const rest = samples - wholeSeconds * fromRateHz;
-  return wholeSeconds * toRateHz + Math.round((rest * toRateHz) / fromRateHz);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../errors.ts";
+import type { NodeCatalogue } from "../graph/definition.ts";
 import type { Flow } from "./schema.ts";
-import type { NodeCatalogue } from "./validate.ts";
 
 /** How a file is imported. */
 export interface ImportOptions {

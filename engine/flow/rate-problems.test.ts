@@ -39,7 +39,7 @@ test("a rate that a setting says has to be the one that is taken, its default to
   expect(tone("fast")).toEqual([expect.stringContaining("[config.invalid]")]);
 });
 
-test("a resample node in between hints it, unless it is set to another rate", () => {
+test("a resample node in between settles it, unless it is set to another rate", () => {
   const mic = { type: "mic-input" };
   expect(problemsOf(mic, { type: "resample" }, vad)).toEqual([]);
   expect(problemsOf(mic, { type: "resample", config: { sampleRateHz: 24_000 } }, vad)).toEqual([

@@ -1,8 +1,7 @@
-import { outputsOf, type PortDefinition } from "../graph/definition.ts";
+import { type NodeCatalogue, outputsOf, type PortDefinition } from "../graph/definition.ts";
 import { resolveConfig } from "./config.ts";
 import { type Problem, problem } from "./problem.ts";
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "./schema.ts";
-import type { NodeCatalogue } from "./validate.ts";
 
 /**
  * Wires that bring audio of another sample rate than their input takes: found here, they do not end a session at its

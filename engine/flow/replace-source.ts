@@ -1,6 +1,6 @@
 import { FlowError } from "../errors.ts";
+import type { NodeCatalogue } from "../graph/definition.ts";
 import type { Flow, FlowNode } from "./schema.ts";
-import type { NodeCatalogue } from "./validate.ts";
 
 /**
  * A flow with another source in the place of its own: same id, position and wires, so that a flow made for a

@@ -1,8 +1,8 @@
 import { FlowError } from "../errors.ts";
+import type { NodeCatalogue } from "../graph/definition.ts";
 import { type SettingSchema, settingsOf } from "../graph/setting.ts";
 import { describeAllowed } from "./config.ts";
 import type { Flow } from "./schema.ts";
-import type { NodeCatalogue } from "./validate.ts";
 
 /**
  * Applies settings of the form `node.field=value` to a flow, for the command line. The value is read by the

@@ -1,6 +1,11 @@
 import { Check, Errors } from "typebox/schema";
 import { FlowError } from "../errors.ts";
-import { type NodeDefinition, outputsOf, type PortDefinition } from "../graph/definition.ts";
+import {
+  type NodeCatalogue,
+  type NodeDefinition,
+  outputsOf,
+  type PortDefinition,
+} from "../graph/definition.ts";
 import { findCycle } from "../graph/order.ts";
 import { canConnect } from "../graph/port-types.ts";
 import { editDistance } from "../quality/word-error-rate.ts";
@@ -9,9 +14,6 @@ import { migrateFlow } from "./migrate.ts";
 import { type Problem, problem } from "./problem.ts";
 import { rateProblems } from "./rate-problems.ts";
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode, flowFormat, flowSchema } from "./schema.ts";
-
-/** Node definitions by type. */
-export type NodeCatalogue = ReadonlyMap<string, NodeDefinition>;
 
 /** A flow that may run, or everything that is wrong with it. */
 export type Validation =

@@ -75,6 +75,9 @@ export interface Migrated {
   readonly becomes?: { readonly type: string; readonly version: number };
 }
 
+/** Node definitions by type. */
+export type NodeCatalogue = ReadonlyMap<string, NodeDefinition>;
+
 /** Declares a node type; only there to infer its port and config types. */
 export function defineNode<
   const Inputs extends PortDefinitions,

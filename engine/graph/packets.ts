@@ -1,18 +1,11 @@
+import type { MediaSpan } from "../media-time.ts";
+
 /**
  * What travels over the wires. Packets are immutable and shared: a fan-out to N edges costs N pointers,
  * so nobody may write to a packet, nor to the samples in it, once it was emitted.
  *
- * Media time is an integer count of samples at the session's source rate (`startSamples`, `endSamples`),
- * together with that rate (`clockRateHz`). It survives resampling unchanged. Wall time is never in a packet.
+ * Every packet says where it lies in media time (`MediaSpan`). Wall time is never in a packet.
  */
-export interface MediaSpan {
-  /** First sample of the stretch, at the source rate. */
-  readonly startSamples: number;
-  /** Sample after the last one of the stretch, at the source rate. */
-  readonly endSamples: number;
-  /** The source rate that both are counted in, in Hz. */
-  readonly clockRateHz: number;
-}
 
 /** A chunk of mono PCM. */
 export interface AudioPacket extends MediaSpan {
@@ -114,17 +107,3 @@ export interface PacketByType {
 
 /** Any packet. */
 export type Packet = PacketByType["any"];
-
-/** A count of source samples in milliseconds. */
-export function samplesToMs(samples: number, clockRateHz: number): number {
-  return (samples / clockRateHz) * 1000;
-}
-
-/** The span alone of a packet, to build another packet of the same stretch. */
-export function spanOf(packet: MediaSpan): MediaSpan {
-  return {
-    startSamples: packet.startSamples,
-    endSamples: packet.endSamples,
-    clockRateHz: packet.clockRateHz,
-  };
-}

@@ -1,8 +1,8 @@
 import { FlowError } from "../errors.ts";
 import { resolveConfig } from "../flow/config.ts";
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "../flow/schema.ts";
-import type { NodeCatalogue } from "../flow/validate.ts";
 import {
+  type NodeCatalogue,
   type NodeDefinition,
   outputsOf,
   type PortDefinition,

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
-import { type MediaSpan, type Packet, samplesToMs, type TranscriptPacket } from "../graph/packets.ts";
+import type { Packet, TranscriptPacket } from "../graph/packets.ts";
+import { spanMs } from "../media-time.ts";
 
 const common = {
   segmentId: Type.Integer({ minimum: 1 }),
@@ -70,13 +71,4 @@ function figuresOf({
     ...(languageProbability === undefined ? {} : { languageProbability }),
     ...(noSpeechProbability === undefined ? {} : { noSpeechProbability }),
   };
-}
-
-/** Where a packet lies in media time, in ms to the microsecond. */
-export function spanMs({ startSamples, endSamples, clockRateHz }: MediaSpan): {
-  startMs: number;
-  endMs: number;
-} {
-  const toMs = (samples: number) => Math.round(samplesToMs(samples, clockRateHz) * 1000) / 1000;
-  return { startMs: toMs(startSamples), endMs: toMs(endSamples) };
 }

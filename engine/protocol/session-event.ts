@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Packet } from "../graph/packets.ts";
-import { captionEventSchema, spanMs, toCaptionEvent } from "./caption-event.ts";
+import { spanMs } from "../media-time.ts";
+import { captionEventSchema, toCaptionEvent } from "./caption-event.ts";
 import { shownLineSchema } from "./shown-line.ts";
 
 /** `live`: audio comes in; `waiting`: its client is gone and may come back; `ended`: complete; `failed`: see error. */

@@ -1,4 +1,5 @@
 import type { AudioPacket } from "../graph/packets.ts";
+import { samplesToMs } from "../media-time.ts";
 
 /** Audio kept at most when nobody takes it, in ms; beyond that the oldest is dropped and counted. */
 const maxPendingMs = 30_000;
@@ -56,7 +57,7 @@ export class AudioFeed {
     const startSamples = this.#endSamples;
     this.#endSamples += Math.round((samples.length * this.#clockRateHz) / sampleRateHz);
     this.#frames.push({ samples, sampleRateHz, startSamples, endSamples: this.#endSamples });
-    this.#pendingMs += lengthMs(samples.length, sampleRateHz);
+    this.#pendingMs += samplesToMs(samples.length, sampleRateHz);
     while (this.#pendingMs > maxPendingMs) this.#dropOldest();
     this.#wakeReader();
   }
@@ -101,9 +102,10 @@ export class AudioFeed {
         break;
       this.#frames.shift();
       chunk.push(next);
-      takenMs += lengthMs(next.samples.length, next.sampleRateHz);
+      takenMs += samplesToMs(next.samples.length, next.sampleRateHz);
     }
-    for (const { samples, sampleRateHz } of chunk) this.#pendingMs -= lengthMs(samples.length, sampleRateHz);
+    for (const { samples, sampleRateHz } of chunk)
+      this.#pendingMs -= samplesToMs(samples.length, sampleRateHz);
     if (this.#frames.length === 0) this.#pendingMs = 0; // no rounding error may pile up
     return chunk;
   }
@@ -111,7 +113,7 @@ export class AudioFeed {
   #dropOldest(): void {
     const frame = this.#frames.shift();
     if (frame === undefined) return;
-    const ms = lengthMs(frame.samples.length, frame.sampleRateHz);
+    const ms = samplesToMs(frame.samples.length, frame.sampleRateHz);
     this.#pendingMs -= ms;
     this.droppedMs += ms;
   }
@@ -131,10 +133,6 @@ export class AudioFeed {
     this.#wake?.();
     this.#wake = undefined;
   }
-}
-
-function lengthMs(samples: number, sampleRateHz: number): number {
-  return (samples * 1000) / sampleRateHz;
 }
 
 function joinSamples(frames: readonly Frame[]): Float32Array {

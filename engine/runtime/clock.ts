@@ -1,3 +1,5 @@
+import { samplesToMs } from "../media-time.ts";
+
 /**
  * A session's media clock: how far the source has got. Lag is the media time that a packet is behind it,
  * so it means the same for a live microphone and for a file that runs as fast as it can.
@@ -16,11 +18,11 @@ export class MediaClock {
 
   /** Media time that a packet ending at `endSamples` is behind the source, in ms. */
   lagMs(endSamples: number): number {
-    return this.rateHz === 0 ? 0 : Math.max(0, ((this.capturedSamples - endSamples) / this.rateHz) * 1000);
+    return this.rateHz === 0 ? 0 : Math.max(0, samplesToMs(this.capturedSamples - endSamples, this.rateHz));
   }
 
   /** Media time so far, in ms. */
   get elapsedMs(): number {
-    return this.rateHz === 0 ? 0 : (this.capturedSamples / this.rateHz) * 1000;
+    return this.rateHz === 0 ? 0 : samplesToMs(this.capturedSamples, this.rateHz);
   }
 }

@@ -1,5 +1,5 @@
-import { rescaleSamples } from "../audio/resampler.ts";
 import type { Packet } from "../graph/packets.ts";
+import { rescaleSamples } from "../media-time.ts";
 import type { MediaClock } from "./clock.ts";
 
 /**

@@ -11,6 +11,7 @@ import type { CaptionEvent } from "../protocol/caption-event.ts";
 import type { ShownLine } from "../protocol/shown-line.ts";
 import type { AudioFeed } from "./audio-feed.ts";
 import type { Logger, TaskOptions } from "./host.ts";
+import type { WallClock } from "./wall-clock.ts";
 
 /** What a node gets from the engine. */
 export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
@@ -37,6 +38,8 @@ export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
    */
   show(shown: Shown): void;
   readonly log: Logger;
+  /** Wall time, for a source that plays in real time. */
+  readonly wallClock: WallClock;
   /** Audio from outside, for the session's live source; absent where nobody pushes any. */
   readonly input?: AudioFeed;
   /** Hands a packet to whoever runs the session, who passes it on to its listeners; absent where there can be none. */
@@ -77,21 +80,28 @@ export interface NodeRuntime<D extends NodeDefinition = NodeDefinition> {
   close?(): void | Promise<void>;
 }
 
+/**
+ * The settings of a node in one session. `current` is replaced as a whole when a setting marked `live` changes, never
+ * changed in place: a runtime reads it where it uses it, and hands this, not `current`, to what has to see the change.
+ */
+export interface LiveConfig<Config = Readonly<Record<string, unknown>>> {
+  readonly current: Readonly<Config>;
+}
+
 /** A node type with its behaviour, its port and config types erased. */
 export interface NodeType {
   readonly definition: NodeDefinition;
-  readonly create: (ctx: NodeContext, config: Readonly<Record<string, unknown>>) => NodeRuntime;
+  readonly create: (ctx: NodeContext, config: LiveConfig) => NodeRuntime;
 }
 
 /**
  * Joins a definition with the factory of its runtime; the factory is called once a session. The types are
  * erased here, once: a flow is validated against the definition before a runtime sees its config, and wires
- * carry only what their ports allow. Settings marked `live` change in place on the config that `create` is given, so it
- * reads `config.field` where it uses it.
+ * carry only what their ports allow.
  */
 export function defineRuntime<D extends NodeDefinition>(
   definition: D,
-  create: (ctx: NodeContext<D>, config: ConfigOf<D>) => NodeRuntime<D>,
+  create: (ctx: NodeContext<D>, config: LiveConfig<ConfigOf<D>>) => NodeRuntime<D>,
 ): NodeType {
   return { definition, create: create as unknown as NodeType["create"] };
 }

@@ -1,5 +1,6 @@
 import { type FlowError, formatProblem } from "../errors.ts";
-import { type EventPacket, type MediaSpan, spanOf } from "../graph/packets.ts";
+import type { EventPacket } from "../graph/packets.ts";
+import { type MediaSpan, spanOf } from "../media-time.ts";
 
 /** What goes out of a node's `error` port. */
 export function errorEvent(error: FlowError, packet: MediaSpan): EventPacket {

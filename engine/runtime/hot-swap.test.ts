@@ -6,7 +6,13 @@ import type { AudioPacket, Packet } from "../graph/packets.ts";
 import { compileFlow, type Plan } from "../plan/compile.ts";
 import { noTasks } from "../testing/run-node.ts";
 import { AudioFeed } from "./audio-feed.ts";
-import { defineRuntime, type NodeContext, type NodeRuntime, type NodeType } from "./define-runtime.ts";
+import {
+  defineRuntime,
+  type LiveConfig,
+  type NodeContext,
+  type NodeRuntime,
+  type NodeType,
+} from "./define-runtime.ts";
 import { readFeed } from "./feed-source.ts";
 import { Session } from "./session.ts";
 
@@ -32,7 +38,7 @@ const config = Type.Object({
 
 function type(
   name: string,
-  create: (ctx: NodeContext, config: Config) => NodeRuntime,
+  create: (ctx: NodeContext, config: LiveConfig<Config>) => NodeRuntime,
   facts: Partial<NodeDefinition> = {},
 ): NodeType {
   const audio = { type: "audio", summary: "" } as const;
@@ -49,14 +55,14 @@ const tick = () => new Promise((wake) => setTimeout(wake, 1));
 /** Notes its life, and sends everything on, `gain` times as loud. */
 function logged(
   ctx: NodeContext,
-  config: Config,
+  config: LiveConfig<Config>,
 ): NodeRuntime & { process(port: string, packet: Packet): void } {
-  const note = (what: string) => void log.push(`${what} ${ctx.nodeId}${config.tag}`);
+  const note = (what: string) => void log.push(`${what} ${ctx.nodeId}${config.current.tag}`);
   return {
     open: () => note("open"),
     process(_port, packet) {
       const { samples } = packet as AudioPacket;
-      send(ctx, { ...packet, samples: samples.map((sample) => sample * config.gain) } as AudioPacket);
+      send(ctx, { ...packet, samples: samples.map((sample) => sample * config.current.gain) } as AudioPacket);
     },
     flush: () => note("flush"),
     close: () => note("close"),
@@ -105,7 +111,7 @@ const types = [
   ),
   type("exclusive", (ctx, config) => {
     const node = logged(ctx, config);
-    const me = { tag: config.tag };
+    const me = { tag: config.current.tag };
     return {
       ...node,
       isExclusive: true,

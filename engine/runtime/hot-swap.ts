@@ -2,6 +2,7 @@ import type { FlowError } from "../errors.ts";
 import type { Plan, PlanNode } from "../plan/compile.ts";
 import type { UpdateReport } from "../plan/plan-update.ts";
 import type { NodeInstance } from "./node-instance.ts";
+import { SourceInstance } from "./source-instance.ts";
 
 /** What a swap needs of its session. */
 export interface SwapHost {
@@ -67,7 +68,7 @@ export class HotSwap {
       this.#host.take(this.#plan.after, this.#fresh);
       return true;
     } finally {
-      for (const { control } of this.#host.nodes) control.release();
+      for (const { control } of sourcesOf(this.#host.nodes)) control.release();
       const alive = new Set(this.#host.nodes);
       for (const node of this.#mortal) if (!alive.has(node)) await this.#host.close(node);
     }
@@ -84,7 +85,7 @@ export class HotSwap {
 
   /** Holds the sources that stay and ends those that leave. False when one has ended by itself. */
   async #stopSources(): Promise<boolean> {
-    const sources = this.#host.nodes.filter(({ plan }) => plan.definition.source !== undefined);
+    const sources = sourcesOf(this.#host.nodes);
     if (sources.some(({ hasEnded }) => hasEnded)) return false;
     const leaving = sources.filter((node) => this.#leaving.includes(node));
     for (const { control } of sources.filter((node) => !leaving.includes(node))) control.hold();
@@ -133,7 +134,7 @@ export class HotSwap {
       for (const old of [...this.#leaving].reverse()) {
         const state = this.#host.stateOf(old);
         await this.#host.close(old);
-        await this.#open(this.#make({ ...old.plan, config: old.config }, state));
+        await this.#open(this.#make({ ...old.plan, config: old.config.current }, state));
       }
     } catch (error) {
       this.#host.fail(error as FlowError);
@@ -157,4 +158,8 @@ export class HotSwap {
   #open(node: NodeInstance): Promise<void> {
     return this.#host.orAbort(this.#host.open(node));
   }
+}
+
+function sourcesOf(nodes: readonly NodeInstance[]): SourceInstance[] {
+  return nodes.filter((node) => node instanceof SourceInstance);
 }

@@ -5,16 +5,27 @@ import type { EdgeSnapshot } from "./metrics.ts";
 import { BoundedQueue } from "./queue.ts";
 
 /** The end of a wire, as the link sees its node. */
-export interface Receiver {
-  /** Handles a packet now (synchronous nodes). Returns a promise when something downstream is full. */
+interface Receiver {
+  /** One of the node's inputs has ended; queues may still hold packets. */
+  inputEnded(): void;
+}
+
+/** A node that works inside its sender's call. */
+export interface CalledReceiver extends Receiver {
+  /** Handles a packet now. Answers a promise when something downstream is full. */
   receive(port: string, packet: Packet): Promise<void> | undefined;
-  /** A queue in front of the node has something (asynchronous nodes). */
+}
+
+/** A node that pulls from its queues. */
+export interface PullingReceiver extends Receiver {
+  /** A queue in front of the node has something. */
   wake(): void;
   /** The next arrival number: packets of several queues are taken in the order in which they came. */
   nextArrival(): number;
-  /** One of the node's inputs has ended; queues may still hold packets. */
-  inputEnded(): void;
-  /** Reports a packet that the node cannot take. */
+}
+
+/** A node that tells of a packet that it cannot take. */
+interface RejectingReceiver {
   reject(error: FlowError, packet: Packet): void;
 }
 
@@ -37,10 +48,10 @@ export interface Arrival {
 export class DirectLink implements Link {
   #packets = 0;
   readonly #edge: PlanEdge;
-  readonly #target: Receiver;
+  readonly #target: CalledReceiver;
   readonly #port: string;
 
-  constructor(edge: PlanEdge, target: Receiver) {
+  constructor(edge: PlanEdge, target: CalledReceiver) {
     this.#edge = edge;
     this.#target = target;
     this.#port = edge.toPort;
@@ -70,9 +81,9 @@ export class QueuedLink implements Link {
   readonly queue: BoundedQueue<Arrival>;
   #packets = 0;
   readonly #edge: PlanEdge;
-  readonly #target: Receiver;
+  readonly #target: PullingReceiver;
 
-  constructor(edge: PlanEdge, target: Receiver) {
+  constructor(edge: PlanEdge, target: PullingReceiver) {
     if (edge.queue === undefined) throw new RangeError(`edge ${edge.label} has no queue`);
     this.#edge = edge;
     this.#target = target;
@@ -111,9 +122,9 @@ export class QueuedLink implements Link {
 export class CheckedLink implements Link {
   readonly #edge: PlanEdge;
   readonly #inner: Link;
-  readonly #target: Receiver;
+  readonly #target: RejectingReceiver;
 
-  constructor(edge: PlanEdge, inner: Link, target: Receiver) {
+  constructor(edge: PlanEdge, inner: Link, target: RejectingReceiver) {
     this.#edge = edge;
     this.#inner = inner;
     this.#target = target;

@@ -9,16 +9,18 @@ import type { NodeInstance } from "./node-instance.ts";
  * @throws {FlowError} `config.invalid` for a field that is not there or a value out of range, `config.not-live`
  */
 export function tuneNode(
-  { plan: { id, definition }, config }: NodeInstance,
+  node: NodeInstance,
   fields: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const wanted = { id, type: definition.type, config: { ...config, ...fields } };
+  const { id, definition } = node.plan;
+  const { current } = node.config;
+  const wanted = { id, type: definition.type, config: { ...current, ...fields } };
   const problem = configProblems(wanted, definition).find(
     ({ field }) => field !== undefined && field in fields,
   );
   if (problem !== undefined) throw new FlowError(problem.code, problem);
   const fixed = Object.keys(fields).find((field) => !isLive(definition, field));
   if (fixed !== undefined) throw new FlowError("config.not-live", { nodeId: id, field: fixed });
-  Object.assign(config, structuredClone(fields));
-  return structuredClone(config);
+  node.configure({ ...current, ...structuredClone(fields) });
+  return structuredClone({ ...node.config.current });
 }

@@ -1,18 +1,43 @@
 import { FlowError, toFlowError } from "../errors.ts";
 import { isEqual } from "../flow/equal.ts";
+import type { Packet } from "../graph/packets.ts";
 import type { Plan, PlanNode } from "../plan/compile.ts";
 import { cutText } from "../protocol/shown-line.ts";
+import { AsyncInstance } from "./async-instance.ts";
+import type { AudioFeed } from "./audio-feed.ts";
 import { continueClock } from "./continue-clock.ts";
-import type { NodeContext } from "./define-runtime.ts";
+import type { NodeContext, NodeRegistry, ShownEvent } from "./define-runtime.ts";
 import { type DeviceChange, DeviceWatch, describeChange } from "./device-watch.ts";
-import { silentLogger, type TaskOptions, type TaskRequest } from "./host.ts";
-import { type InstanceHost, NodeInstance } from "./node-instance.ts";
-import type { SessionOptions } from "./session.ts";
+import { type Logger, silentLogger, type TaskHost, type TaskOptions, type TaskRequest } from "./host.ts";
+import type { Emit, InstanceHost, NodeInstance } from "./node-instance.ts";
+import { SourceInstance } from "./source-instance.ts";
+import { SyncInstance } from "./sync-instance.ts";
 import { taskPriority } from "./task-priority.ts";
+import { systemClock, type WallClock } from "./wall-clock.ts";
+
+/** What a session gives its nodes. */
+export interface NodeServices {
+  readonly sessionId: string;
+  readonly registry: NodeRegistry;
+  /** Runs accelerator tasks. */
+  readonly tasks: TaskHost;
+  /** Takes what nodes show to people. Default: nothing is shown. */
+  readonly show?: (event: ShownEvent) => void;
+  /** Default: silent. */
+  readonly log?: Logger;
+  /** Wall time of sources that play in real time. Default: this machine's. */
+  readonly wallClock?: WallClock;
+  /** Audio for the live source. */
+  readonly input?: AudioFeed;
+  /** Keeps and passes on what output nodes publish. */
+  readonly publish?: (packet: Packet) => void | Promise<void>;
+  /** Told where nodes begin and where they go; `isWish`: the node's list of devices is another than its type's. */
+  readonly deviceChanged?: (change: DeviceChange, isWish: boolean) => void;
+}
 
 /** What the nodes of a session have in common. */
 export interface NodeSurroundings {
-  readonly options: SessionOptions;
+  readonly options: NodeServices;
   readonly host: InstanceHost;
   /** Drops what is in progress. */
   readonly abort: AbortSignal;
@@ -46,7 +71,7 @@ export class NodeMaker {
     if (type === undefined) {
       throw new FlowError("flow.unknown-node-type", { nodeId: plan.id, field: "type" });
     }
-    const node = new NodeInstance(plan, host);
+    const node = instanceOf(plan, host);
     node.runtime = type.create(this.#context(node, restored, joins), node.config);
     return node;
   }
@@ -72,11 +97,10 @@ export class NodeMaker {
 
   #context(node: NodeInstance, restored: unknown, joins: boolean): NodeContext {
     const { options, abort, stopSources } = this.#around;
-    const { definition, id } = node.plan;
-    const { sessionId, show, log, input, publish } = options;
-    const isSource = definition.source !== undefined;
+    const { sessionId, show, log, wallClock, input, publish } = options;
+    const isSource = node instanceof SourceInstance;
     return {
-      nodeId: id,
+      nodeId: node.plan.id,
       sessionId,
       signal: isSource ? AbortSignal.any([abort, stopSources, node.control.retired]) : abort,
       emit: this.#emitOf(node, joins),
@@ -85,23 +109,19 @@ export class NodeMaker {
       warmUp: <Ready>(module: string, input: unknown, options?: TaskOptions) =>
         this.#runTask(node, { module, input, isWarmUp: true, ...options }) as Promise<Ready>,
       show: (shown) =>
-        show?.(shown.kind === "line" ? { ...shown, nodeId: id, text: cutText(shown.text) } : shown),
+        show?.(shown.kind === "line" ? { ...shown, nodeId: node.plan.id, text: cutText(shown.text) } : shown),
       log: log ?? silentLogger,
+      wallClock: wallClock ?? systemClock,
       ...(input === undefined ? {} : { input }),
       ...(publish === undefined ? {} : { publish }),
       restored,
     };
   }
 
-  #emitOf(node: NodeInstance, joins: boolean): NodeContext["emit"] {
-    const { source, execution } = node.plan.definition;
-    if (source !== undefined && joins) {
-      const placed = continueClock(this.#around.host.clock);
-      return (port, packet) => node.emitFromSource(port, placed(packet));
-    }
-    if (source !== undefined) return (port, packet) => node.emitFromSource(port, packet);
-    if (execution === "async") return (port, packet) => node.emitFromAsync(port, packet);
-    return (port, packet) => node.emit(port, packet);
+  #emitOf(node: NodeInstance, joins: boolean): Emit {
+    if (!(joins && node instanceof SourceInstance)) return node.emit;
+    const placed = continueClock(this.#around.host.clock);
+    return (port, packet) => node.emit(port, placed(packet));
   }
 
   async #runTask(node: NodeInstance, asked: AskedTask): Promise<unknown> {
@@ -131,4 +151,10 @@ export class NodeMaker {
       ...(missed === undefined ? {} : { wanted: missed.device, reason: missed.reason }),
     });
   }
+}
+
+function instanceOf(plan: PlanNode, host: InstanceHost): NodeInstance {
+  const { source, execution } = plan.definition;
+  if (source !== undefined) return new SourceInstance(plan, host);
+  return execution === "async" ? new AsyncInstance(plan, host) : new SyncInstance(plan, host);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { Pacer, type WallClock } from "./pacer.ts";
+import { Pacer } from "./pacer.ts";
+import { systemClock, type WallClock } from "./wall-clock.ts";
 
 /** A clock whose timers fire up to 1 ms early or 15 ms late, as real ones do. */
 function sloppyClock(): WallClock {
@@ -36,8 +37,8 @@ test("what is overdue is not waited for", async () => {
 
 test("a signal ends the wait", async () => {
   const abort = new AbortController();
-  const wait = new Pacer(1, abort.signal).until(3600);
+  const wait = new Pacer(1, abort.signal, systemClock).until(3600);
   abort.abort();
   await wait;
-  await new Pacer(1, abort.signal).until(3600);
+  await new Pacer(1, abort.signal, systemClock).until(3600);
 });

@@ -1,16 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
-/** Wall time, replaceable in tests. */
-export interface WallClock {
-  nowMs(): number;
-  /** Waits about this long; rejects when the signal fires. */
-  sleep(ms: number, signal: AbortSignal): Promise<unknown>;
-}
-
-const systemClock: WallClock = {
-  nowMs: () => performance.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-};
+import type { WallClock } from "./wall-clock.ts";
 
 /**
  * Holds a source to real time. Every due time counts from the start, so that a late timer or a slow receiver
@@ -23,7 +11,7 @@ export class Pacer {
   readonly #startMs: number;
 
   /** Media time 0 is now. `rateHz` is the rate that positions are counted in. */
-  constructor(rateHz: number, signal: AbortSignal, clock: WallClock = systemClock) {
+  constructor(rateHz: number, signal: AbortSignal, clock: WallClock) {
     this.#rateHz = rateHz;
     this.#signal = signal;
     this.#clock = clock;
@@ -37,7 +25,7 @@ export class Pacer {
     while (!this.#signal.aborted) {
       const waitMs = dueMs - this.#clock.nowMs();
       if (waitMs <= 0) return;
-      await this.#clock.sleep(Math.ceil(waitMs), this.#signal).catch(() => {});
+      await this.#clock.sleep(Math.ceil(waitMs), this.#signal);
     }
   }
 }

@@ -1,35 +1,18 @@
 import { FlowError, toFlowError } from "../errors.ts";
-import type { Packet } from "../graph/packets.ts";
 import type { Plan } from "../plan/compile.ts";
 import { hasSameWires, planUpdate, type UpdateReport } from "../plan/plan-update.ts";
-import type { AudioFeed } from "./audio-feed.ts";
 import { MediaClock } from "./clock.ts";
-import type { NodeRegistry, ShownEvent } from "./define-runtime.ts";
-import type { DeviceChange } from "./device-watch.ts";
-import type { Logger, TaskHost } from "./host.ts";
 import { HotSwap, type SwapHost } from "./hot-swap.ts";
 import { tuneNode } from "./live-config.ts";
 import { type EdgeSnapshot, type NodeSnapshot, Timing } from "./metrics.ts";
 import type { NodeInstance } from "./node-instance.ts";
-import { NodeMaker } from "./node-maker.ts";
+import { NodeMaker, type NodeServices } from "./node-maker.ts";
+import type { LinkDecorator } from "./outlet.ts";
+import { SourceInstance } from "./source-instance.ts";
 import { wireNodes } from "./wiring.ts";
 
 /** What a session needs beside its plan. */
-export interface SessionOptions {
-  readonly sessionId: string;
-  readonly registry: NodeRegistry;
-  /** Runs accelerator tasks. */
-  readonly tasks: TaskHost;
-  /** Takes what nodes show to people. Default: nothing is shown. */
-  readonly show?: (event: ShownEvent) => void;
-  /** Default: silent. */
-  readonly log?: Logger;
-  /** Audio for the live source. */
-  readonly input?: AudioFeed;
-  /** Keeps and passes on what output nodes publish. */
-  readonly publish?: (packet: Packet) => void | Promise<void>;
-  /** Told where nodes begin and where they go; `isWish`: the node's list of devices is another than its type's. */
-  readonly deviceChanged?: (change: DeviceChange, isWish: boolean) => void;
+export interface SessionOptions extends NodeServices {
   /** The checkpoint that a session is taken up from. */
   readonly restore?: Checkpoint;
 }
@@ -68,6 +51,7 @@ export class Session {
   /** Rejects on an abort, so that a node that hangs while it opens cannot hold it up. */
   readonly #aborted: Promise<never>;
   #plan: Plan;
+  #decorate: LinkDecorator | undefined;
   #nodes: readonly NodeInstance[];
   #unfinished: Set<NodeInstance>;
   #settle: { resolve(): void; reject(error: FlowError): void };
@@ -136,8 +120,20 @@ export class Session {
 
   /** What the session runs now, with the settings in force. */
   get plan(): Plan {
-    const nodes = this.#nodes.map(({ plan, config }) => ({ ...plan, config: structuredClone(config) }));
+    const nodes = this.#nodes.map(({ plan, config }) => ({
+      ...plan,
+      config: structuredClone({ ...config.current }),
+    }));
     return { ...this.#plan, nodes };
+  }
+
+  /**
+   * Puts decoration around all wires, at once and for the wires of later plans; undefined takes it off. Counts go on, and
+   * a packet on its way goes on over the wires that it was sent over.
+   */
+  decorate(decorate: LinkDecorator | undefined): void {
+    this.#decorate = decorate;
+    for (const { outlet } of this.#nodes) outlet.decorate(decorate);
   }
 
   /** Ends the sources; what was captured so far goes all the way through, then `done` resolves. */
@@ -156,7 +152,7 @@ export class Session {
       mediaMs: this.clock.elapsedMs,
       inputDroppedMs: this.#options.input?.droppedMs ?? 0,
       nodes: this.#nodes.map((node) => node.metrics.snapshot(node.plan, this.clock)),
-      edges: this.#nodes.flatMap((node) => node.links.map((link) => link.snapshot())),
+      edges: this.#nodes.flatMap(({ outlet }) => outlet.links.map((link) => link.snapshot())),
     };
   }
 
@@ -235,8 +231,9 @@ export class Session {
     this.#adopt(plan, [...this.#nodes.filter(({ plan: { id } }) => !fresh.has(id)), ...fresh.values()]);
     const nodes = this.#nodes;
     this.#unfinished = new Set(nodes.filter(({ hasEnded }) => !hasEnded));
-    wireNodes(plan, nodes, edges);
-    for (const node of nodes.filter(({ hasEnded }) => hasEnded)) for (const link of node.links) link.end();
+    wireNodes(plan, nodes, { counted: edges, decorate: this.#decorate });
+    for (const node of nodes.filter(({ hasEnded }) => hasEnded))
+      for (const link of node.outlet.links) link.end();
     this.#setGoing(nodes);
   }
 
@@ -251,8 +248,8 @@ export class Session {
   /** Starts the sources that do not run yet, and ends what has nothing to wait for. */
   #setGoing(nodes: readonly NodeInstance[]): void {
     for (const node of nodes) {
-      if (node.plan.definition.source === undefined) node.finishIfEnded();
-      else node.control.running ??= this.#runSource(node);
+      if (node instanceof SourceInstance) node.control.running ??= this.#runSource(node);
+      else node.finishIfEnded();
     }
   }
 
@@ -262,7 +259,7 @@ export class Session {
     return result;
   }
 
-  async #runSource(node: NodeInstance): Promise<void> {
+  async #runSource(node: SourceInstance): Promise<void> {
     try {
       await node.runtime.run?.();
     } catch (error) {

@@ -1,11 +1,5 @@
 import type { Packet } from "../graph/packets.ts";
 
-/** What a source's control moves: its node. */
-export interface ControlledSource {
-  emitFromSource(port: string, packet: Packet): Promise<void> | undefined;
-  finishIfEnded(): void;
-}
-
 interface HeldPacket {
   readonly port: string;
   readonly packet: Packet;
@@ -18,12 +12,18 @@ export class SourceControl {
   running: Promise<void> | undefined;
   /** Set while the source is held: what it has sent meanwhile, in order. */
   held: HeldPacket[] | undefined;
-  readonly #source: ControlledSource;
+  readonly #emit: (port: string, packet: Packet) => Promise<void> | undefined;
+  readonly #finish: () => void;
   readonly #retired = new AbortController();
   #hasEnded = false;
 
-  constructor(source: ControlledSource) {
-    this.#source = source;
+  /**
+   * @param emit sends what was held
+   * @param finish flushes the source's node
+   */
+  constructor(emit: (port: string, packet: Packet) => Promise<void> | undefined, finish: () => void) {
+    this.#emit = emit;
+    this.#finish = finish;
   }
 
   /** Fires when the source is to stop because another takes its place. */
@@ -45,11 +45,11 @@ export class SourceControl {
     const held = this.held ?? [];
     this.held = undefined;
     for (const { port, packet, taken } of held) {
-      const full = this.#source.emitFromSource(port, packet);
+      const full = this.#emit(port, packet);
       if (full === undefined) taken();
       else void full.then(taken);
     }
-    if (this.#hasEnded) this.#source.finishIfEnded();
+    if (this.#hasEnded) this.#finish();
   }
 
   /** Lets the source go, and forgets what it was held with. */
@@ -67,7 +67,7 @@ export class SourceControl {
   /** The source's run is over. After one that was retired, its receivers have more to come. */
   ended(): void {
     if (this.#retired.signal.aborted) return;
-    if (this.held === undefined) this.#source.finishIfEnded();
+    if (this.held === undefined) this.#finish();
     else this.#hasEnded = true;
   }
 }

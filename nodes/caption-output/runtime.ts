@@ -4,8 +4,9 @@ import { CaptionFiles } from "./caption-files.ts";
 import { definition } from "./definition.ts";
 
 export const captionOutputNode = defineRuntime(definition, (ctx, config) => {
-  const showsAll = config.formats.includes("console");
-  const files = config.folder === "" ? undefined : new CaptionFiles(config);
+  const settings = config.current;
+  const showsAll = settings.formats.includes("console");
+  const files = settings.folder === "" ? undefined : new CaptionFiles(settings);
   return {
     isExclusive: files !== undefined,
     async open() {

@@ -1,5 +1,5 @@
 import type { Packet } from "#engine/graph/packets.ts";
-import { spanMs } from "#engine/protocol/caption-event.ts";
+import { spanMs } from "#engine/media-time.ts";
 import { cutText } from "#engine/protocol/shown-line.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { definition } from "./definition.ts";
@@ -11,7 +11,7 @@ export const debugNode = defineRuntime(definition, (ctx, config) => {
   let count = 0;
   return {
     process(port, packet) {
-      if (count++ % config.every === 0)
+      if (count++ % config.current.every === 0)
         ctx.show({ kind: "line", port, ...spanMs(packet), text: describePacket(packet) });
       ctx.emit("out", packet);
     },

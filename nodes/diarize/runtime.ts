@@ -1,6 +1,7 @@
 import { fbankSampleRateHz } from "#engine/audio/fbank.ts";
 import { FlowError } from "#engine/errors.ts";
-import { type SegmentPacket, spanOf } from "#engine/graph/packets.ts";
+import type { SegmentPacket } from "#engine/graph/packets.ts";
+import { spanOf } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { SpeakerClustering } from "./clustering.ts";
 import { definition } from "./definition.ts";
@@ -17,9 +18,12 @@ interface DiarizeState {
 }
 
 export const diarizeNode = defineRuntime(definition, (ctx, config) => {
-  const clustering = new SpeakerClustering(config, (ctx.restored as DiarizeState | undefined)?.speakers);
+  const clustering = new SpeakerClustering(
+    config.current,
+    (ctx.restored as DiarizeState | undefined)?.speakers,
+  );
   const speakers = new Map<number, number>();
-  const model = { name: config.model, kind: "speaker-embedding" } as const;
+  const model = { name: config.current.model, kind: "speaker-embedding" } as const;
 
   const embed = (samples: Float32Array) => {
     const input: EmbedInput = { samples };

@@ -1,3 +1,5 @@
+import { msToSamples } from "#engine/media-time.ts";
+
 const hopMs = 10;
 /** What is quieter than the loudest hop by more than this is taken for silence. */
 const rangeDb = 25;
@@ -10,7 +12,7 @@ const minSpeechMs = 200;
  * brought that to 5%.
  */
 export function trimSilence(samples: Float32Array, sampleRateHz: number): Float32Array {
-  const hopSamples = Math.round((sampleRateHz * hopMs) / 1000);
+  const hopSamples = Math.round(msToSamples(hopMs, sampleRateHz));
   const hops = Math.floor(samples.length / hopSamples);
   const powers = Array.from({ length: hops }, (_, hop) =>
     samples

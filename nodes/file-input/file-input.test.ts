@@ -5,8 +5,8 @@ import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { decodeWav } from "#engine/audio/wav.ts";
 import { encodeWav16 } from "#engine/audio/wav-encode.ts";
 import type { AudioPacket } from "#engine/graph/packets.ts";
-import type { NodeContext } from "#engine/runtime/define-runtime.ts";
-import { type Logger, silentLogger } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/host.ts";
+import { testContext } from "#engine/testing/node-context.ts";
 import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { probeDurationMs } from "./probe.ts";
 import { fileInputNode } from "./runtime.ts";
@@ -28,19 +28,6 @@ function write(name: string, bytes: Uint8Array | string): string {
 const play = async (file: string, config: Record<string, unknown> = {}) =>
   (await runNode(fileInputNode, { config: { file, ...config } })).map(({ packet }) => packet as AudioPacket);
 const joined = (packets: readonly AudioPacket[]) => packets.flatMap((packet) => [...packet.samples]);
-
-function context(overrides: Pick<NodeContext, "emit"> & { log?: Logger }): NodeContext {
-  return {
-    nodeId: "source",
-    sessionId: "test",
-    signal: new AbortController().signal,
-    runTask: () => Promise.reject(new Error("no tasks")),
-    warmUp: () => Promise.reject(new Error("no tasks")),
-    show: () => {},
-    log: silentLogger,
-    ...overrides,
-  };
-}
 
 test.each([10, 100, 1000])(
   "a WAV file comes whole, in chunks of %i ms on the file's own clock",
@@ -79,10 +66,8 @@ test("the next chunk waits until the one before it was taken", async () => {
       take = resolve;
     });
   };
-  const node = fileInputNode.create(context({ emit }), {
-    file: write("slow.wav", wav),
-    pace: "fast",
-    chunkMs: 500,
+  const node = fileInputNode.create(testContext({ emit }), {
+    current: { file: write("slow.wav", wav), pace: "fast", chunkMs: 500 },
   });
   await node.open?.();
   const run = node.run?.();
@@ -100,14 +85,14 @@ test("a file that was cut short plays to where it ends, and a warning says so", 
   const warn = vi.fn();
   const file = write("cut.wav", wav.subarray(0, 44 + 2 * 5000 + 1));
   let length = 0;
-  const ctx = context({
+  const ctx = testContext({
     log: { ...silentLogger, warn },
     emit(_port, packet) {
       length += (packet as AudioPacket).samples.length;
       return undefined;
     },
   });
-  const node = fileInputNode.create(ctx, { file, pace: "fast", chunkMs: 100 });
+  const node = fileInputNode.create(ctx, { current: { file, pace: "fast", chunkMs: 100 } });
   await node.open?.();
   await node.run?.();
   await node.close?.();

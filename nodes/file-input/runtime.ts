@@ -1,3 +1,4 @@
+import { msToSamples } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { Pacer } from "#engine/runtime/pacer.ts";
 import { type AudioReader, openAudioFile } from "./audio-file.ts";
@@ -7,13 +8,14 @@ export const fileInputNode = defineRuntime(definition, (ctx, config) => {
   let reader: AudioReader | undefined;
   return {
     async open() {
-      reader = await openAudioFile(config.file, ctx.signal);
+      reader = await openAudioFile(config.current.file, ctx.signal);
     },
     async run() {
       if (reader === undefined) return;
       const { sampleRateHz } = reader;
-      const chunkFrames = Math.max(1, Math.round((sampleRateHz * config.chunkMs) / 1000));
-      const pacer = config.pace === "real-time" ? new Pacer(sampleRateHz, ctx.signal) : undefined;
+      const { chunkMs, pace } = config.current;
+      const chunkFrames = Math.max(1, Math.round(msToSamples(chunkMs, sampleRateHz)));
+      const pacer = pace === "real-time" ? new Pacer(sampleRateHz, ctx.signal, ctx.wallClock) : undefined;
       let startSamples = 0;
       while (!ctx.signal.aborted) {
         const samples = await reader.read(chunkFrames);

@@ -3,7 +3,7 @@ import { readFeed, requireFeed } from "#engine/runtime/feed-source.ts";
 import { definition } from "./definition.ts";
 import { SoundDevice } from "./sound-device.ts";
 
-export const micInputNode = defineRuntime(definition, (ctx, { device }) => {
+export const micInputNode = defineRuntime(definition, (ctx, { current: { device } }) => {
   if (device === "browser") {
     return {
       open() {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { rescaleSamples } from "#engine/audio/resampler.ts";
 import type { AudioPacket } from "#engine/graph/packets.ts";
+import { rescaleSamples } from "#engine/media-time.ts";
 import { audioPackets, runNode } from "#engine/testing/run-node.ts";
 import { resampleNode } from "./runtime.ts";
 

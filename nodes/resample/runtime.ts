@@ -1,5 +1,6 @@
-import { Resampler, rescaleSamples } from "#engine/audio/resampler.ts";
+import { Resampler } from "#engine/audio/resampler.ts";
 import type { AudioPacket } from "#engine/graph/packets.ts";
+import { rescaleSamples } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { definition } from "./definition.ts";
 
@@ -17,7 +18,7 @@ interface Stretch {
 }
 
 export const resampleNode = defineRuntime(definition, (ctx, config) => {
-  const { sampleRateHz } = config;
+  const { sampleRateHz } = config.current;
   let stretch: Stretch | undefined;
   /** Outlives a stretch: its filter takes milliseconds to design. */
   let resampler: Resampler | undefined;

@@ -20,7 +20,7 @@ const transcript = (hypothesis: "partial" | "final"): TranscriptPacket => ({
 
 /** Sends packets into a node whose host publishes like this. */
 function nodeWith(publish: NonNullable<NodeContext["publish"]>) {
-  const runtime = sessionOutputNode.create({ publish } as NodeContext, {});
+  const runtime = sessionOutputNode.create({ publish } as NodeContext, { current: {} });
   return (packet: Packet) => runtime.process?.("transcript", packet as never);
 }
 

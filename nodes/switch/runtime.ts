@@ -9,10 +9,10 @@ export const switchNode = defineRuntime(definition, (ctx, config) => {
   let meets: (value: unknown) => boolean = () => false;
   return {
     open() {
-      meets = compileCondition(config);
+      meets = compileCondition(config.current);
     },
     process(_port, packet) {
-      const value = (packet as unknown as Record<string, unknown>)[config.property];
+      const value = (packet as unknown as Record<string, unknown>)[config.current.property];
       ctx.emit(value !== undefined && meets(value) ? "match" : "otherwise", packet);
     },
   };

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { FlowError } from "#engine/errors.ts";
 import type { ConfigOf } from "#engine/graph/definition.ts";
+import { msToSamples } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { Pacer } from "#engine/runtime/pacer.ts";
 import { definition } from "./definition.ts";
@@ -11,14 +12,14 @@ const chunkMs = 100;
 const chunksATurn = 10;
 
 export const testToneNode = defineRuntime(definition, (ctx, config) => ({
-  open: () => refuseWhatCannotPlay(config),
+  open: () => refuseWhatCannotPlay(config.current),
   async run() {
-    const { durationMs, sampleRateHz, pace } = config;
-    const signal = makeSignal(config);
-    const pacer = pace === "real-time" ? new Pacer(sampleRateHz, ctx.signal) : undefined;
+    const { durationMs, sampleRateHz, pace } = config.current;
+    const signal = makeSignal(config.current);
+    const pacer = pace === "real-time" ? new Pacer(sampleRateHz, ctx.signal, ctx.wallClock) : undefined;
     const count =
-      durationMs === 0 ? Number.POSITIVE_INFINITY : Math.round((durationMs * sampleRateHz) / 1000);
-    const chunkSamples = Math.round((chunkMs * sampleRateHz) / 1000);
+      durationMs === 0 ? Number.POSITIVE_INFINITY : Math.round(msToSamples(durationMs, sampleRateHz));
+    const chunkSamples = Math.round(msToSamples(chunkMs, sampleRateHz));
     for (let startSamples = 0, chunk = 1; startSamples < count; startSamples += chunkSamples, chunk++) {
       const length = Math.min(chunkSamples, count - startSamples);
       const samples = Float32Array.from({ length }, (_, at) => signal(startSamples + at));

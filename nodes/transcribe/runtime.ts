@@ -1,5 +1,6 @@
 import { FlowError } from "#engine/errors.ts";
-import { type SegmentPacket, spanOf, type TimedWord, type TranscriptPacket } from "#engine/graph/packets.ts";
+import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
+import { onClock, spanOf } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import type { TaskOptions } from "#engine/runtime/host.ts";
 import { definition } from "./definition.ts";
@@ -18,7 +19,7 @@ const draftPriority = 1;
 const partialLosses: readonly string[] = ["task.cancelled", "task.timeout", "pool.full"];
 
 export const transcribeNode = defineRuntime(definition, (ctx, config) => {
-  const { model: name, ...settings } = config;
+  const { model: name, ...settings } = config.current;
   const model = { name, kind: "asr" } as const;
   const batchKey = batchKeyOf(settings);
   /** Snapshots of this segment and of those before it come too late. */
@@ -77,13 +78,4 @@ function toPacket(
     ...timed,
     ...spanOf(segment),
   };
-}
-
-/** From samples of the segment to the session's clock. */
-function onClock(
-  { startSamples, endSamples, ...word }: TimedWord,
-  { startSamples: origin, clockRateHz, sampleRateHz }: SegmentPacket,
-): TimedWord {
-  const place = (samples: number) => origin + Math.round((samples * clockRateHz) / sampleRateHz);
-  return { ...word, startSamples: place(startSamples), endSamples: place(endSamples) };
 }

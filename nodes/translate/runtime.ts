@@ -1,5 +1,6 @@
 import { FlowError } from "#engine/errors.ts";
-import { spanOf, type TranscriptPacket, type TranslationPacket } from "#engine/graph/packets.ts";
+import type { TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
+import { spanOf } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import type { TaskOptions } from "#engine/runtime/host.ts";
 import { definition } from "./definition.ts";
@@ -14,7 +15,7 @@ const draftOptions: TaskOptions = { priority: 1, softDeadlineMs: 4_000 };
 const draftLosses: readonly string[] = ["task.cancelled", "task.timeout", "pool.full"];
 
 export const translateNode = defineRuntime(definition, (ctx, config) => {
-  const model = { name: config.model, kind: "translation" } as const;
+  const model = { name: config.current.model, kind: "translation" } as const;
   let languages: readonly string[] = [];
   /** Drafts of this segment and of those before it come too late. */
   let lastFinalId = 0;
@@ -50,14 +51,14 @@ export const translateNode = defineRuntime(definition, (ctx, config) => {
   return {
     async open() {
       ({ languages } = await ctx.warmUp<TranslationModel>(taskModule, undefined, { model }));
-      checkTargets(config.targetLanguages, languages);
+      checkTargets(config.current.targetLanguages, languages);
     },
     async process(_port, packet) {
       const isDraft = packet.hypothesis === "partial";
-      if (isDraft && (!config.partials || packet.segmentId <= lastFinalId)) return;
+      if (isDraft && (!config.current.partials || packet.segmentId <= lastFinalId)) return;
       if (!isDraft) lastFinalId = Math.max(lastFinalId, packet.segmentId);
       if (packet.text.trim() === "" || !knows(packet.language)) return;
-      const targets = config.targetLanguages.filter((target) => target !== packet.language);
+      const targets = config.current.targetLanguages.filter((target) => target !== packet.language);
       const results = await Promise.all(
         targets.map((target) =>
           isDraft ? translateDraft(packet, target) : translate(packet.text, packet.language, target),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
 import { silentLogger, type TaskHost, type TaskOptions, type TaskRequest } from "#engine/runtime/host.ts";
+import { testContext } from "#engine/testing/node-context.ts";
 import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { translateNode } from "./runtime.ts";
@@ -123,17 +124,14 @@ test("an unknown source language is warned of once, without the text, and the se
       return (await tasks.run(request)).output as Output;
     };
   const node = translateNode.create(
-    {
-      nodeId: "node",
-      sessionId: "test",
+    testContext({
       signal,
       log: { ...silentLogger, warn: (message, fields) => warnings.push({ message, ...fields }) },
-      show() {},
       emit: (_port, packet) => void out.push((packet as TranslationPacket).text),
       runTask: call(false),
       warmUp: call(true),
-    },
-    { model: "phrasebook-mt", targetLanguages: ["es"], partials: false },
+    }),
+    { current: { model: "phrasebook-mt", targetLanguages: ["es"], partials: false } },
   );
   await node.open?.();
   await node.process?.("transcript", transcript("Добрый день", { language: "ru" }));

@@ -1,4 +1,5 @@
-import type { AudioPacket, MediaSpan } from "#engine/graph/packets.ts";
+import type { AudioPacket } from "#engine/graph/packets.ts";
+import type { MediaSpan } from "#engine/media-time.ts";
 
 /** A packet's place in the stream, by sample index, and in media time. */
 interface Entry extends MediaSpan {

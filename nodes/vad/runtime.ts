@@ -1,6 +1,7 @@
 import { FlowError } from "#engine/errors.ts";
 import type { AudioPacket, EventPacket, SegmentPacket } from "#engine/graph/packets.ts";
-import { defineRuntime } from "#engine/runtime/define-runtime.ts";
+import { samplesToMs } from "#engine/media-time.ts";
+import { defineRuntime, type LiveConfig } from "#engine/runtime/define-runtime.ts";
 import { ClosedSegments } from "./closed-segments.ts";
 import { definition } from "./definition.ts";
 import { contextSamples, stateFloats, vadRateHz, windowSamples } from "./layout.ts";
@@ -9,7 +10,7 @@ import { Segmenter, type SegmenterSettings, type SpeechSegment } from "./segment
 import type { VadTaskInput, VadTaskOutput } from "./task.ts";
 
 const taskModule = new URL("./task.ts", import.meta.url).href;
-const hopMs = (windowSamples * 1000) / vadRateHz;
+const hopMs = samplesToMs(windowSamples, vadRateHz);
 const noSamples = new Float32Array(0);
 
 /** One unbroken stretch of media time: the model's memory and the segmenter start anew with each. */
@@ -30,7 +31,7 @@ interface VadState {
 }
 
 export const vadNode = defineRuntime(definition, (ctx, config) => {
-  const model = { name: config.model, kind: "vad" } as const;
+  const model = { name: config.current.model, kind: "vad" } as const;
   let { lastSegmentId } = (ctx.restored as VadState | undefined) ?? { lastSegmentId: 0 };
   const closed = new ClosedSegments(lastSegmentId);
   let stretch = newStretch(config, nextSegmentId);
@@ -98,7 +99,7 @@ export const vadNode = defineRuntime(definition, (ctx, config) => {
   };
 });
 
-function newStretch(settings: SegmenterSettings, nextSegmentId: () => number): Stretch {
+function newStretch(settings: LiveConfig<SegmenterSettings>, nextSegmentId: () => number): Stretch {
   return {
     ledger: new MediaLedger(),
     segmenter: new Segmenter(settings, nextSegmentId),

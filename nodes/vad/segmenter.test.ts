@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { LiveConfig } from "#engine/runtime/define-runtime.ts";
 import { windowSamples } from "./layout.ts";
 import { Segmenter, type SegmenterSettings, type SpeechSegment } from "./segmenter.ts";
 
@@ -19,7 +20,11 @@ const windows = (count: number, probability: number): number[] => Array(count).f
 const speech = (count: number) => windows(count, 0.9);
 const silence = (count: number) => windows(count, 0.05);
 
-function newSegmenter(settings: SegmenterSettings): Segmenter {
+function newSegmenter(current: SegmenterSettings): Segmenter {
+  return segmenterOf({ current });
+}
+
+function segmenterOf(settings: LiveConfig<SegmenterSettings>): Segmenter {
   let lastId = 0;
   return new Segmenter(settings, () => ++lastId);
 }
@@ -174,12 +179,12 @@ test("a caller may use its window again after the push", () => {
 });
 
 test("a changed setting holds from the next window on", () => {
-  const settings = { ...defaults };
-  const segmenter = newSegmenter(settings);
+  const config = { current: defaults };
+  const segmenter = segmenterOf(config);
   const pushAll = (probabilities: number[]) =>
     probabilities.flatMap((probability) => segmenter.push(windowAt(segmenter.endIndex), probability));
   expect(pushAll([...windows(20, 0.45), ...silence(20)])).toHaveLength(0);
-  settings.threshold = 0.4;
+  config.current = { ...defaults, threshold: 0.4 };
   expect(pushAll([...windows(20, 0.45), ...silence(20)])).toHaveLength(1);
 });
 

@@ -1,7 +1,9 @@
+import { msToSamples } from "#engine/media-time.ts";
+import type { LiveConfig } from "#engine/runtime/define-runtime.ts";
 import { AudioTape } from "./audio-tape.ts";
 import { vadRateHz, windowSamples } from "./layout.ts";
 
-/** What decides where segments begin and end; read anew at every window, so it may change while running. */
+/** What decides where segments begin and end. */
 export interface SegmenterSettings {
   /** Probability at which speech begins, 0…1. */
   readonly threshold: number;
@@ -49,17 +51,18 @@ const cutShare = 0.3;
 /**
  * Turns speech probabilities into segments: the hysteresis of Silero's VADIterator
  * (github.com/snakers4/silero-vad), with padding, a longest length, and snapshots of open segments.
- * Pure and synchronous; the outcome depends on the windows alone, not on how they were grouped.
+ * Pure and synchronous; the outcome depends on the windows alone, not on how they were grouped. The settings are read
+ * anew at every window.
  */
 export class Segmenter {
-  readonly #settings: SegmenterSettings;
+  readonly #settings: LiveConfig<SegmenterSettings>;
   readonly #nextSegmentId: () => number;
   readonly #tape = new AudioTape();
   #speech: Speech | undefined;
   /** End of the segment before: no later one reaches back behind it. */
   #lastEndIndex = 0;
 
-  constructor(settings: SegmenterSettings, nextSegmentId: () => number) {
+  constructor(settings: LiveConfig<SegmenterSettings>, nextSegmentId: () => number) {
     this.#settings = settings;
     this.#nextSegmentId = nextSegmentId;
   }
@@ -78,7 +81,7 @@ export class Segmenter {
   push(window: Float32Array, probability: number): SpeechSegment[] {
     const startIndex = this.#tape.endIndex;
     this.#tape.append(window);
-    if (this.#speech === undefined && probability >= this.#settings.threshold) {
+    if (this.#speech === undefined && probability >= this.#settings.current.threshold) {
       this.#speech = this.#begin(startIndex);
     }
     const speech = this.#speech;
@@ -117,7 +120,7 @@ export class Segmenter {
   }
 
   #advance(speech: Speech, startIndex: number, probability: number): SpeechSegment[] {
-    const { threshold, offThreshold, minSpeechMs, minSilenceMs, maxSegmentMs } = this.#settings;
+    const { threshold, offThreshold, minSpeechMs, minSilenceMs, maxSegmentMs } = this.#settings.current;
     const endIndex = this.#tape.endIndex;
     const speaking = speech.voiceEndIndex === startIndex;
     const voiced = probability >= (speaking ? Math.min(offThreshold, threshold) : threshold);
@@ -161,7 +164,7 @@ export class Segmenter {
   }
 
   #snapshot(speech: Speech): SpeechSegment[] {
-    const everySamples = toSamples(this.#settings.openEveryMs);
+    const everySamples = toSamples(this.#settings.current.openEveryMs);
     const endIndex = this.#paddedEnd(speech);
     if (everySamples === 0 || endIndex - speech.snapshotEndIndex < everySamples) return [];
     speech.snapshotEndIndex = endIndex;
@@ -176,11 +179,11 @@ export class Segmenter {
   }
 
   #paddedEnd(speech: Speech): number {
-    return Math.min(this.#tape.endIndex, speech.voiceEndIndex + toSamples(this.#settings.paddingMs));
+    return Math.min(this.#tape.endIndex, speech.voiceEndIndex + toSamples(this.#settings.current.paddingMs));
   }
 
   #prerollStart(index: number): number {
-    const paddedIndex = index - toSamples(this.#settings.paddingMs);
+    const paddedIndex = index - toSamples(this.#settings.current.paddingMs);
     return Math.max(paddedIndex, this.#lastEndIndex, this.#tape.startIndex);
   }
 }
@@ -192,5 +195,5 @@ function quietestLateWindow(speech: Speech, endIndex: number): JudgedWindow {
 }
 
 function toSamples(ms: number): number {
-  return (ms * vadRateHz) / 1000;
+  return msToSamples(ms, vadRateHz);
 }

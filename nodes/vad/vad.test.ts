@@ -194,8 +194,8 @@ test("after a failed task the audio before it is kept and the node goes on", asy
       return (await tasks.run({ nodeType: "vad", module, input, devices: [], signal, ...options })).output;
     },
   } as unknown as NodeContext;
-  const config = { ...defaultsOf(vadNode.definition.config.properties) };
-  const node = vadNode.create(ctx, config);
+  const current = defaultsOf(vadNode.definition.config.properties);
+  const node = vadNode.create(ctx, { current });
   await node.open?.();
   for (const packet of audioPackets(talk.subarray(0, 6.5 * 16_000), 16_000)) {
     failing = packet.startSamples === 16_000;

@@ -113,5 +113,6 @@ test("close frees the port whatever clients do, and may be called twice or witho
   expect(await client.closed).toBe(1001);
   await runtime.close?.();
   await openNode({ port: Number(new URL(url).port) });
-  await websocketOutputNode.create({} as never, resolveConfig(websocketOutputNode.definition, {})).close?.();
+  const current = resolveConfig(websocketOutputNode.definition, {});
+  await websocketOutputNode.create({} as never, { current }).close?.();
 });

@@ -5,8 +5,7 @@ import { WebSocket } from "ws";
 import { resolveConfig } from "#engine/flow/config.ts";
 import type { Packet, SpeakerPacket, TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
 import type { CaptionStreamMessage } from "#engine/protocol/caption-stream.ts";
-import type { NodeContext } from "#engine/runtime/define-runtime.ts";
-import { noTasks } from "#engine/testing/run-node.ts";
+import { testContext } from "#engine/testing/node-context.ts";
 import { websocketOutputNode } from "./runtime.ts";
 
 const span = { startSamples: 48_000, endSamples: 96_000, clockRateHz: 48_000 };
@@ -56,17 +55,9 @@ export async function openNode(settings: Record<string, unknown> = {}) {
   const logged: { message: string; fields: Readonly<Record<string, unknown>> | undefined }[] = [];
   const log = (message: string, fields?: Readonly<Record<string, unknown>>) =>
     logged.push({ message, fields });
-  const ctx: NodeContext = {
-    nodeId: "node",
-    sessionId: "session-1",
-    signal: new AbortController().signal,
-    emit: () => undefined,
-    runTask: () => noTasks.run(undefined as never) as never,
-    warmUp: () => noTasks.run(undefined as never) as never,
-    show: () => {},
-    log: { debug: log, info: log, warn: log },
-  };
-  const runtime = websocketOutputNode.create(ctx, resolveConfig(websocketOutputNode.definition, settings));
+  const ctx = testContext({ sessionId: "session-1", log: { debug: log, info: log, warn: log } });
+  const current = resolveConfig(websocketOutputNode.definition, settings);
+  const runtime = websocketOutputNode.create(ctx, { current });
   cleanUp.push(() => runtime.close?.());
   await runtime.open?.();
   const url = logged.find(({ fields }) => fields?.["url"] !== undefined)?.fields?.["url"] as string;

@@ -5,7 +5,7 @@ import { diffFlows, type FlowDiff } from "#engine/flow/diff.ts";
 import { isEqual } from "#engine/flow/equal.ts";
 import { migrateFlow } from "#engine/flow/migrate.ts";
 import { type Flow, flowFormat } from "#engine/flow/schema.ts";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
+import type { NodeCatalogue } from "#engine/graph/definition.ts";
 
 /** Format name of the file of flows; the number counts up with breaking changes. */
 export const flowsFormat = "patchbay.flows/1";

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatProblem } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { type NodeCatalogue, parseFlowJson, validateFlow } from "#engine/flow/validate.ts";
+import { parseFlowJson, validateFlow } from "#engine/flow/validate.ts";
+import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 
 /** The flows of a folder, in order of their file names. One that may not run is left out, with a warning. */

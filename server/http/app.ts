@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import helmet from "@fastify/helmet";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
+import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import type { MeasuredSockets, Metrics } from "#monitoring/metrics.ts";
 import type { DeviceHost } from "#runtime-workers/devices/device-host.ts";
 import { ModelPulls } from "#runtime-workers/models/pulls.ts";

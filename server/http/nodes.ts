@@ -1,7 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
-import { type NodeDefinition, outputsOf, type PortDefinitions } from "#engine/graph/definition.ts";
+import {
+  type NodeCatalogue,
+  type NodeDefinition,
+  outputsOf,
+  type PortDefinitions,
+} from "#engine/graph/definition.ts";
 import { canConnect, type PortType, portTypes } from "#engine/graph/port-types.ts";
 import { answers } from "./schemas.ts";
 

@@ -1,6 +1,5 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
-import type { NodeDefinition } from "#engine/graph/definition.ts";
+import type { NodeCatalogue, NodeDefinition } from "#engine/graph/definition.ts";
 import { settingsOf } from "#engine/graph/setting.ts";
 import type { StoredSession } from "./store.ts";
 

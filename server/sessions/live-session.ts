@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
+import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import type { Packet } from "#engine/graph/packets.ts";
 import { compileFlow, type Plan } from "#engine/plan/compile.ts";
 import type { UpdateReport } from "#engine/plan/plan-update.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { FlowError } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
+import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import { type AudioHello, defaultFlowId } from "#engine/protocol/audio-stream.ts";
 import type { SessionState } from "#engine/protocol/session-event.ts";
 import type { ShownLine } from "#engine/protocol/shown-line.ts";

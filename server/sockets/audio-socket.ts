@@ -1,12 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { FlowError } from "#engine/errors.ts";
+import { msToSamples, samplesToMs } from "#engine/media-time.ts";
 import {
   type AudioHello,
   type AudioServerMessage,
   audioStreamVersion,
 } from "#engine/protocol/audio-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
+import { systemClock, type WallClock } from "#engine/runtime/wall-clock.ts";
 import type { AccessControl } from "#server/access/access-control.ts";
 import type { AudioDecoder, DecodedAudio } from "#server/audio/decoder.ts";
 import type { AudioAttachment, SessionService } from "#server/sessions/service.ts";
@@ -32,20 +34,20 @@ export interface AudioSocketOptions {
   readonly createDecoder: (hello: AudioHello) => AudioDecoder;
   readonly access: Pick<AccessControl, "listenKeys">;
   readonly log: Logger;
+  /** What audio is paced by. Default: this machine's clock. */
+  readonly wallClock?: Pick<WallClock, "nowMs"> | undefined;
 }
-
-/** An attachment that may tell how much audio waits in its session, in ms. */
-type PacedAttachment = AudioAttachment & { readonly pendingMs?: number };
 
 type Failure = { readonly code: string; readonly message: string; readonly hint: string };
 
 /**
  * One client on `/ws/audio`. What it sends is worked off in order, also where decoding takes time. Close codes: 1000
- * after `ended`; 4400 after an `error` that coming back does not hint; 1011 after one that it may.
+ * after `ended`; 4400 after an `error` that coming back does not cure; 1011 after one that it may.
  */
 export class AudioSocket {
   readonly #outbox: Outbox;
   readonly #options: AudioSocketOptions;
+  readonly #clock: Pick<WallClock, "nowMs">;
   readonly #lane = new Lane(
     (error) => this.#fail(error),
     () => this.#outbox.releaseIncoming(),
@@ -55,13 +57,14 @@ export class AudioSocket {
   /** Made by the hello. */
   #gather: Gather | undefined;
   #decoder: AudioDecoder | undefined;
-  #attachment: PacedAttachment | undefined;
-  #pace = new Pace();
+  #attachment: AudioAttachment | undefined;
+  readonly #pace = new Pace();
   #isOver = false;
 
   constructor(socket: WebSocket, outbox: Outbox, options: AudioSocketOptions) {
     this.#outbox = outbox;
     this.#options = options;
+    this.#clock = options.wallClock ?? systemClock;
     this.#helloTimer = setTimeout(() => this.#fail(new FlowError("stream.timeout")), helloWaitMs);
     socket.on("message", (data, isBinary) => this.#receive(data as Buffer, isBinary));
   }
@@ -130,13 +133,12 @@ export class AudioSocket {
 
   async #attach(hello: AudioHello): Promise<void> {
     this.#decoder = this.#options.createDecoder(hello); // first: what cannot be decoded starts no session
-    const attachment: PacedAttachment = await this.#options.sessions.attach(hello);
+    const attachment = await this.#options.sessions.attach(hello);
     if (this.#isOver) {
       attachment.detach();
       return;
     }
     this.#attachment = attachment;
-    if (attachment.pendingMs !== undefined) this.#pace = new Pace(() => attachment.pendingMs ?? 0);
     attachment.onAck = (safeSamples) => this.#send({ type: "ack", safeSamples });
     attachment.onEnd = (failure) => this.#end(failure);
     this.#ready(attachment);
@@ -162,7 +164,7 @@ export class AudioSocket {
 
   /** Passes audio on at once as long as the session keeps up. */
   #push(decoded: readonly DecodedAudio[]): void | Promise<void> {
-    const nowMs = performance.now();
+    const nowMs = this.#clock.nowMs();
     let index = 0;
     for (const audio of decoded) {
       if (lengthMs(audio) > partMs || this.#pace.isAhead(nowMs)) return this.#pushPaced(decoded.slice(index));
@@ -173,11 +175,11 @@ export class AudioSocket {
 
   async #pushPaced(decoded: readonly DecodedAudio[]): Promise<void> {
     for (const part of decoded.flatMap(inParts)) {
-      while (this.#pace.isAhead(performance.now())) {
+      while (this.#pace.isAhead(this.#clock.nowMs())) {
         await delay(paceCheckMs);
         if (this.#isOver) return;
       }
-      this.#pass(part, performance.now());
+      this.#pass(part, this.#clock.nowMs());
     }
   }
 
@@ -243,11 +245,11 @@ function outOfOrder(message: string): FlowError {
 }
 
 function lengthMs({ samples, sampleRateHz }: DecodedAudio): number {
-  return (samples.length * 1000) / sampleRateHz;
+  return samplesToMs(samples.length, sampleRateHz);
 }
 
 function inParts({ samples, sampleRateHz }: DecodedAudio): DecodedAudio[] {
-  const partSamples = Math.ceil((partMs * sampleRateHz) / 1000);
+  const partSamples = Math.ceil(msToSamples(partMs, sampleRateHz));
   const parts: DecodedAudio[] = [];
   for (let start = 0; start < samples.length; start += partSamples) {
     parts.push({ samples: samples.subarray(start, start + partSamples), sampleRateHz });

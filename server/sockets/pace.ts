@@ -4,18 +4,12 @@ const maxAheadMs = 10_000;
 const timesRealTime = 2;
 
 /**
- * How far a client's audio runs ahead of its session. Where the session does not tell how much waits, it is taken
- * to work at twice real time: after a drop of 30 s nothing is lost then by one that works at real time at least.
+ * How far a client's audio runs ahead of its session, which is taken to work at twice real time: after a drop of 30 s
+ * nothing is lost then by one that works at real time at least.
  */
 export class Pace {
-  readonly #pendingMs: (() => number) | undefined;
   #aheadMs = 0;
   #atMs = 0;
-
-  /** @param pendingMs media time that waits in the session, where it tells */
-  constructor(pendingMs?: () => number) {
-    this.#pendingMs = pendingMs;
-  }
 
   /** Audio of this length has gone to the session. `nowMs` of a clock that only goes forward. */
   add(ms: number, nowMs: number): void {
@@ -25,7 +19,6 @@ export class Pace {
 
   /** Whether more has to wait. */
   isAhead(nowMs: number): boolean {
-    const aheadMs = this.#pendingMs?.() ?? this.#aheadMs - (nowMs - this.#atMs) * timesRealTime;
-    return aheadMs > maxAheadMs;
+    return this.#aheadMs - (nowMs - this.#atMs) * timesRealTime > maxAheadMs;
   }
 }

@@ -9,7 +9,7 @@ import { tokenProtocolPrefix } from "#server/access/token.ts";
 import type { AudioDecoder } from "#server/audio/decoder.ts";
 import type { SessionService } from "#server/sessions/service.ts";
 import type { SessionStore } from "#server/sessions/store.ts";
-import { AudioSocket } from "./audio-socket.ts";
+import { AudioSocket, type AudioSocketOptions } from "./audio-socket.ts";
 import type { CaptionHub } from "./caption-hub.ts";
 import { CaptionSocket } from "./caption-socket.ts";
 import type { SocketCounters } from "./counters.ts";
@@ -33,6 +33,8 @@ export interface SocketOptions {
   /** What nodes show, for editors. */
   readonly shown: ShownLines;
   readonly log: Logger;
+  /** What audio is paced by. Default: this machine's clock. */
+  readonly wallClock?: AudioSocketOptions["wallClock"];
   /** Told when a socket opens (1) or closes (-1). */
   readonly changed?: (kind: SocketKind, amount: 1 | -1) => void;
 }

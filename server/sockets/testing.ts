@@ -88,7 +88,6 @@ export class FakeAttachment implements AudioAttachment {
   pushedMs = 0;
   readonly pushed: Float32Array[] = [];
   readonly calls: string[] = [];
-  pendingMs: number | undefined;
   stopping: Promise<void> = Promise.resolve();
   onAck: AudioAttachment["onAck"];
   onEnd: AudioAttachment["onEnd"];

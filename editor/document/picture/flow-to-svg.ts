@@ -1,6 +1,5 @@
 import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
-import { outputsOf } from "#engine/graph/definition.ts";
+import { type NodeCatalogue, outputsOf } from "#engine/graph/definition.ts";
 import { type PortType, portTypes } from "#engine/graph/port-types.ts";
 import { portPaths } from "../../ui/port-paths.ts";
 import { type PictureColours, type PictureTheme, pictureColours } from "./picture-colours.ts";

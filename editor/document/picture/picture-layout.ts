@@ -1,6 +1,5 @@
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
-import type { NodeCatalogue } from "#engine/flow/validate.ts";
-import { outputsOf, type PortDefinitions } from "#engine/graph/definition.ts";
+import { type NodeCatalogue, outputsOf, type PortDefinitions } from "#engine/graph/definition.ts";
 import { placesOf } from "../layout/places.ts";
 import { wrapped } from "./svg-text.ts";
 

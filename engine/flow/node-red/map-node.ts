@@ -1,8 +1,8 @@
+import type { NodeCatalogue } from "../../graph/definition.ts";
 import { placeholderNode } from "../import-placeholder.ts";
 import type { ImportProblem } from "../import-report.ts";
 import { problem } from "../problem.ts";
 import type { FlowNode } from "../schema.ts";
-import type { NodeCatalogue } from "../validate.ts";
 import type { ContainerOf } from "./containers.ts";
 import { type Entry, type EntryTable, own, positionOf, textOf } from "./entries.ts";
 import { debugMisfit } from "./fit-debug.ts";
