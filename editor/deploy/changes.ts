@@ -1,10 +1,10 @@
 import { diffFlows } from "#engine/flow/diff.ts";
 import { isEqual } from "#engine/flow/equal.ts";
 import { type Flow, type FlowNode, flowFormat } from "#engine/flow/schema.ts";
+import { type SettingSchema, settingsOf } from "#engine/graph/setting.ts";
 import { compileFlow } from "#engine/plan/compile.ts";
 import { planUpdate } from "#engine/plan/plan-update.ts";
 import { catalogue } from "../document/catalogue.ts";
-import { type FieldSchema, fieldKind } from "../document/field-kind.ts";
 import { problemsOf } from "../document/problems.ts";
 
 export type ChangeKind = "added" | "removed" | "changed";
@@ -109,13 +109,11 @@ export function nameOf(node: FlowNode | undefined, nodeId: string): string {
   return node?.name ?? catalogue.get(node?.type ?? "")?.title ?? nodeId;
 }
 
-/** A value of a setting, to be read; secrets are not. */
+/** A value of a setting, to be read. A secret is only named, so its name may be read. */
 export function valueText(type: string, field: string, value: unknown): string | undefined {
   const schema = schemaOf(type, field);
   const shown = value === undefined ? schema?.default : value;
   if (shown === undefined) return undefined;
-  if (schema !== undefined && fieldKind(field.slice("config.".length), schema as never) === "secret")
-    return "••••";
   const text = plainText(shown);
   const long = text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
   return schema?.unit !== undefined && typeof shown === "number" ? `${long} ${schema.unit}` : long;
@@ -144,8 +142,9 @@ function fieldValue(node: FlowNode | undefined, field: string): unknown {
   return node?.[field as keyof FlowNode];
 }
 
-function schemaOf(type: string, field: string): FieldSchema | undefined {
-  const schemas: Readonly<Record<string, FieldSchema>> = catalogue.get(type)?.config.properties ?? {};
+function schemaOf(type: string, field: string): SettingSchema | undefined {
+  const definition = catalogue.get(type);
+  const schemas = definition === undefined ? {} : settingsOf(definition);
   const name = field.slice("config.".length);
   return field.startsWith("config.") && Object.hasOwn(schemas, name) ? schemas[name] : undefined;
 }

@@ -1,31 +1,12 @@
 import { type TSchema, Type } from "typebox";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
-
-/** What the inspector reads of a setting's JSON Schema. */
-export interface FieldSchema {
-  readonly title?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly type?: string;
-  readonly unit?: string;
-  /** Can change while the node runs. */
-  readonly live?: boolean;
-  /** Not to be read over a shoulder. */
-  readonly secret?: boolean;
-  readonly format?: string;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly maxLength?: number;
-  readonly maxItems?: number;
-  readonly items?: FieldSchema;
-}
+import { type SettingSchema, settingsOf } from "#engine/graph/setting.ts";
 
 /** The control that edits a setting. */
 export type FieldKind =
   | "slider"
   | "number"
-  | "switch"
+  | "toggle"
   | "segments"
   | "choice"
   | "choices"
@@ -41,13 +22,11 @@ export type FieldKind =
 /** One setting of a node type. */
 export interface Field {
   readonly name: string;
-  readonly schema: FieldSchema;
+  readonly schema: SettingSchema;
   readonly isOptional: boolean;
   readonly kind: FieldKind;
 }
 
-/** From this length on a text gets several lines. */
-const longTextLength = 1000;
 /** So many letters of all choices together fit on one line. */
 const segmentLetters = 24;
 /** A slider from zero on is of no use beyond this: one pixel would be too much. */
@@ -55,21 +34,21 @@ const longestSlider = 20_000;
 
 /** The settings of a node type, in the order of its schema. */
 export function fieldsOf(definition: NodeDefinition): Field[] {
-  return Object.entries<TSchema>(definition.config.properties).map(([name, schema]) => ({
+  return Object.entries(settingsOf(definition)).map(([name, schema]) => ({
     name,
-    schema: schema as FieldSchema,
-    isOptional: Type.IsOptional(schema),
-    kind: fieldKind(name, schema as FieldSchema),
+    schema,
+    isOptional: Type.IsOptional(schema as TSchema),
+    kind: fieldKind(schema),
   }));
 }
 
-/** Which control suits a setting. What is of no known kind is shown as JSON. */
-export function fieldKind(name: string, schema: FieldSchema): FieldKind {
+/** Which control suits a setting, by what its schema says. What is of no known kind is shown as JSON. */
+export function fieldKind(schema: SettingSchema): FieldKind {
   if (schema.enum !== undefined) return fitsOneLine(schema.enum) ? "segments" : "choice";
-  if (schema.type === "boolean") return "switch";
+  if (schema.type === "boolean") return "toggle";
   if (schema.type === "number" || schema.type === "integer") return hasSlider(schema) ? "slider" : "number";
-  if (schema.type === "array") return listKind(name, schema.items ?? {});
-  if (schema.type === "string") return textKind(name, schema);
+  if (schema.type === "array") return listKind(schema);
+  if (schema.type === "string") return textKind(schema);
   return "json";
 }
 
@@ -77,20 +56,20 @@ function fitsOneLine(choices: readonly unknown[]): boolean {
   return choices.length <= 4 && choices.join("").length + choices.length * 2 <= segmentLetters;
 }
 
-function hasSlider({ minimum, maximum }: FieldSchema): boolean {
+function hasSlider({ minimum, maximum }: SettingSchema): boolean {
   if (minimum === undefined || maximum === undefined) return false;
   return minimum > 0 || maximum - minimum <= longestSlider;
 }
 
-function listKind(name: string, items: FieldSchema): FieldKind {
+function listKind({ control, items = {} }: SettingSchema): FieldKind {
   if (items.enum !== undefined) return "choices";
   if (items.type !== "string") return "json";
-  return /languages$/i.test(name) ? "languages" : "list";
+  return control === "language" ? "languages" : "list";
 }
 
-function textKind(name: string, { secret, format, maxLength = 0 }: FieldSchema): FieldKind {
-  if (secret === true || format === "password") return "secret";
-  if (name === "model") return "model";
-  if (/language$/i.test(name)) return "language";
-  return maxLength >= longTextLength || format === "textarea" ? "long-text" : "text";
+function textKind({ secret, modelKind, control }: SettingSchema): FieldKind {
+  if (secret === true) return "secret";
+  if (modelKind !== undefined) return "model";
+  if (control === "language") return "language";
+  return control === "multiline" ? "long-text" : "text";
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ModelKind } from "#engine/graph/model-kind.ts";
 import type { CatalogueEntry, ModelsAnswer } from "../api/models.ts";
 import { text } from "../texts/texts.ts";
 import { describeModel, modelOffers, modelsFor } from "./model-offers.ts";
@@ -20,21 +21,21 @@ const answer: ModelsAnswer = {
     entry("whisper-base", "asr", { state: "installed" }),
     entry("silero-vad-v5", "vad", { languages: [] }),
     entry("m2m100-418m", "translation"),
-    entry("opus-mt-en-es", "translation"),
+    entry("opus-mt-en-es", "translation-pair"),
   ],
 };
-const offered = (nodeType: string) =>
-  modelOffers(modelsFor(nodeType, answer), text, "en").map(({ value, isMuted }) =>
+const offered = (kind: ModelKind) =>
+  modelOffers(modelsFor(kind, answer), text, "en").map(({ value, isMuted }) =>
     isMuted ? `(${value})` : value,
   );
 
-test("a node is offered what suits its type: what is there first, then what can be pulled, and nothing twice", () => {
-  expect(offered("transcribe")).toEqual(["phrasebook-asr", "by-hand", "whisper-base", "(whisper-tiny)"]);
+test("a setting is offered what is of its kind: what is there first, then what can be pulled, and nothing twice", () => {
+  expect(offered("asr")).toEqual(["phrasebook-asr", "by-hand", "whisper-base", "(whisper-tiny)"]);
   expect(offered("vad")).toEqual(["by-hand", "(silero-vad-v5)"]);
 });
 
-test("the translate node is not offered models of a layout that it cannot read", () => {
-  expect(offered("translate")).toEqual(["by-hand", "(m2m100-418m)"]);
+test("who wants a translator of many languages is not offered one of a single pair", () => {
+  expect(offered("translation")).toEqual(["by-hand", "(m2m100-418m)"]);
 });
 
 test("a model says its size, its languages and its licence, as far as they are known", () => {

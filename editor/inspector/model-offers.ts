@@ -1,35 +1,28 @@
+import type { ModelKind } from "#engine/graph/model-kind.ts";
 import type { CatalogueEntry, ModelsAnswer, UsableModel } from "../api/models.ts";
 import type { text } from "../texts/texts.ts";
 import { formatSize } from "../ui/format.ts";
 import type { Offer } from "./controls/combo-box.tsx";
 import { languageIn } from "./language-offers.ts";
 
-/** Kinds of models that node types take; another type is offered all. */
-const kindOf: Readonly<Record<string, string>> = {
-  transcribe: "asr",
-  translate: "translation",
-  diarize: "speaker-embedding",
-  vad: "vad",
-};
 /** Languages that are named; of more only the count is told. */
 const namedLanguages = 3;
 
-/** The models that suit a node's type: those that are there, then those of the catalogue that are not. */
+/** The models of a kind, and those whose kind is not known: what is there, then what the catalogue has beside it. */
 export function modelsFor(
-  nodeType: string,
+  wanted: ModelKind | undefined,
   { models, catalogue }: ModelsAnswer,
 ): { readonly here: readonly UsableModel[]; readonly toPull: readonly CatalogueEntry[] } {
-  const wanted = kindOf[nodeType];
   const suits = (kind: string | undefined) => kind === undefined || wanted === undefined || kind === wanted;
   const here = models.filter(({ kind }) => suits(kind));
   const names = new Set(models.map(({ name }) => name));
   return {
     here,
-    toPull: catalogue.filter(({ id, kind }) => suits(kind) && !names.has(id) && isReadable(id, nodeType)),
+    toPull: catalogue.filter(({ id, kind }) => suits(kind) && !names.has(id)),
   };
 }
 
-/** The models of a node's type to pick from. */
+/** Those models to pick from. */
 export function modelOffers(
   { here, toPull }: ReturnType<typeof modelsFor>,
   t: typeof text,
@@ -58,9 +51,4 @@ export function describeModel(model: CatalogueEntry, t: typeof text, reader: str
       : languages.map((code) => languageIn(code, reader)).join(", ");
   const size = sizeBytes === undefined ? "" : formatSize(sizeBytes);
   return [title, size, spoken, licence].filter((part) => part !== "").join(" · ");
-}
-
-/** The translate node reads the layout of M2M100; the catalogue has Marian models of the same kind for other programs. */
-function isReadable(id: string, nodeType: string): boolean {
-  return nodeType !== "translate" || !id.startsWith("opus-mt");
 }

@@ -41,7 +41,7 @@ export function NodeInspector({
           {problem.message} {hintOf(problem)}
         </p>
       ))}
-      {definition === undefined || node.type === "placeholder" ? (
+      {definition === undefined || definition.isStandIn === true ? (
         <ReadOnlySection node={node} definition={definition} />
       ) : (
         <SettingsSection tab={tab} node={node} definition={definition} problems={problems} />
@@ -61,7 +61,7 @@ export function NodeInspector({
 
 /** What stands beside the field itself needs no second place. */
 function isAtSetting({ code, field }: Problem, definition: NodeDefinition | undefined): boolean {
-  if (definition === undefined || definition.type === "placeholder" || field === undefined) return false;
+  if (definition === undefined || definition.isStandIn === true || field === undefined) return false;
   return code.startsWith("config.") && Object.hasOwn(definition.config.properties, field);
 }
 

@@ -2,9 +2,9 @@ import "./problems-panel.css";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { Problem } from "#engine/flow/problem.ts";
 import type { Flow } from "#engine/flow/schema.ts";
+import { settingsOf } from "#engine/graph/setting.ts";
 import { catalogue } from "../document/catalogue.ts";
 import { useEditor, useFlow } from "../document/editor-context.tsx";
-import type { FieldSchema } from "../document/field-kind.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { focusField } from "../document/focus-field.ts";
 import { hintOf } from "../document/hint-of.ts";
@@ -67,6 +67,6 @@ function ProblemButton({ flow, problem }: { readonly flow: Flow; readonly proble
 /** The title of a setting; ports and places in the document have their own names. */
 function fieldTitle(flow: Flow, { nodeId, field = "" }: Problem): string {
   const definition = catalogue.get(flow.nodes.find(({ id }) => id === nodeId)?.type ?? "");
-  const schemas: Readonly<Record<string, FieldSchema>> = definition?.config.properties ?? {};
+  const schemas = definition === undefined ? {} : settingsOf(definition);
   return (Object.hasOwn(schemas, field) ? schemas[field]?.title : undefined) ?? field;
 }

@@ -72,7 +72,6 @@ export function QueueSection(props: {
             default: preset.capacity,
           },
         }}
-        nodeType=""
         place={`${tab.id}/${label}/capacity`}
         value={queue.capacity}
         isDefault={queue.capacity === preset.capacity}

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import type { FieldKind, FieldSchema } from "../document/field-kind.ts";
+import type { SettingSchema } from "#engine/graph/setting.ts";
+import type { FieldKind } from "../document/field-kind.ts";
 import { text } from "../texts/texts.ts";
 import { rangeText } from "./range-text.ts";
 
-const said = (kind: FieldKind, schema: FieldSchema) =>
+const said = (kind: FieldKind, schema: SettingSchema) =>
   rangeText({ name: "x", kind, isOptional: false, schema }, text, "en");
 
-test.each<[FieldKind, FieldSchema, string]>([
+test.each<[FieldKind, SettingSchema, string]>([
   [
     "slider",
     { minimum: 0, maximum: 1000, unit: "ms", default: 150 },
@@ -14,7 +15,7 @@ test.each<[FieldKind, FieldSchema, string]>([
   ],
   ["number", { minimum: 1 }, "At least 1."],
   ["number", { maximum: 9, default: 0 }, "At most 9. Default: 0."],
-  ["switch", { default: false }, "Default: off."],
+  ["toggle", { default: false }, "Default: off."],
   ["text", { default: "" }, "Default: empty."],
   ["list", { default: ["a", "b"] }, "Default: a, b."],
   ["json", { default: {} }, ""],

@@ -11,7 +11,6 @@ import { SettingMark } from "./setting-mark.tsx";
 /** One setting: its name, its control, what it is, and what is wrong with it. */
 export function SettingRow(props: {
   readonly field: Field;
-  readonly nodeType: string;
   /** Tells the setting from all others of the page. */
   readonly place: string;
   readonly value: unknown;
@@ -24,7 +23,7 @@ export function SettingRow(props: {
   preview(value: unknown): void;
   commit(value: unknown): void;
 }) {
-  const { field, nodeType, place, value, problem, tuning, isHelpShown, preview, commit } = props;
+  const { field, place, value, problem, tuning, isHelpShown, preview, commit } = props;
   const t = useText();
   const language = useLanguage();
   const id = useId();
@@ -55,7 +54,6 @@ export function SettingRow(props: {
       </div>
       <Control
         field={field}
-        nodeType={nodeType}
         place={place}
         value={value}
         aria={{ id, "aria-describedby": `${id}-error ${id}-help`, "aria-invalid": error !== undefined }}

@@ -6,13 +6,14 @@ import type { Problem } from "#engine/flow/problem.ts";
 import type { FlowNode } from "#engine/flow/schema.ts";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
 import { useTabState } from "../document/editor-context.tsx";
-import { type Field, fieldsOf } from "../document/field-kind.ts";
+import type { Field } from "../document/field-kind.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { useText } from "../texts/texts.ts";
 import { readStored, writeStored } from "../ui/storage.ts";
 import { setField } from "./inspector-edits.ts";
 import { Section } from "./section.tsx";
 import { SettingRow } from "./setting-row.tsx";
+import { problemAt, shownFields } from "./shown-fields.ts";
 import { useEdit } from "./use-inspected.ts";
 import { useTuning } from "./use-tuning.ts";
 
@@ -25,10 +26,10 @@ export function SettingsSection(props: {
   readonly definition: NodeDefinition;
   readonly problems: readonly Problem[];
 }) {
-  const { definition } = props;
+  const { node, definition, problems } = props;
   const t = useText();
   const [isHelpShown, setHelpShown] = useState(() => readStored<boolean>("localStorage", helpKey) ?? true);
-  const fields = fieldsOf(definition);
+  const fields = shownFields(definition, node.config, problems);
   const toggle = () => {
     writeStored("localStorage", helpKey, !isHelpShown);
     setHelpShown(!isHelpShown);
@@ -74,11 +75,10 @@ function Setting(props: {
   return (
     <SettingRow
       field={field}
-      nodeType={node.type}
       place={`${tab.id}/${node.id}/${name}`}
       value={value}
       isDefault={isEqual(value, schema.default)}
-      problem={problems.find((problem) => problem.field === name && problem.code.startsWith("config."))}
+      problem={problemAt(name, problems)}
       tuning={tuning.state}
       isWaiting={tuning.isRunning && schema.live !== true && !isDeployedValue}
       isHelpShown={isHelpShown}

@@ -1,4 +1,4 @@
-import type { FieldSchema } from "../document/field-kind.ts";
+import type { SettingSchema } from "#engine/graph/setting.ts";
 import { tidy } from "./numbers.ts";
 
 /** How a slider's positions, 0 to `positions`, stand for values. */
@@ -15,7 +15,7 @@ const positionsAbout = 100;
 const logarithmicFrom = { ratio: 25, maximum: 1000 };
 
 /** The scale of a number's range: steps of 1, 2 or 5, or logarithmic with values of two digits where it is wide. */
-export function sliderScale({ minimum = 0, maximum = 1, type }: FieldSchema): SliderScale {
+export function sliderScale({ minimum = 0, maximum = 1, type }: SettingSchema): SliderScale {
   const isInteger = type === "integer";
   const isWide = maximum / minimum >= logarithmicFrom.ratio && maximum >= logarithmicFrom.maximum;
   if (minimum > 0 && isWide) return logScale(minimum, maximum, isInteger);

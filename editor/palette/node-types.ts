@@ -3,9 +3,9 @@ import { type PortType, portTypes } from "#engine/graph/port-types.ts";
 import { catalogue } from "../document/catalogue.ts";
 import { fuzzySearch } from "../ui/fuzzy.ts";
 
-/** Node types that one may add, in palette order. A placeholder only comes from an import. */
+/** Node types that one may add, in palette order. A stand-in only comes from an import. */
 export const offeredTypes: readonly NodeDefinition[] = [...catalogue.values()].filter(
-  ({ type }) => type !== "placeholder",
+  ({ isStandIn }) => isStandIn !== true,
 );
 
 /** Node types that a search finds by title, type, ports or summary, best first. */

@@ -1,5 +1,8 @@
+import { resolveConfig } from "#engine/flow/config.ts";
 import { diffFlows } from "#engine/flow/diff.ts";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
+import { isMet } from "#engine/graph/setting.ts";
+import { catalogue } from "../document/catalogue.ts";
 import type { FlowTabState } from "../document/flow-tab.ts";
 
 /** Why a page cannot send sound into a flow: nothing is deployed, or what is deployed has no node that takes it. */
@@ -16,10 +19,11 @@ export function otherRevision({ flow, deployed }: Pick<FlowTabState, "flow" | "d
   return deployed === undefined || runsTheSame(deployed.flow, flow) ? undefined : deployed.revision;
 }
 
-/** A microphone node may read a sound device of the server instead. */
+/** A source may have sound of its own instead, always or by its settings. */
 function isFed({ type, config, disabled }: FlowNode): boolean {
-  if (disabled === true) return false;
-  return type === "audio-socket" || (type === "mic-input" && (config?.["device"] ?? "browser") === "browser");
+  const definition = catalogue.get(type);
+  if (disabled === true || definition?.isFed === undefined) return false;
+  return definition.isFed === "always" || isMet(definition.isFed, resolveConfig(definition, config));
 }
 
 /** Places and names change nothing that runs. */

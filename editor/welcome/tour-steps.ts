@@ -1,3 +1,6 @@
+import type { FlowNode } from "#engine/flow/schema.ts";
+import { settingsOf } from "#engine/graph/setting.ts";
+import { catalogue } from "../document/catalogue.ts";
 import type { Editor } from "../document/editor.ts";
 import { noSelection } from "../document/selection.ts";
 
@@ -24,7 +27,15 @@ export function prepareStep(editor: Editor, { name }: TourStep): void {
 /** A node with settings that work while one speaks shows most; any other where there is none. */
 function selectForInspector(editor: Editor): void {
   if (editor.selection.nodes.length > 0) return;
-  const nodes = editor.flow?.nodes ?? [];
-  const shown = nodes.find(({ type }) => type === "vad") ?? nodes[0];
+  const [first, ...others] = editor.flow?.nodes ?? [];
+  const shown = others.reduce((best, node) => (liveSettings(node) > liveSettings(best) ? node : best), first);
   if (shown !== undefined) editor.select({ ...noSelection, nodes: [shown.id] });
+}
+
+/** How many settings of a node work while one speaks. */
+function liveSettings(node: FlowNode | undefined): number {
+  const definition = catalogue.get(node?.type ?? "");
+  return definition === undefined
+    ? 0
+    : Object.values(settingsOf(definition)).filter(({ live }) => live === true).length;
 }

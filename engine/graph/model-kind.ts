@@ -1,5 +1,15 @@
-/** What a model does; a task asks for a kind, so that a translator is never loaded as a recogniser. */
-export const modelKinds = ["asr", "translation", "speaker-embedding", "segmentation", "vad"] as const;
+/**
+ * What a model does; a task asks for a kind, so that a translator is never loaded as a recogniser. `translation` knows many
+ * languages (M2M100), `translation-pair` turns one into one other (Marian).
+ */
+export const modelKinds = [
+  "asr",
+  "translation",
+  "translation-pair",
+  "speaker-embedding",
+  "segmentation",
+  "vad",
+] as const;
 export type ModelKind = (typeof modelKinds)[number];
 
 /** A model by the name that people give it. Where its files are, the worker finds out. */

@@ -3,7 +3,6 @@ import type { NodeProps } from "@xyflow/react";
 import { CircleHelp, CircleSlash2, TriangleAlert } from "lucide-react";
 import { type CSSProperties, memo } from "react";
 import { useStore } from "zustand";
-import { placeholderType } from "#engine/flow/import-placeholder.ts";
 import { useEditor } from "../../document/editor-context.tsx";
 import { hintOf } from "../../document/hint-of.ts";
 import { renameNode } from "../../document/structure.ts";
@@ -21,7 +20,7 @@ import type { NodeOnCanvas } from "./to-react-flow.ts";
 export const FlowNode = memo(
   function FlowNode({ data }: NodeProps<NodeOnCanvas>) {
     const { node, definition, inputs, outputs, problems } = data;
-    const isStandIn = definition === undefined || node.type === placeholderType;
+    const isStandIn = definition === undefined || definition.isStandIn === true;
     return (
       <div
         className="flow-node"

@@ -3,8 +3,6 @@ import type { Field } from "../../document/field-kind.ts";
 /** What every control of a setting gets. */
 export interface ControlProps {
   readonly field: Field;
-  /** Node type, for controls that offer different things. */
-  readonly nodeType: string;
   /** Tells the setting from all others of the page, for what goes on when its control is gone. */
   readonly place: string;
   /** The value in force: the document's, else the default. */

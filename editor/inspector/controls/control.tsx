@@ -18,7 +18,7 @@ import { LongTextControl, SecretControl, TextControl } from "./text-control.tsx"
 const controls: Readonly<Record<FieldKind, ComponentType<ControlProps>>> = {
   slider: SliderControl,
   number: StepperControl,
-  switch: SwitchControl,
+  toggle: SwitchControl,
   segments: SegmentsControl,
   choice: ChoiceControl,
   choices: ChoicesControl,

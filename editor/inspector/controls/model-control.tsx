@@ -11,7 +11,7 @@ import { ModelCard } from "./model-card.tsx";
 const nothing = { models: [], catalogue: [] };
 
 /**
- * A model by name: those of the server that suit the node, or any other name. One that only the catalogue has is shown
+ * A model by name: those of the server of the setting's kind, or any other name. One that only the catalogue has is shown
  * with what it takes to pull it, and is selected once it is there.
  */
 export function ModelControl(props: ControlProps) {
@@ -46,12 +46,12 @@ export function ModelControl(props: ControlProps) {
 }
 
 /** What somebody picks becomes the setting's value at once where it is there, else when its pull is done. */
-function useModelChoice({ nodeType, place, value, commit }: ControlProps) {
+function useModelChoice({ field, place, value, commit }: ControlProps) {
   const { awaitedModels } = useInspectorParts();
   const { data = nothing, reload } = useModels();
   const [picked, setPicked] = useState<string>();
   const [arrived, setArrived] = useState<string>();
-  const suitable = modelsFor(nodeType, data);
+  const suitable = modelsFor(field.schema.modelKind, data);
   const toPull = (name: unknown) => suitable.toPull.find(({ id }) => id === name);
   const wait = (id: string) =>
     awaitedModels.wait(place, id, () => {
