@@ -5,7 +5,7 @@ import type { Flow } from "#engine/flow/schema.ts";
 import { catalogue } from "../document/catalogue.ts";
 import { useEditor, useFlow } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
-import { useWatched } from "../figures/use-watched.ts";
+import { useThrottled } from "../figures/use-throttled.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -20,7 +20,7 @@ export function ChartsDialog(props: { readonly tab: FlowTab; readonly dialog: { 
   const editor = useEditor();
   const t = useText();
   const flow = useFlow(tab);
-  const session = useWatched();
+  const session = useThrottled(editor.figures, "watched");
   const hasHistory = editor.figures.history(nodeId) !== undefined;
   return (
     <Dialog

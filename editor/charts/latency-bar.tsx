@@ -1,8 +1,8 @@
 import "./latency-bar.css";
 import type { CSSProperties } from "react";
-import { useFlow } from "../document/editor-context.tsx";
+import { useEditor, useFlow } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
-import { useWatched } from "../figures/use-watched.ts";
+import { useThrottled } from "../figures/use-throttled.ts";
 import type { SessionFigures } from "../links/figures.ts";
 import { useText } from "../texts/texts.ts";
 import { categoryLook } from "../ui/category-look.ts";
@@ -16,7 +16,7 @@ const room = 1.08;
 
 /** Where the time goes between microphone and caption in the watched session, and how the session stands. */
 export function LatencyBar({ tab }: { readonly tab: FlowTab }) {
-  const session = useWatched();
+  const session = useThrottled(useEditor().figures, "watched");
   const flow = useFlow(tab);
   const budget = session && latencyBudget(flow, session);
   return (

@@ -1,10 +1,11 @@
-import { type FormEvent, useMemo, useState, useSyncExternalStore } from "react";
+import { type FormEvent, useMemo, useState } from "react";
 import type { Problem } from "#engine/flow/problem.ts";
-import type { Editor } from "../document/editor.ts";
 import { useEditor, useFlow, useNews, useSync, useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { focusField } from "../document/focus-field.ts";
 import { hintOf } from "../document/hint-of.ts";
+import type { LiveFigures } from "../figures/live-figures.ts";
+import { useFigures } from "../figures/use-figures.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -80,7 +81,7 @@ function LiveEffects(props: {
 }) {
   const { tab, effects, changed } = props;
   const t = useText();
-  const count = useLiveCount(useEditor());
+  const count = useFigures(useEditor().figures, "sessions", liveCount);
   if (effects === undefined) return null;
   const byEffect = Map.groupBy(effects, ([, effect]) => effect);
   const countOf = (effect: Effect) => byEffect.get(effect)?.length ?? 0;
@@ -107,12 +108,7 @@ function LiveEffects(props: {
   );
 }
 
-function useLiveCount(editor: Editor): number {
-  return useSyncExternalStore(
-    (changed) => editor.figures.subscribe("sessions", changed),
-    () => editor.figures.sessions().length,
-  );
-}
+const liveCount = (figures: LiveFigures) => figures.sessions().length;
 
 function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {
   const editor = useEditor();

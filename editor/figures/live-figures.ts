@@ -7,6 +7,11 @@ import { type HistorySeries, NodeHistory } from "./history.ts";
 
 export type { SessionFigures } from "../links/figures.ts";
 
+/** Id of the session that is watched; undefined while none is live. */
+export function watchedIdOf(figures: LiveFigures): string | undefined {
+  return figures.watched()?.sessionId;
+}
+
 /** What changed: the list of sessions, the figures of the watched one, or the connection. */
 export type FiguresTopic = "sessions" | "watched" | "connection";
 

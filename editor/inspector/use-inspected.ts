@@ -1,7 +1,8 @@
-import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useMemo } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { useFigures } from "../figures/use-figures.ts";
 import type { NodeFigures } from "../links/figures.ts";
 import { orSame } from "./inspector-edits.ts";
 
@@ -16,14 +17,11 @@ export function useEdit(tab: FlowTab): (edit: (flow: Flow) => Flow) => void {
 
 /** Ids of the live sessions of the flow in front; a new list only when they change. */
 export function useLiveSessions(): readonly string[] {
-  const { figures } = useEditor();
-  const ids = useSyncExternalStore(
-    useCallback((changed) => figures.subscribe("sessions", changed), [figures]),
-    () =>
-      figures
-        .sessions()
-        .map(({ sessionId }) => sessionId)
-        .join("\n"),
+  const ids = useFigures(useEditor().figures, "sessions", (figures) =>
+    figures
+      .sessions()
+      .map(({ sessionId }) => sessionId)
+      .join("\n"),
   );
   return useMemo(() => (ids === "" ? [] : ids.split("\n")), [ids]);
 }
@@ -33,12 +31,8 @@ export function useNodeNow<T extends string | undefined>(
   nodeId: string,
   read: (node: NodeFigures) => T,
 ): T | undefined {
-  const { figures } = useEditor();
-  return useSyncExternalStore(
-    useCallback((changed) => figures.subscribe("watched", changed), [figures]),
-    () => {
-      const node = figures.watched()?.nodes.find((each) => each.nodeId === nodeId);
-      return node && read(node);
-    },
-  );
+  return useFigures(useEditor().figures, "watched", (figures) => {
+    const node = figures.watched()?.nodes.find((each) => each.nodeId === nodeId);
+    return node && read(node);
+  });
 }

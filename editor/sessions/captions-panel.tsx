@@ -3,11 +3,12 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { useEditor, useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { watchedIdOf } from "../figures/live-figures.ts";
+import { useFigures } from "../figures/use-figures.ts";
 import { useText } from "../texts/texts.ts";
 import { useOwnSession } from "./own-session-context.ts";
 import { SessionList } from "./session-list.tsx";
 import { SessionTranscript } from "./session-transcript.tsx";
-import { useWatchedId } from "./use-sessions.ts";
 
 /**
  * What is said in the watched session, beside the graph. When none is live, or one is chosen from the list: what was
@@ -23,7 +24,7 @@ function PanelOf({ tab }: { readonly tab: FlowTab }) {
   const editor = useEditor();
   const t = useText();
   const own = useStore(useOwnSession().store);
-  const watchedId = useWatchedId();
+  const watchedId = useFigures(editor.figures, "watched", watchedIdOf);
   const [past, setPast] = useState<{ readonly sessionId: string; readonly watchedId: string | undefined }>();
   // One that has ended stays until there is another.
   const [last, setLast] = useState(watchedId);

@@ -1,9 +1,11 @@
 import { useCallback } from "react";
 import { loadSessions } from "../api/session-api.ts";
 import { usePolled } from "../api/use-polled.ts";
+import { useEditor } from "../document/editor-context.tsx";
+import { useThrottled } from "../figures/use-throttled.ts";
 import { useLanguage, useText } from "../texts/texts.ts";
 import { formatDateTime, formatMediaTime } from "../ui/format.ts";
-import { useLiveSessions, useStartTimes } from "./use-sessions.ts";
+import { useStartTimes } from "./use-start-times.ts";
 
 /** Sessions change seldom; those that begin or end here are seen at once. */
 const everyMs = 15_000;
@@ -20,7 +22,7 @@ export function SessionList(props: {
   const { flowId, shownId, onLive, onPast } = props;
   const t = useText();
   const language = useLanguage();
-  const live = useLiveSessions();
+  const live = useThrottled(useEditor().figures, "sessions");
   const startTimes = useStartTimes(live);
   const past = usePast(flowId, live.map(({ sessionId }) => sessionId).join());
   if (live.length + past.length === 0) return null;

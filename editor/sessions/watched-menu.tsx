@@ -2,12 +2,15 @@ import "../ui/menu-box.css";
 import { Check, ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useEditor, useView } from "../document/editor-context.tsx";
+import { watchedIdOf } from "../figures/live-figures.ts";
+import { useFigures } from "../figures/use-figures.ts";
+import { useThrottled } from "../figures/use-throttled.ts";
 import type { SessionFigures } from "../links/figures.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { formatClock, formatMediaTime } from "../ui/format.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
-import { useLiveSessions, useStartTimes, useWatchedId } from "./use-sessions.ts";
+import { useStartTimes } from "./use-start-times.ts";
 
 /** Stands for the newest session, whichever that is. */
 const newest = "newest";
@@ -15,9 +18,10 @@ const newest = "newest";
 /** Which live session of the flow in front is watched: its figures on the graph, its captions in the dock. */
 export function WatchedMenu({ ownId }: { readonly ownId: string | undefined }) {
   const t = useText();
-  const sessions = useLiveSessions();
+  const { figures } = useEditor();
+  const sessions = useThrottled(figures, "sessions");
   const startTimes = useStartTimes(sessions);
-  const watchedId = useWatchedId();
+  const watchedId = useFigures(figures, "watched", watchedIdOf);
   const watched = sessions.find(({ sessionId }) => sessionId === watchedId);
   if (watched === undefined) return null;
   return (

@@ -1,10 +1,15 @@
 import "./pull-progress.css";
-import type { CatalogueEntry } from "../api/models.ts";
 import { formatSize } from "./format.ts";
+
+/** Bytes that have come; the total is absent until it is known. */
+interface Pull {
+  readonly doneBytes: number;
+  readonly totalBytes?: number;
+}
 
 /** How far a pull is, in bytes of all its files. The words are those of the page. */
 export function PullProgress(props: {
-  readonly pull: CatalogueEntry["pull"];
+  readonly pull: Pull | undefined;
   /** What the bar is called. */
   readonly label: string;
   /** Said until the size is known. */
