@@ -1,4 +1,4 @@
-import "../deploy/deploy-dialog.css";
+import "./delete-flow.css";
 import { useState } from "react";
 import { flowApi } from "../api/flow-api.ts";
 import { discardDraft } from "../document/drafts.ts";
@@ -41,7 +41,7 @@ export function DeleteFlow({ doomed, onDone }: { readonly doomed: Doomed; onDone
     onDone();
   };
   return (
-    <div className="deploy">
+    <div className="delete-flow">
       <p>
         {t(
           isLocal ? "deploy.delete.local" : revision > 0 ? "deploy.delete.deployed" : "deploy.delete.draft",
@@ -55,7 +55,7 @@ export function DeleteFlow({ doomed, onDone }: { readonly doomed: Doomed; onDone
           <strong>{t(live === 1 ? "deploy.delete.live.one" : "deploy.delete.live", { count: live })}</strong>
         </p>
       )}
-      <div className="deploy-actions">
+      <div className="delete-flow-actions">
         <Button size="small" ref={first} onClick={onDone}>
           {t("deploy.delete.keep")}
         </Button>
