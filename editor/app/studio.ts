@@ -6,7 +6,7 @@ import { LiveFigures } from "../figures/live-figures.ts";
 import { AwaitedModels } from "../inspector/awaited-models.ts";
 import type { InspectorParts } from "../inspector/inspector-context.ts";
 import { LiveTuner } from "../inspector/live-tuning.ts";
-import { MachineAnswers } from "../inspector/machine.ts";
+import { MachineAnswers } from "../inspector/machine-answers.ts";
 import { OwnSession } from "../sessions/own-session.ts";
 import { commandTable } from "./commands/table.ts";
 

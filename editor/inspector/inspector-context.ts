@@ -1,7 +1,7 @@
 import { createContext, use } from "react";
 import type { AwaitedModels } from "./awaited-models.ts";
 import type { LiveTuner } from "./live-tuning.ts";
-import type { MachineAnswers } from "./machine.ts";
+import type { MachineAnswers } from "./machine-answers.ts";
 
 /** What the inspector has beside what it shows: it outlives the selection. */
 export interface InspectorParts {

@@ -1,5 +1,5 @@
-import { type DevicesAnswer, loadDevices } from "../api/devices.ts";
-import { loadModels, type ModelsAnswer } from "../api/models.ts";
+import type { DevicesAnswer } from "../api/devices.ts";
+import type { ModelsAnswer } from "../api/models.ts";
 import { type Polled, usePolled } from "../api/use-polled.ts";
 import { useInspectorParts } from "./inspector-context.ts";
 
@@ -8,22 +8,6 @@ const devicesEveryMs = 3_000;
 const modelsEveryMs = 10_000;
 /** The same while a model is pulled, in ms: a bar has to move. */
 const pullingEveryMs = 500;
-
-/** What the server said last of its devices and models: a node that is selected next shows it at once. */
-export class MachineAnswers {
-  devices: DevicesAnswer | undefined;
-  models: ModelsAnswer | undefined;
-
-  readonly loadDevices = async (): Promise<DevicesAnswer> => {
-    this.devices = await loadDevices();
-    return this.devices;
-  };
-
-  readonly loadModels = async (): Promise<ModelsAnswer> => {
-    this.models = await loadModels();
-    return this.models;
-  };
-}
 
 /** What the server says of its devices; undefined while it was not reached. */
 export function useDevices(): DevicesAnswer | undefined {
