@@ -1,6 +1,7 @@
 import type { FlowDiff } from "#engine/flow/diff.ts";
 import type { Problem } from "#engine/flow/problem.ts";
 import type { Flow } from "#engine/flow/schema.ts";
+import { nameHeader } from "#engine/protocol/person-name.ts";
 import { errorText, errorTitle } from "../texts/error-texts.ts";
 import { text } from "../texts/texts.ts";
 
@@ -30,6 +31,8 @@ export interface Revision {
   readonly revision: number;
   readonly timeMs: number;
   readonly note: string;
+  /** Absent where an older Patchbay deployed it. */
+  readonly author?: string;
   /** What differs from the revision before. */
   readonly diff: FlowDiff;
 }
@@ -97,16 +100,16 @@ export const flowApi = {
   create: (flow: Flow) => ask<KeptFlow>("POST", "/api/flows", flow),
   save: (flow: Flow) => ask<KeptFlow>("PUT", flowPath(flow.id), flow),
   remove: (id: string) => ask<undefined>("DELETE", flowPath(id)),
-  /** 409 when another revision than `baseRevision` is active. */
-  deploy: (flow: Flow, baseRevision: number, note: string) =>
-    ask<Deployed>("POST", `${flowPath(flow.id)}/deploy`, { flow, baseRevision, note }),
+  /** 409 when another revision than `baseRevision` is active. `author`: as others are to read it. */
+  deploy: (flow: Flow, baseRevision: number, note: string, author: string) =>
+    ask<Deployed>("POST", `${flowPath(flow.id)}/deploy`, { flow, baseRevision, note }, author),
   revisions: async (id: string) =>
     (await ask<{ revisions: readonly Revision[] }>("GET", `${flowPath(id)}/revisions`)).revisions,
   /** The flow of one revision. */
   revision: async (id: string, revision: number) =>
     (await ask<{ flow: Flow }>("GET", `${flowPath(id)}/revisions/${revision}`)).flow,
-  rollback: (id: string, revision: number, baseRevision: number) =>
-    ask<Deployed>("POST", `${flowPath(id)}/rollback`, { revision, baseRevision }),
+  rollback: (id: string, revision: number, baseRevision: number, author: string) =>
+    ask<Deployed>("POST", `${flowPath(id)}/rollback`, { revision, baseRevision }, author),
   /** Changes live settings of a running session; answers the node's whole config. */
   tune: (sessionId: string, nodeId: string, config: Readonly<Record<string, unknown>>) =>
     ask<{ readonly nodeId: string; readonly config: Readonly<Record<string, unknown>> }>(
@@ -122,11 +125,14 @@ function flowPath(id: string): string {
   return `/api/flows/${encodeURIComponent(id)}`;
 }
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const init: RequestInit = { method, signal: AbortSignal.timeout(answerMs) };
+/** @param name - of whoever asks, where the server keeps it */
+async function ask<T>(method: string, path: string, body?: unknown, name?: string): Promise<T> {
+  const headers = new Headers();
+  const init: RequestInit = { method, headers, signal: AbortSignal.timeout(answerMs) };
+  if (name !== undefined) headers.set(nameHeader, encodeURIComponent(name));
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { "content-type": "application/json" };
+    headers.set("content-type", "application/json");
   }
   const response = await fetch(path, init).catch(() => {
     throw new ApiError(0, undefined);

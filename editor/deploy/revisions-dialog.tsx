@@ -88,7 +88,9 @@ function RevisionWords({ revision, isActive }: { readonly revision: Revision; re
           +{added.length} −{removed.length} ~{changed.length}
         </span>
       </span>
-      <span className="muted">{formatDateTime(revision.timeMs, language)}</span>
+      <span className="muted">
+        {[formatDateTime(revision.timeMs, language), revision.author].filter(Boolean).join(" · ")}
+      </span>
       {revision.note !== "" && <span>{revision.note}</span>}
     </>
   );

@@ -2,6 +2,7 @@ import { isEqual } from "#engine/flow/equal.ts";
 import type { Problem } from "#engine/flow/problem.ts";
 import { ApiError, type Deployed, flowApi, type KeptFlow } from "../api/flow-api.ts";
 import { type FlowTab, isDirty, isStale } from "./flow-tab.ts";
+import { editorName } from "./person.ts";
 
 /** The part of the server's flows that deploying needs; tests bring their own. */
 export type DeployApi = Pick<typeof flowApi, "get" | "revision" | "deploy" | "rollback" | "save" | "create">;
@@ -66,7 +67,7 @@ async function send(tab: FlowTab, note: string, api: DeployApi): Promise<DeployO
   const before = tab.sync.getState().sent;
   tab.sync.setState({ sent: { flow, baseRevision }, isUnsure: true });
   try {
-    const { revision, sessions } = await api.deploy(flow, baseRevision, note);
+    const { revision, sessions } = await api.deploy(flow, baseRevision, note, editorName());
     tab.setStanding({ deployed: { flow, revision }, baseRevision: revision });
     tab.sync.setState({ onServer: flow, sent: undefined, isUnsure: false, deployedBy: undefined });
     return { kind: "deployed", revision, sessions };
@@ -149,7 +150,7 @@ export async function rollBackTab(
   const { baseRevision, deployed: before } = tab.store.getState();
   const wasDirty = isDirty(tab.store.getState());
   const flow = await api.revision(tab.id, revision);
-  const answer = await api.rollback(tab.id, revision, before?.revision ?? baseRevision);
+  const answer = await api.rollback(tab.id, revision, before?.revision ?? baseRevision, editorName());
   tab.setStanding({ deployed: { flow, revision: answer.revision }, baseRevision: answer.revision });
   if (!wasDirty) tab.change((now) => (isEqual(now, flow) ? now : flow));
   return answer;

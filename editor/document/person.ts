@@ -1,10 +1,9 @@
 import { createStore } from "zustand/vanilla";
+import { longestName } from "#engine/protocol/person-name.ts";
 import { text } from "../texts/texts.ts";
 import { readStored, writeStored } from "../ui/storage.ts";
 
 const key = "patchbay.name";
-/** As the server takes it. */
-const longest = 64;
 
 const store = createStore<{ readonly name: string }>(() => ({
   name: readStored<string>("localStorage", key) ?? "",
@@ -22,7 +21,7 @@ export function givenName(): string {
 
 /** Sets the name that others see, and remembers it in this browser. */
 export function chooseName(name: string): void {
-  const trimmed = name.trim().slice(0, longest);
+  const trimmed = name.trim().slice(0, longestName);
   writeStored("localStorage", key, trimmed === "" ? undefined : trimmed);
   store.setState({ name: trimmed });
 }

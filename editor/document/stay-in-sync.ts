@@ -23,14 +23,12 @@ export function stayInSync(editor: Editor, link: Pick<EditorLink, "send">): void
   tellPresence(editor, link);
 }
 
-async function hear(editor: Editor, { flowId, revision, reason }: FlowNews): Promise<void> {
+async function hear(editor: Editor, { flowId, revision, reason, author }: FlowNews): Promise<void> {
   const tab = editor.workspace.getState().tabs.find(({ id }) => id === flowId);
   if (tab === undefined || tab.sync.getState().isDeploying) return;
   if (reason === "saved") return hearSaved(editor, tab);
   if (reason === "deployed" && (revision ?? 0) <= (tab.store.getState().deployed?.revision ?? 0)) return;
-  const others = editor.news.store.getState().editors.filter((other) => other.flowId === flowId);
-  const [only] = others;
-  tab.sync.setState({ deployedBy: others.length === 1 ? only?.name : undefined });
+  tab.sync.setState({ deployedBy: author });
   await look(editor, tab);
 }
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { longestName } from "./person-name.ts";
 import { sessionStates } from "./session-event.ts";
 import { shownLineSchema } from "./shown-line.ts";
 
@@ -45,7 +46,11 @@ const node = Type.Object({
 
 const presence = {
   flowId: Type.String({ minLength: 1, maxLength: 128, description: "The flow that is open." }),
-  name: Type.String({ minLength: 1, maxLength: 64, description: "Whoever works on it, as others see it." }),
+  name: Type.String({
+    minLength: 1,
+    maxLength: longestName,
+    description: "Whoever works on it, as others see it.",
+  }),
   dirty: Type.Boolean({ description: "Whether it has changes that are not deployed." }),
 };
 
@@ -139,6 +144,7 @@ export const editorStreamMessageSchema = Type.Union([
     type: Type.Literal("flow-changed"),
     flowId: Type.String(),
     revision: Type.Optional(Type.Integer({ description: "The one that was deployed." })),
+    author: Type.Optional(Type.String({ description: "Whoever deployed it." })),
     reason: Type.Enum(["deployed", "saved", "removed"]),
   }),
 ]);

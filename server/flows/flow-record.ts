@@ -28,6 +28,11 @@ export const revisionSchema = Type.Object({
   revision: Type.Integer({ minimum: 1, description: "Counts up by one a deployment." }),
   timeMs: Type.Number({ description: "When it was deployed: wall time, ms since 1970." }),
   note: Type.String({ description: "What whoever deployed it said about it." }),
+  author: Type.Optional(
+    Type.String({
+      description: "Whoever deployed it, as they call themselves; absent where an older Patchbay did.",
+    }),
+  ),
   diff: Type.Unsafe<FlowDiff>({
     ...flowDiffSchema,
     description: "What differs from the revision before, by node id and by wire.",
@@ -53,6 +58,17 @@ export type Revision = Static<typeof revisionSchema>;
 export type KeptRevision = Readonly<Static<typeof keptRevision>>;
 export type FlowFile = Readonly<Static<typeof flowFileSchema>>;
 export type FlowRecord = Readonly<Static<typeof flowRecordSchema>>;
+
+/** A flow as it is kept: its draft, and where its deployment stands. */
+export interface KeptFlow {
+  readonly flow: Flow;
+  /** Wall time of the last change, ms since 1970. */
+  readonly updatedMs: number;
+  /** Revision that is deployed; 0 when none is. */
+  readonly revision: number;
+  /** Whether the draft differs from what is deployed. */
+  readonly hasChanges: boolean;
+}
 
 /** Deployments that are kept a flow; older ones are forgotten. */
 export const keptRevisions = 50;
@@ -95,16 +111,29 @@ export function withDraft(record: FlowRecord | undefined, draft: Flow, nowMs: nu
   return { draft, updatedMs: nowMs, revisions: record?.revisions ?? [] };
 }
 
+/** What is kept of a deployment beside its flow. */
+export type RevisionFacts = Pick<Revision, "note" | "author" | "timeMs">;
+
 /** The record with one deployment more; the draft is left as it is. */
-export function withRevision(record: FlowRecord, flow: Flow, note: string, nowMs: number): FlowRecord {
+export function withRevision(record: FlowRecord, flow: Flow, facts: RevisionFacts): FlowRecord {
   const last = activeRevision(record);
   const nothing: Flow = { format: flowFormat, id: flow.id, name: flow.name, nodes: [], edges: [] };
   const revision: KeptRevision = {
     revision: (last?.revision ?? 0) + 1,
-    timeMs: nowMs,
-    note,
+    ...facts,
     diff: diffFlows(last?.flow ?? nothing, flow),
     flow,
   };
-  return { ...record, updatedMs: nowMs, revisions: [...record.revisions, revision].slice(-keptRevisions) };
+  return {
+    ...record,
+    updatedMs: facts.timeMs,
+    revisions: [...record.revisions, revision].slice(-keptRevisions),
+  };
+}
+
+/** A record as others see it. */
+export function toKept(record: FlowRecord): KeptFlow {
+  const { draft, updatedMs } = record;
+  const revision = activeRevision(record)?.revision ?? 0;
+  return { flow: draft, updatedMs, revision, hasChanges: hasChanges(record) };
 }

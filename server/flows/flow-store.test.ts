@@ -71,7 +71,7 @@ test("an example that may not run is left out with a warning, and the others are
 test("a restart keeps drafts, deployments and revisions", async () => {
   const folder = makeFolder();
   const first = await openStore({ folder });
-  await first.deploy("small", smallFlow("small", 1), 0, "first");
+  await first.deploy("small", smallFlow("small", 1), 0, { note: "first", author: "Ada" });
   await first.deploy("small", smallFlow("small", 2), 1);
   await first.put(smallFlow("small", 3));
   const before = [first.list(), first.revisions("small"), first.deployment("small")];
@@ -124,15 +124,18 @@ test("a stale base is refused with both revisions, and one of two deployments at
   expect(everyOf(store, "small")).toBe(1);
 });
 
-test("every revision tells its number, note and what changed, newest first", async () => {
+test("every revision tells its number, note, author and what changed, newest first", async () => {
   const store = await openStore();
-  await store.deploy("small", smallFlow("small", 1), 0, "first");
+  await store.deploy("small", smallFlow("small", 1), 0, { note: "first", author: "Ada" });
   await store.deploy("small", smallFlow("small", 2), 1);
+  await store.rollback("small", 1, 2, "Zoë");
   expect(store.revisions("small")).toMatchObject([
+    { revision: 3, note: "Rollback to revision 1.", author: "Zoë" },
     { revision: 2, note: "", diff: { changed: [{ nodeId: "show", fields: ["config.every"] }], added: [] } },
     {
       revision: 1,
       note: "first",
+      author: "Ada",
       diff: { added: ["source", "show"], edgesAdded: ["source.audio -> show.in"] },
     },
   ]);
@@ -227,7 +230,7 @@ test("every change that is kept is told, and nothing else", async () => {
   const stop = store.onChange((change) => changes.push(change));
   await store.put(smallFlow("small"));
   await store.deploy("small", undefined, 0);
-  await store.deploy("small", smallFlow("small", 3), 1);
+  await store.deploy("small", smallFlow("small", 3), 1, { author: "Ada" });
   await store.rollback("small", 1, 2);
   await expect(store.deploy("small", undefined, 1)).rejects.toThrow(StaleRevision);
   await expect(store.put({ id: "broken" })).rejects.toThrow(InvalidFlow);
@@ -238,7 +241,7 @@ test("every change that is kept is told, and nothing else", async () => {
   expect(changes).toEqual([
     { flowId: "small", reason: "saved" },
     { flowId: "small", reason: "deployed", revision: 1 },
-    { flowId: "small", reason: "deployed", revision: 2 },
+    { flowId: "small", reason: "deployed", revision: 2, author: "Ada" },
     { flowId: "small", reason: "deployed", revision: 3 },
     { flowId: "small", reason: "removed" },
   ]);
@@ -259,6 +262,7 @@ test("what an older Patchbay kept is read with the node types of today: drafts, 
   const store = await openStore({ folder });
   const out = { id: "out", type: "session-output", version: 1, config: {} };
   expect(store.get("small")).toMatchObject({ revision: 2, hasChanges: false });
+  expect(store.revisions("small")?.[0]).not.toHaveProperty("author");
   for (const flow of [store.get("small")?.flow, store.deployment("small")?.flow])
     expect(flow?.nodes.at(-1)).toEqual(out);
   expect(store.deployment("small", 1)?.flow.nodes.at(-1)).toEqual(out);

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FlowError } from "#engine/errors.ts";
@@ -9,6 +8,7 @@ import { validateFlow } from "#engine/flow/validate.ts";
 import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 import { BatchedData } from "./batched-data.ts";
+import { makeDataFolder } from "./data-folder.ts";
 import { InvalidFlow, StaleRevision } from "./flow-errors.ts";
 import {
   activeRevision,
@@ -17,25 +17,18 @@ import {
   flowsFormat,
   hasChanges,
   isFlowFile,
+  type KeptFlow,
+  type KeptRevision,
   migrateFile,
   type Revision,
+  type RevisionFacts,
+  toKept,
   withDraft,
   withRevision,
 } from "./flow-record.ts";
 import { FolderLock } from "./folder-lock.ts";
 import { SafeJsonFile } from "./safe-json-file.ts";
 import { readFlows } from "./seed.ts";
-
-/** A flow as it is kept: its draft, and where its deployment stands. */
-export interface KeptFlow {
-  readonly flow: Flow;
-  /** Wall time of the last change, ms since 1970. */
-  readonly updatedMs: number;
-  /** Revision that is deployed; 0 when none is. */
-  readonly revision: number;
-  /** Whether the draft differs from what is deployed. */
-  readonly hasChanges: boolean;
-}
 
 /** A flow made active. */
 export interface Deployment {
@@ -49,6 +42,16 @@ export interface FlowChange {
   /** `saved`: its draft; `deployed`: `revision` is active, after a rollback, too. */
   readonly reason: "saved" | "deployed" | "removed";
   readonly revision?: number;
+  /** Whoever deployed it, where that is known. */
+  readonly author?: string;
+}
+
+/** What is said of a deployment. */
+export interface DeployWords {
+  /** What it is about. Default: empty. */
+  readonly note?: string | undefined;
+  /** Whoever deploys, as others are to read it. */
+  readonly author?: string | undefined;
 }
 
 /** How a store is opened. */
@@ -85,7 +88,7 @@ export class FlowStore {
    */
   static async open(options: FlowStoreOptions): Promise<FlowStore> {
     const { folder, catalogue, log, examples = exampleFolder } = options;
-    makeFolder(folder);
+    makeDataFolder(folder);
     const lock = FolderLock.take(folder);
     try {
       const file = new SafeJsonFile<FlowFile>(join(folder, "flows.json"), {
@@ -162,15 +165,18 @@ export class FlowStore {
    * @throws {FlowError} `flow.stale-revision` with both revisions ({@link StaleRevision}) when another one is
    * active; `flow.invalid` with the problems ({@link InvalidFlow}); `flow.unknown`; `file.write-failed`
    */
-  async deploy(id: string, document: unknown, baseRevision: number, note = ""): Promise<Deployment> {
+  async deploy(
+    id: string,
+    document: unknown,
+    baseRevision: number,
+    words: DeployWords = {},
+  ): Promise<Deployment> {
     const record = this.#find(id);
     this.#checkBase(id, record, baseRevision);
     if (record === undefined && document === undefined) throw unknownFlow(id);
     const flow = this.#valid(id, document ?? record?.draft);
-    const nowMs = Date.now();
-    const { revision } = await this.#keep(withRevision(withDraft(record, flow, nowMs), flow, note, nowMs));
-    this.#tell({ flowId: id, reason: "deployed", revision });
-    return { flow, revision };
+    const facts = factsOf(words);
+    return this.#activate(withRevision(withDraft(record, flow, facts.timeMs), flow, facts), facts);
   }
 
   /** The active deployment of a flow, or an earlier one that is still kept. */
@@ -186,15 +192,16 @@ export class FlowStore {
   /** Deployments of a flow that are kept, newest first; undefined when there is no such flow. */
   revisions(id: string): Revision[] | undefined {
     return this.#find(id)
-      ?.revisions.map(({ revision, timeMs, note, diff }) => ({ revision, timeMs, note, diff }))
+      ?.revisions.map(({ flow: _flow, ...revision }) => revision)
       .reverse();
   }
 
   /**
    * Deploys an earlier revision again, as a new one. A draft with changes that are not deployed is kept.
+   * @param author - as `deploy` has it
    * @throws {FlowError} `flow.unknown-revision`, and as `deploy`
    */
-  async rollback(id: string, revision: number, baseRevision: number): Promise<Deployment> {
+  async rollback(id: string, revision: number, baseRevision: number, author?: string): Promise<Deployment> {
     const record = this.#find(id);
     if (record === undefined) throw unknownFlow(id);
     this.#checkBase(id, record, baseRevision);
@@ -204,11 +211,9 @@ export class FlowStore {
       throw new FlowError("flow.unknown-revision", { field: "revision", message });
     }
     const flow = this.#valid(id, target.flow);
-    const nowMs = Date.now();
-    const base = hasChanges(record) ? record : withDraft(record, flow, nowMs);
-    const kept = await this.#keep(withRevision(base, flow, `Rollback to revision ${revision}.`, nowMs));
-    this.#tell({ flowId: id, reason: "deployed", revision: kept.revision });
-    return { flow, revision: kept.revision };
+    const facts = factsOf({ note: `Rollback to revision ${revision}.`, author });
+    const base = hasChanges(record) ? record : withDraft(record, flow, facts.timeMs);
+    return this.#activate(withRevision(base, flow, facts), facts);
   }
 
   /** Why flows cannot be saved at present; undefined when they can. */
@@ -229,6 +234,15 @@ export class FlowStore {
 
   #find(id: string): FlowRecord | undefined {
     return this.#data.value.flows.find(({ draft }) => draft.id === id);
+  }
+
+  /** Keeps a record whose last revision is new. */
+  async #activate(record: FlowRecord, { author }: RevisionFacts): Promise<Deployment> {
+    const { revision } = await this.#keep(record);
+    const { flow } = activeRevision(record) as KeptRevision;
+    const by = author === undefined ? {} : { author };
+    this.#tell({ flowId: flow.id, reason: "deployed", revision, ...by });
+    return { flow, revision };
   }
 
   #tell(change: FlowChange): void {
@@ -256,18 +270,16 @@ export class FlowStore {
 
   async #seed(examples: readonly Flow[]): Promise<void> {
     const flows = examples.map((flow) => {
-      const nowMs = Date.now();
-      return withRevision(withDraft(undefined, flow, nowMs), flow, "Comes with Patchbay.", nowMs);
+      const facts = factsOf({ note: "Comes with Patchbay.", author: "Patchbay" });
+      return withRevision(withDraft(undefined, flow, facts.timeMs), flow, facts);
     });
     const saved = this.#data.replace({ format: flowsFormat, flows });
     await Promise.all([saved, this.flush()]);
   }
 }
 
-function toKept(record: FlowRecord): KeptFlow {
-  const { draft, updatedMs } = record;
-  const revision = activeRevision(record)?.revision ?? 0;
-  return { flow: draft, updatedMs, revision, hasChanges: hasChanges(record) };
+function factsOf({ note = "", author }: DeployWords): RevisionFacts {
+  return { timeMs: Date.now(), note, ...(author === undefined ? {} : { author }) };
 }
 
 function checkId(flow: Flow, id: string): void {
@@ -278,14 +290,4 @@ function checkId(flow: Flow, id: string): void {
 
 function unknownFlow(id: string): FlowError {
   return new FlowError("flow.unknown", { message: `There is no flow "${id}".` });
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 }); // sessions and transcripts lie here, too
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `The data folder ${folder} cannot be made (${reason}).`;
-    throw new FlowError("file.write-failed", { field: "PATCHBAY_DATA", message, cause });
-  }
 }

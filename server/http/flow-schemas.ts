@@ -41,10 +41,10 @@ const revisionsAnswer = Type.Object(
   { description: "The last 50 deployments, newest first." },
 );
 
-const { revision, timeMs, note } = revisionSchema.properties;
-const revisionParams = Type.Object({ ...idParams.properties, revision });
+const { diff: _diff, ...revisionFacts } = revisionSchema.properties;
+const revisionParams = Type.Object({ ...idParams.properties, revision: revisionFacts.revision });
 const revisionAnswer = Type.Object(
-  { revision, timeMs, note, flow: flowAnswer },
+  { ...revisionFacts, flow: flowAnswer },
   { description: "A deployment with its flow." },
 );
 

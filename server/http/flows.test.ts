@@ -182,6 +182,37 @@ test("every kept revision is answered with its flow, one that is not with 404", 
   expect([wrong.status, wrong.body.error.code]).toEqual([400, "request.invalid"]);
 });
 
+test("a revision has an author: as whoever deploys calls themselves, else what they are", async () => {
+  const token = "correct-horse-battery";
+  for (const [settings, kind] of [
+    [{}, "local"],
+    [{ host: "0.0.0.0", token }, "operator"],
+  ] as const) {
+    const { app, flows } = await start({ settings });
+    const told: (string | undefined)[] = [];
+    flows.onChange(({ author }) => told.push(author));
+    const bearer = { authorization: `Bearer ${token}` };
+    const ask = async (url: string, payload?: object, headers: Readonly<Record<string, string>> = {}) => {
+      const method = payload === undefined ? "GET" : "POST";
+      const about = payload === undefined ? {} : { payload };
+      const all = { ...bearer, ...headers };
+      return (await app.inject({ method, url: `/api/flows/small${url}`, headers: all, ...about })).json();
+    };
+    const zoe = { "x-patchbay-name": encodeURIComponent("Zoë") };
+    await ask("/deploy", { baseRevision: 0, flow: smallFlow("small", 1) }, zoe);
+    await ask("/deploy", { baseRevision: 1, flow: smallFlow("small", 2) });
+    await ask("/rollback", { baseRevision: 2, revision: 1 }, zoe);
+    const { revisions } = await ask("/revisions");
+    expect(revisions.map(({ author }: { author: string }) => author)).toEqual(["Zoë", kind, "Zoë"]);
+    expect(await ask("/revisions/1")).toMatchObject({
+      revision: 1,
+      author: "Zoë",
+      flow: smallFlow("small", 1),
+    });
+    expect(told).toEqual(["Zoë", kind, "Zoë"]);
+  }
+});
+
 test("a stale deploy and a stale rollback are 409 with both revisions, and what is deployed stays", async () => {
   const { send, flows } = await start();
   for (const every of [1, 2]) {

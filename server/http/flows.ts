@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { FlowError } from "#engine/errors.ts";
 import { flowText } from "#engine/flow/flow-text.ts";
+import { nameOf, type Principal } from "#server/access/principal.ts";
 import { InvalidFlow } from "#server/flows/flow-errors.ts";
-import type { Deployment, FlowStore, KeptFlow } from "#server/flows/flow-store.ts";
+import type { KeptFlow } from "#server/flows/flow-record.ts";
+import type { Deployment, FlowStore } from "#server/flows/flow-store.ts";
 import type { DeployedSession, SessionService } from "#server/sessions/service.ts";
 import { flowRouteSchemas as schemas } from "./flow-schemas.ts";
 import { toJsonProblem } from "./schemas.ts";
@@ -68,9 +70,12 @@ const deploymentRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (ap
     return { id, revision, sessions: deployed.map(toJsonSession) };
   };
 
-  app.post("/api/flows/:id/deploy", { schema: schemas.deploy }, async ({ params, body }) => {
+  app.post("/api/flows/:id/deploy", { schema: schemas.deploy }, async ({ params, body, principal }) => {
     const { flow, baseRevision, note } = body;
-    return answer(params.id, await flows.deploy(params.id, flow, baseRevision, note));
+    return answer(
+      params.id,
+      await flows.deploy(params.id, flow, baseRevision, { note, author: authorOf(principal) }),
+    );
   });
 
   app.get("/api/flows/:id/revisions", { schema: schemas.revisions }, ({ params }) => {
@@ -86,14 +91,19 @@ const deploymentRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (ap
     const about = kept.find(({ revision }) => revision === params.revision);
     const deployment = flows.deployment(id, params.revision);
     if (about === undefined || deployment === undefined) throw unknownRevision(id, params.revision);
-    const { revision, timeMs, note } = about;
-    return { revision, timeMs, note, flow: deployment.flow };
+    const { diff: _diff, ...facts } = about;
+    return { ...facts, flow: deployment.flow };
   });
 
-  app.post("/api/flows/:id/rollback", { schema: schemas.rollback }, async ({ params, body }) => {
-    return answer(params.id, await flows.rollback(params.id, body.revision, body.baseRevision));
+  app.post("/api/flows/:id/rollback", { schema: schemas.rollback }, async ({ params, body, principal }) => {
+    const { revision, baseRevision } = body;
+    return answer(params.id, await flows.rollback(params.id, revision, baseRevision, authorOf(principal)));
   });
 };
+
+function authorOf(principal: Principal | undefined): string | undefined {
+  return principal && nameOf(principal);
+}
 
 function toJsonSession(deployed: DeployedSession) {
   const { sessionId } = deployed;
