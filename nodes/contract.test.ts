@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { encodeWav16 } from "#engine/audio/wav-encode.ts";
 import { configProblems, resolveConfig } from "#engine/flow/config.ts";
-import type { PortDefinition } from "#engine/graph/definition.ts";
+import type { NodeDefinition, PortDefinition } from "#engine/graph/definition.ts";
 import type { AudioPacket, Packet, SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
+import { type SettingSchema, settingsOf } from "#engine/graph/setting.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
+import type { LiveConfig, NodeContext, NodeRuntime, NodeType } from "#engine/runtime/define-runtime.ts";
 import { testContext } from "#engine/testing/node-context.ts";
 import { audioPackets, type NodeRun, type PortPacket, startNode } from "#engine/testing/run-node.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
@@ -47,11 +49,12 @@ const transcript: TranscriptPacket = {
   noSpeechProbability: 0.01,
   ...span,
 };
+const later = { segmentId: 2, hypothesis: "partial" } as const;
 /** What is sent into a port of each type. */
 const samples: Readonly<Record<PortType, readonly Packet[]>> = {
   audio: audioPackets(buzz, rateHz),
   segment: [segment],
-  transcript: [transcript],
+  transcript: [{ ...transcript, hypothesis: "partial" }, transcript, { ...transcript, ...later }],
   translation: [
     {
       type: "translation",
@@ -95,6 +98,54 @@ afterAll(() => tasks.close());
 /** Freezes nothing (typed arrays cannot be frozen) but remembers all that a packet holds. */
 const fingerprint = (packet: Packet) => structuredClone(packet);
 
+/** Each setting that changes while a node runs, with a value that is not its default. */
+function liveSettings(definition: NodeDefinition): [field: string, value: unknown][] {
+  return Object.entries(settingsOf(definition))
+    .filter(([, { live }]) => live === true)
+    .map(([field, setting]) => [field, otherValue(setting)]);
+}
+
+function otherValue({ type, default: preset, enum: values, minimum, maximum }: SettingSchema): unknown {
+  if (values !== undefined) return values.find((value) => value !== preset);
+  if (type === "boolean") return preset !== true;
+  if (type === "number" || type === "integer") return preset === minimum ? maximum : minimum;
+  return type === "array" ? [] : "other";
+}
+
+/** A node type that notes what its runtime reads of its settings, and tells of each packet that it takes or sends. */
+function watched(
+  { definition, create }: NodeType,
+  reads: Set<string>,
+  stepped: (step: number) => void,
+): NodeType {
+  let steps = 0;
+  const note = (config: LiveConfig): LiveConfig => ({
+    get current() {
+      return new Proxy(config.current, {
+        get(target, field) {
+          reads.add(String(field));
+          return Reflect.get(target, field);
+        },
+      });
+    },
+  });
+  const watch = (runtime: NodeRuntime): NodeRuntime => ({
+    ...runtime,
+    process(port, packet) {
+      stepped(steps++);
+      return runtime.process?.(port, packet);
+    },
+  });
+  const sending = (ctx: NodeContext): NodeContext => ({
+    ...ctx,
+    emit(port, packet) {
+      if (definition.source !== undefined) stepped(steps++);
+      return ctx.emit(port, packet);
+    },
+  });
+  return { definition, create: (ctx, config) => watch(create(sending(ctx), note(config))) };
+}
+
 describe.each([...registry])("%s", (type, node) => {
   const { definition } = node;
   const packets: PortPacket[] = Object.entries(definition.inputs).flatMap(([port, { type: portType }]) =>
@@ -135,6 +186,25 @@ describe.each([...registry])("%s", (type, node) => {
           expect.objectContaining({ unit: "Hz" }),
         );
   });
+
+  test.each(liveSettings(definition))(
+    "a runtime that goes on reads its live setting %s again",
+    async (field, value) => {
+      const reads = new Set<string>();
+      const half = packets.length / 2;
+      const { session } = startNode(
+        watched(node, reads, (step) => {
+          if (step !== Math.floor(half)) return;
+          session.tune("node", { [field]: value });
+          reads.clear();
+        }),
+        nodeRun(),
+      );
+      await session.start();
+      await session.done;
+      expect([...reads]).toContain(field);
+    },
+  );
 
   test("the same input gives the same output again, and the end of the input empties it", async () => {
     const [first, second] = [await run(), await run()];
