@@ -132,6 +132,7 @@ export const errorTable = {
     what: "The secret is not the session's.",
     hint: "Use the secret of its first ready, or start a new session.",
   },
+  "session.elsewhere": { what: "Another server has the session.", hint: "Connect again in a few seconds." },
   "flow.not-deployed": { what: "The flow is not deployed.", hint: "Deploy it, or name one that is." },
   "flow.stale-revision": {
     what: "The flow was changed by somebody else meanwhile.",

@@ -133,6 +133,11 @@ export const metricTable = {
     help: "Media seconds that the last packets were behind the source, of the live session furthest behind.",
     labels: ["flow"],
   },
+  patchbay_session_moves_total: {
+    type: "counter",
+    help: "Sessions that changed servers: found (their server was gone) or lost (another took them from this one).",
+    labels: ["how"],
+  },
   patchbay_realtime_factor: {
     type: "gauge",
     help: "Busy seconds of a node by media second since the session began, of the busiest live session.",

@@ -77,6 +77,11 @@ export class Metrics {
     this.#speakers.event(sessionId, event);
   }
 
+  /** Counts a session that this server found without its server, or lost to another. */
+  sessionMoved(how: "found" | "lost"): void {
+    this.#registry.add("patchbay_session_moves_total", { how }, 1);
+  }
+
   /** Counts what the devices did since the last call. A pool that began again counts from 0. */
   collectDevices(pools: readonly MeasuredPool[]): void {
     for (const pool of pools) {

@@ -100,6 +100,7 @@ async function wire(foundation: Foundation): Promise<Parts> {
     logger: (sessionId) => engineLogger(logger, sessionId),
     shown: (from, line) => shown.add(from, line),
     ended: (info) => metrics.sessionEnded(info),
+    moved: (how) => metrics.sessionMoved(how),
   });
   const access = new AccessControl(config);
   const served = { config, access, catalogue, flows, store, sessions, devices };

@@ -195,6 +195,23 @@ test("an error of the server ends the link with its words, and nothing is tried 
   expect(sockets).toHaveLength(1);
 });
 
+test("a session that another server still has is asked for again, until it is given", () => {
+  const { last, sockets, speak, phases } = start();
+  last().opens();
+  last().says(ready(0, 0));
+  speak(100);
+  last().breaks();
+  vi.advanceTimersByTime(5000);
+  last().opens();
+  last().says({ type: "error", code: "session.elsewhere", message: "Another server has it.", hint: "Wait." });
+  vi.advanceTimersByTime(5000);
+  expect(sockets).toHaveLength(3);
+  last().opens();
+  last().says(ready(60));
+  expect(last().samples).toEqual(count(60, 100));
+  expect(phases()).toEqual(["live", "reconnecting", "live"]);
+});
+
 test("it waits for a slow network, and gives a dead one up without losing audio", () => {
   const { last, sockets, speak, phases } = start();
   last().opens();

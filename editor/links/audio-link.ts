@@ -1,4 +1,9 @@
-import type { AudioClientMessage, AudioHello, AudioServerMessage } from "#engine/protocol/audio-stream.ts";
+import {
+  type AudioClientMessage,
+  type AudioHello,
+  type AudioServerMessage,
+  mayComeBack,
+} from "#engine/protocol/audio-stream.ts";
 import { AudioRing } from "./audio-ring.ts";
 import { backoffMs } from "./backoff.ts";
 import { dropSocket, type OpenSocket, openSocket, type Socket } from "./socket.ts";
@@ -230,6 +235,8 @@ export class AudioLink {
   #refused({ code, message, hint }: LinkError): void {
     // It ended while this page was away, and ending is what this page wanted.
     if (code === "session.over" && this.#stopAsked) this.#over({ phase: "ended" });
+    // Its session is there, and another server has it for a while, or the store is away.
+    else if (this.#ticket !== undefined && mayComeBack(code)) this.#lost();
     else this.#over({ phase: "failed", error: { code, message, hint } });
   }
 

@@ -83,6 +83,14 @@ export const audioServerMessageSchema = Type.Union([
   }),
 ]);
 
+/** Errors that pass: a client that comes back with its session may go on. The socket closes with 1011 after them. */
+const passingErrors: readonly string[] = ["server.failed", "store.unavailable", "session.elsewhere"];
+
+/** Whether a client that got an `error` with this code may come back. */
+export function mayComeBack(code: string): boolean {
+  return passingErrors.includes(code);
+}
+
 export type AudioHello = Static<typeof audioHelloSchema>;
 export type AudioClientMessage = Static<typeof audioClientMessageSchema>;
 export type AudioServerMessage = Static<typeof audioServerMessageSchema>;

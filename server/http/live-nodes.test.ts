@@ -66,7 +66,7 @@ test("what cannot be turned is refused with node, field and hint, and nothing ch
   expect(await refused("vad", [])).toEqual([400, "request.invalid", undefined, "body"]);
   const { nodes } = (await ask("GET", `/api/sessions/${sessionId}/nodes`)).body;
   expect(nodes[2].config).toMatchObject({ threshold: 0.5, model: "silero-vad" });
-  await store.create(storedSession("over"));
+  await store.create(storedSession("over"), 1000);
   expect(await refused("vad", { threshold: 0.9 }, "over")).toEqual([
     409,
     "session.over",

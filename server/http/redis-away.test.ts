@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { silentLogger } from "#engine/runtime/host.ts";
 import { hasRedisServer, TestRedis } from "#server/sessions/fixtures/redis-server.ts";
-import { sampleCaption, sampleSession } from "#server/sessions/fixtures/samples.ts";
+import { leaseMs, owner, sampleCaption, sampleSession } from "#server/sessions/fixtures/samples.ts";
 import { RedisStore } from "#server/sessions/redis-store.ts";
 import { startApp } from "./testing.ts";
 
@@ -24,8 +24,8 @@ describe.skipIf(!hasRedisServer)("redis (skipped where redis-server is not insta
 
   test("while Redis is away every request for sessions is 503, soon after it all is as before, and each is logged once", async () => {
     const session = sampleSession();
-    await store.create(session);
-    await store.append(session.sessionId, [sampleCaption(1)]);
+    await store.create(session, leaseMs);
+    await store.append(session.sessionId, owner, [sampleCaption(1)]);
     const one = `/api/sessions/${session.sessionId}`;
     const paths = ["/api/sessions", one, `${one}/events`, `${one}/transcript.srt`];
     const statuses = async () =>

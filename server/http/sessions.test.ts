@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { FlowError } from "#engine/errors.ts";
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
 import type { LiveSessionInfo } from "#server/sessions/service.ts";
-import { startApp, storedSession } from "./testing.ts";
+import { owner, startApp, storedSession } from "./testing.ts";
 
 const running: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -97,7 +97,10 @@ test("sessions are listed newest first, by state and up to a limit, without secr
   const { store, get } = await start();
   for (const [at, state] of (["ended", "failed", "ended"] as const).entries()) {
     const createdMs = 1_700_000_000_000 + at;
-    await store.create(storedSession(`s${at}`, { state, createdMs, updatedMs: createdMs, language: "en" }));
+    await store.create(
+      storedSession(`s${at}`, { state, createdMs, updatedMs: createdMs, language: "en" }),
+      1000,
+    );
   }
   const ids = async (query: string) =>
     (await get(`/api/sessions${query}`)).sessions.map(({ sessionId }: { sessionId: string }) => sessionId);
@@ -121,8 +124,8 @@ test.each(["?limit=0", "?limit=1001", "?limit=x", "?state=asleep", "?nonsense=1"
 
 test("a session tells its speakers, languages and captions, and its metrics while it runs", async () => {
   const { store, live, get } = await start();
-  await store.create(storedSession("s", { state: "live", targetLanguages: ["es", "fr"] }));
-  await store.append("s", conversation);
+  await store.create(storedSession("s", { state: "live", targetLanguages: ["es", "fr"] }), 1000);
+  await store.append("s", owner, conversation);
   const known = { captionCount: 2, speakers: [1, 2], languages: ["en", "es", "fr"], lastSequence: 7 };
   expect(await get("/api/sessions/s")).toMatchObject({ ...known, isRunning: false });
   expect(await get("/api/sessions/s")).not.toHaveProperty("metrics");
@@ -133,8 +136,8 @@ test("a session tells its speakers, languages and captions, and its metrics whil
 
 test("events come in order after a number, and the answer says how far they go", async () => {
   const { store, get } = await start();
-  await store.create(storedSession("s"));
-  const stored = await store.append("s", conversation);
+  await store.create(storedSession("s"), 1000);
+  const stored = await store.append("s", owner, conversation);
   expect(await get("/api/sessions/s/events")).toEqual({ events: stored, lastSequence: 7 });
   const part = await get("/api/sessions/s/events?after=2&limit=3");
   expect(part).toEqual({ events: stored.slice(2, 5), lastSequence: 7 });
@@ -142,8 +145,8 @@ test("events come in order after a number, and the answer says how far they go",
 
 async function transcripts() {
   const { store, app } = await start();
-  await store.create(storedSession("s"));
-  await store.append("s", conversation);
+  await store.create(storedSession("s"), 1000);
+  await store.append("s", owner, conversation);
   return async (file: string) => app.inject({ url: `/api/sessions/s/transcript.${file}` });
 }
 
@@ -184,9 +187,10 @@ test("a transcript is a file with its media type and a name that cannot break th
 
 test("a transcript of more events than are read at once is whole", async () => {
   const { store, app } = await start();
-  await store.create(storedSession("s"));
+  await store.create(storedSession("s"), 1000);
   await store.append(
     "s",
+    owner,
     Array.from({ length: 2500 }, (_, at) => final(at + 1, "en", `line ${at}`)),
   );
   const { body } = await app.inject({ url: "/api/sessions/s/transcript.txt" });
@@ -195,7 +199,7 @@ test("a transcript of more events than are read at once is whole", async () => {
 
 test("a session that runs is stopped, and not removed before it has ended", async () => {
   const { store, live, stopped, app } = await start();
-  await store.create(storedSession("s", { state: "live" }));
+  await store.create(storedSession("s", { state: "live", owner: undefined }), 1000);
   live.push(liveInfo("s"));
   const remove = () => app.inject({ method: "DELETE", url: "/api/sessions/s" });
   const refused = await remove();
@@ -208,6 +212,17 @@ test("a session that runs is stopped, and not removed before it has ended", asyn
   expect([over.statusCode, over.json().error.code]).toEqual([409, "session.over"]);
   expect((await remove()).statusCode).toBe(204);
   expect(await store.get("s")).toBeUndefined();
+});
+
+test("a session that another server has is neither stopped nor removed here", async () => {
+  const { store, app } = await start();
+  await store.create(storedSession("s", { state: "live" }), 1000);
+  const stop = await app.inject({ method: "POST", url: "/api/sessions/s/stop" });
+  const remove = await app.inject({ method: "DELETE", url: "/api/sessions/s" });
+  for (const refused of [stop, remove]) {
+    expect([refused.statusCode, refused.json().error.code]).toEqual([409, "session.elsewhere"]);
+  }
+  expect(await store.get("s")).toMatchObject({ state: "live", owner });
 });
 
 test.each([

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { FlowError } from "#engine/errors.ts";
 import { type PromptStore, promptStore } from "#server/sessions/prompt-store.ts";
 import type { LiveSessionInfo, SessionService } from "#server/sessions/service.ts";
-import type { StoredEvent, StoredSession } from "#server/sessions/store.ts";
+import { elsewhere, isOver, type StoredEvent, type StoredSession } from "#server/sessions/store.ts";
 import { sessionRouteSchemas as schemas, transcriptSchema } from "./session-schemas.ts";
 import { renderTranscript, type TranscriptFormat, transcriptFormats } from "./transcript.ts";
 
@@ -47,7 +47,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
 
   const findRunning = async <Found>(sessionId: string, found: Found | undefined): Promise<Found> => {
     if (found !== undefined) return found;
-    await find(store, sessionId);
+    refuseElsewhere(await find(store, sessionId));
     throw new FlowError("session.over");
   };
 
@@ -62,9 +62,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
   });
 
   app.delete("/api/sessions/:id", { schema: schemas.remove }, async ({ params }, reply) => {
-    await find(store, params.id);
+    const session = await find(store, params.id);
     if (sessions.live().some(({ sessionId }) => sessionId === params.id))
       throw new FlowError("session.running");
+    refuseElsewhere(session);
     await store.remove(params.id);
     return reply.code(204).send(null);
   });
@@ -88,6 +89,11 @@ async function find(store: PromptStore, sessionId: string): Promise<StoredSessio
   const session = await store.get(sessionId);
   if (session !== undefined) return session;
   throw new FlowError("session.unknown", { message: `There is no session "${sessionId}".` });
+}
+
+/** For sessions that do not run here. */
+function refuseElsewhere(session: StoredSession): void {
+  if (session.owner !== undefined && !isOver(session)) throw elsewhere(session.sessionId);
 }
 
 async function readAll(store: PromptStore, sessionId: string): Promise<StoredEvent[]> {

@@ -18,6 +18,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   "flow.stale-revision": 409,
   "session.over": 409,
   "session.running": 409,
+  "session.elsewhere": 409,
   "config.not-live": 409,
   "model.busy": 409,
   "model.not-pulling": 409,

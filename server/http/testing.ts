@@ -11,7 +11,7 @@ import { type Config, loadConfig } from "#server/config.ts";
 import { FlowStore } from "#server/flows/flow-store.ts";
 import type { LiveSessionInfo } from "#server/sessions/service.ts";
 import { SqliteStore } from "#server/sessions/sqlite-store.ts";
-import type { StoredSession } from "#server/sessions/store.ts";
+import type { NewSession } from "#server/sessions/store.ts";
 import { SocketCounters } from "#server/sockets/counters.ts";
 import { type AppOptions, buildApp } from "./app.ts";
 
@@ -62,8 +62,10 @@ export async function startApp(
   return { app, flows, store, live, stopped, pools, reports, data, close };
 }
 
+/** The server that had {@link storedSession}. */
+export const owner = "server-a";
 /** A session as it is kept, that nobody runs. */
-export function storedSession(sessionId: string, fields: Partial<StoredSession> = {}): StoredSession {
+export function storedSession(sessionId: string, fields: Partial<NewSession> = {}): NewSession {
   return {
     sessionId,
     secretHash: "0".repeat(64),
@@ -73,6 +75,7 @@ export function storedSession(sessionId: string, fields: Partial<StoredSession> 
     targetLanguages: undefined,
     state: "ended",
     checkpoint: undefined,
+    owner,
     createdMs: 1_700_000_000_000,
     updatedMs: 1_700_000_000_000,
     ...fields,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { FlowError, formatProblem } from "#engine/errors.ts";
+import { FlowError, formatProblem, toFlowError } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import type { Packet } from "#engine/graph/packets.ts";
@@ -14,19 +14,19 @@ import type { DeviceChange } from "#engine/runtime/device-watch.ts";
 import type { Logger, TaskHost } from "#engine/runtime/host.ts";
 import { type Checkpoint, Session, type SessionSnapshot } from "#engine/runtime/session.ts";
 import { DeviceLog } from "./device-log.ts";
+import type { OwnedSession } from "./owned-session.ts";
 import { RepeatFilter } from "./repeat-filter.ts";
 import type { CaptionPublisher } from "./service.ts";
 import { ShownLog } from "./shown-log.ts";
-import type { SessionStore } from "./store.ts";
+import { elsewhere } from "./store.ts";
 
 /** What a live session works with. */
 export interface LiveSessionOptions {
-  readonly sessionId: string;
+  readonly owned: OwnedSession;
   readonly flow: Flow;
   readonly catalogue: NodeCatalogue;
   readonly registry: NodeRegistry;
   readonly tasks: TaskHost;
-  readonly store: SessionStore;
   readonly publisher: CaptionPublisher;
   readonly log: Logger;
   /** Told of every line that a node shows. */
@@ -53,7 +53,7 @@ const checkpointEveryMs = 1000;
 /** A running session of the server: an engine session whose news is kept first and told then. */
 export class LiveSession {
   readonly feed: AudioFeed;
-  /** Settles, never rejecting, when the session is over and its end is kept. */
+  /** Settles, never rejecting, when the session is over and its end is kept, or another server has it. */
   readonly over: Promise<Failure | undefined>;
   /** Told each time a checkpoint has been kept. */
   onSafe: ((safeSamples: number) => void) | undefined;
@@ -77,7 +77,8 @@ export class LiveSession {
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
-    const { sessionId, flow, catalogue, registry, tasks, log, resume } = options;
+    const { owned, flow, catalogue, registry, tasks, log, resume } = options;
+    const { sessionId } = owned;
     const checkpoint = resume?.checkpoint;
     this.feed = new AudioFeed(
       checkpoint && { clockRateHz: checkpoint.clockRateHz, startSamples: checkpoint.safeSamples },
@@ -97,12 +98,18 @@ export class LiveSession {
       ...(checkpoint === undefined ? {} : { restore: checkpoint }),
     });
     this.#timer = setInterval(() => void this.#keepCheckpoint(), checkpointEveryMs);
+    owned.onLost = (reason) => this.#leave(reason);
     this.over = this.#untilOver();
   }
 
-  /** Opens the nodes. @throws {FlowError} what a node cannot open with */
+  /** Opens the nodes. @throws {FlowError} what a node cannot open with; the store does not answer, or refuses */
   async start(): Promise<void> {
-    await this.setState("live");
+    try {
+      await this.setState("live");
+    } catch (error) {
+      await this.#session.abort(toFlowError(error, "store.unavailable"));
+      throw error;
+    }
     await this.#session.start();
   }
 
@@ -128,6 +135,11 @@ export class LiveSession {
   /** Whether it ends, or has ended, so that it can be taken up again. */
   get isSuspended(): boolean {
     return this.#suspended;
+  }
+
+  /** Whether another server has it; nothing is written or acknowledged any more. */
+  get isLost(): boolean {
+    return this.#options.owned.isLost;
   }
 
   snapshot(): SessionSnapshot {
@@ -163,7 +175,7 @@ export class LiveSession {
   /** Keeps and tells a state. */
   setState(state: SessionState, reason?: string): Promise<void> {
     return this.#keep({ type: "state", state, ...(reason === undefined ? {} : { reason }) }, async () => {
-      await this.#options.store.update(this.#options.sessionId, { state });
+      await this.#options.owned.update({ state });
     });
   }
 
@@ -174,25 +186,34 @@ export class LiveSession {
     );
     clearInterval(this.#timer);
     this.#dropped = true;
+    await this.#tail; // whoever takes it up again, perhaps here, finds nothing of this one on the way
     try {
-      await this.#keepEnd(failure);
+      if (!this.isLost) await this.#keepEnd(failure);
     } catch (error) {
       this.#options.log.warn("the end of a session could not be kept", { reason: String(error) });
     }
     return failure;
   }
 
+  /** Another server has it: ends at once, and tells the client to come back. */
+  #leave(reason: string): void {
+    this.#options.log.warn("another server has the session, so it is stopped here", { reason });
+    this.#dropped = true;
+    void this.#session.abort(elsewhere(this.#options.owned.sessionId));
+  }
+
   #failureOf(error: unknown): Failure {
     const known = error instanceof FlowError ? error : new FlowError("node.failed", { cause: error });
     const { code, message, hint } = known;
-    this.#options.log.warn("session failed", { code, reason: formatProblem(known) });
+    if (!this.isLost) this.#options.log.warn("session failed", { code, reason: formatProblem(known) });
     return { code, message, hint };
   }
 
   async #keepEnd(failure: Failure | undefined): Promise<void> {
-    if (this.#suspended) return this.setState("waiting");
+    const { owned, publisher } = this.#options;
+    if (this.#suspended) return this.#keep({ type: "state", state: "waiting" }, () => owned.release());
     await this.setState(failure === undefined ? "ended" : "failed", failure?.message);
-    this.#options.publisher.end(this.#options.sessionId, this.#lastSequence);
+    publisher.end(owned.sessionId, this.#lastSequence);
   }
 
   async #publish(packet: Packet): Promise<void> {
@@ -202,7 +223,7 @@ export class LiveSession {
       return;
     }
     const partial = toCaptionEvent(packet);
-    if (partial !== undefined) this.#options.publisher.partial(this.#options.sessionId, partial);
+    if (partial !== undefined) this.#options.publisher.partial(this.#options.owned.sessionId, partial);
   }
 
   /** No task waits for its device to be written down; captions that come of it are kept behind. */
@@ -228,13 +249,13 @@ export class LiveSession {
 
   /** Appends an event, then tells it: what a listener has seen survives a kill of the server. */
   #keep(event: SessionEvent, after: () => Promise<void> = async () => {}): Promise<void> {
-    const { store, sessionId, publisher } = this.#options;
+    const { owned, publisher } = this.#options;
     const kept = this.#tail.then(async () => {
-      const stored = await this.#retried(() => store.append(sessionId, [event]));
+      const stored = await this.#retried(() => owned.append([event]));
       await after();
       for (const each of stored) {
         this.#lastSequence = each.sequence;
-        publisher.event(sessionId, each);
+        publisher.event(owned.sessionId, each);
       }
     });
     this.#tail = kept.catch(() => {}); // one event that cannot be kept is no reason to lose the next
@@ -246,6 +267,7 @@ export class LiveSession {
       try {
         return await work();
       } catch (error) {
+        if (this.isLost) throw error;
         this.#options.log.warn("an event could not be kept; it is tried again", {
           reason: String(error),
           waitMs,
@@ -264,12 +286,12 @@ export class LiveSession {
     const revision = this.#newRevision;
     if (safeSamples <= this.#keptSamples && revision === undefined) return;
     try {
-      await this.#options.store.update(this.#options.sessionId, {
+      await this.#options.owned.update({
         ...(safeSamples === 0 ? {} : { checkpoint }),
         ...(revision === undefined ? {} : { revision }),
       });
     } catch (error) {
-      this.#options.log.warn("a checkpoint could not be kept", { reason: String(error) });
+      if (!this.isLost) this.#options.log.warn("a checkpoint could not be kept", { reason: String(error) });
       return;
     }
     if (this.#newRevision === revision) this.#newRevision = undefined;

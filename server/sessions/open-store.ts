@@ -14,7 +14,8 @@ export interface StoreOptions {
 }
 
 /**
- * Opens Redis when there is a URL of one, else the embedded SQLite file.
+ * Opens Redis when there is a URL of one, else the embedded SQLite file. Whoever opens that has the lock of the data
+ * folder, so the servers that had its sessions are gone: their leases end here, and nobody waits for that.
  * @throws {FlowError} `store.unavailable`
  */
 export async function openStore({ redisUrl, dataFolder, log }: StoreOptions): Promise<SessionStore> {
@@ -22,5 +23,7 @@ export async function openStore({ redisUrl, dataFolder, log }: StoreOptions): Pr
     const { RedisStore } = await import("./redis-store.ts"); // a fifth of the start, and few need it
     return RedisStore.open(redisUrl, log);
   }
-  return new SqliteStore(join(dataFolder, "sessions.db"));
+  const store = new SqliteStore(join(dataFolder, "sessions.db"));
+  await store.expireLeases();
+  return store;
 }

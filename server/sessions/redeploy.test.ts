@@ -111,10 +111,11 @@ test("a session that cannot take a deployment goes on with its revision, and tak
 test("a deployment while a session is being made reaches it; other flows' sessions are left alone", async () => {
   const { store, flow, deploy, manager } = setUp(tasks);
   const { create } = store;
-  store.create = async (session) => {
-    await create.call(store, session);
+  store.create = async (session, leaseMs) => {
+    const created = await create.call(store, session, leaseMs);
     deploy(change(flow, { captions: null }));
     expect(await manager.deployed("live-translate")).toEqual([]);
+    return created;
   };
   const attachment = await manager.attach(hello);
   expect(manager.live()).toMatchObject([{ revision: 4 }]);

@@ -1,12 +1,13 @@
 import type { SessionState } from "#engine/protocol/session-event.ts";
 import type { Checkpoint } from "#engine/runtime/session.ts";
-import type { StoredEvent, StoredSession } from "./store.ts";
+import type { NewSession, StoredEvent, StoredSession } from "./store.ts";
 
 /** A session as the fields of its hash; Redis knows no `undefined`, so what is not there is "". */
-export function toHash(session: StoredSession): Record<string, string | number> {
-  const { language, targetLanguages, checkpoint, ...same } = session;
+export function toHash(session: NewSession): Record<string, string | number> {
+  const { language, targetLanguages, checkpoint, owner, ...same } = session;
   return {
     ...same,
+    owner: owner ?? "",
     language: language ?? "",
     targetLanguages: toJson(targetLanguages),
     checkpoint: toJson(checkpoint),
@@ -26,6 +27,8 @@ export function fromHash(hash: Readonly<Record<string, string>>): StoredSession 
     targetLanguages: fromJson(hash["targetLanguages"]) as readonly string[] | undefined,
     state: state as SessionState,
     checkpoint: fromJson(hash["checkpoint"]) as Checkpoint | undefined,
+    owner: hash["owner"] || undefined,
+    leaseUntilMs: Number(hash["leaseUntilMs"] ?? 0),
     createdMs: Number(hash["createdMs"]),
     updatedMs: Number(hash["updatedMs"]),
   };

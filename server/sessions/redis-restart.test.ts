@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LossyProxy } from "./fixtures/lossy-proxy.ts";
 import { hasRedisServer, TestRedis } from "./fixtures/redis-server.ts";
-import { sampleCaption, sampleSession } from "./fixtures/samples.ts";
+import { leaseMs, owner, sampleCaption, sampleSession } from "./fixtures/samples.ts";
 import { RedisStore } from "./redis-store.ts";
 import type { SessionStore, StoredEvent } from "./store.ts";
 
@@ -23,7 +23,7 @@ class Load {
   async start(store: SessionStore): Promise<void> {
     for (let at = 0; at < sessionCount; at++) {
       const session = sampleSession();
-      await store.create(session);
+      await store.create(session, leaseMs);
       const acknowledged: StoredEvent[] = [];
       this.acknowledged.set(session.sessionId, acknowledged);
       for (let writer = 0; writer < 2; writer++) {
@@ -42,7 +42,7 @@ class Load {
       const events = Array.from({ length: 1 + (this.#nextSegmentId % 3) }, () =>
         sampleCaption(this.#nextSegmentId++),
       );
-      acknowledged.push(...(await store.append(sessionId, events)));
+      acknowledged.push(...(await store.append(sessionId, owner, events)));
       this.count++;
     }
   }
@@ -86,11 +86,11 @@ describe.skipIf(!hasRedisServer)("redis (skipped where redis-server is not insta
     const proxy = await LossyProxy.start(server.port);
     const store = await RedisStore.open(`redis://127.0.0.1:${proxy.port}`);
     const session = sampleSession();
-    await store.create(session);
-    await store.append(session.sessionId, [sampleCaption(1)]);
+    await store.create(session, leaseMs);
+    await store.append(session.sessionId, owner, [sampleCaption(1)]);
     proxy.losesNextAnswer = true;
     const batches = [[sampleCaption(2), sampleCaption(3)], [sampleCaption(4)], [sampleCaption(5)]];
-    const stored = await Promise.all(batches.map((batch) => store.append(session.sessionId, batch)));
+    const stored = await Promise.all(batches.map((batch) => store.append(session.sessionId, owner, batch)));
     expect(proxy.losesNextAnswer).toBe(false);
     expect(stored.map((batch) => batch.map(({ sequence }) => sequence))).toEqual([[2, 3], [4], [5]]);
     expect((await store.read(session.sessionId, 1)).map(({ event }) => event)).toEqual(batches.flat());
@@ -101,9 +101,8 @@ describe.skipIf(!hasRedisServer)("redis (skipped where redis-server is not insta
   test("a create whose answer is lost has made its session, and says so", async () => {
     const proxy = await LossyProxy.start(server.port);
     const store = await RedisStore.open(`redis://127.0.0.1:${proxy.port}`);
-    const session = sampleSession();
     proxy.losesNextAnswer = true;
-    await store.create(session);
+    const session = await store.create(sampleSession(), leaseMs);
     expect(await store.list({ limit: 10 })).toEqual([session]);
     await store.close();
     proxy.close();
@@ -124,9 +123,9 @@ describe.skipIf(!hasRedisServer)("redis (skipped where redis-server is not insta
   test("closing while Redis is away rejects what waits for it", async () => {
     const store = await RedisStore.open(server.url);
     const session = sampleSession();
-    await store.create(session);
+    await store.create(session, leaseMs);
     await server.kill();
-    const waiting = store.append(session.sessionId, [sampleCaption(1)]);
+    const waiting = store.append(session.sessionId, owner, [sampleCaption(1)]);
     waiting.catch(() => {});
     await wake(20);
     await store.close();

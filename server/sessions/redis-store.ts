@@ -4,8 +4,26 @@ import { FlowError, toFlowError } from "#engine/errors.ts";
 import type { SessionEvent, SessionState } from "#engine/protocol/session-event.ts";
 import { type Logger, silentLogger } from "#engine/runtime/host.ts";
 import { fromHash, toHash, toJson, toStoredEvent } from "./redis-fields.ts";
-import { appendScript, createScript, removeScript, updateScript } from "./redis-scripts.ts";
-import type { SessionPatch, SessionStore, StoredEvent, StoredSession } from "./store.ts";
+import {
+  addLeasesScript,
+  appendScript,
+  createScript,
+  dueScript,
+  releaseScript,
+  removeScript,
+  renewScript,
+  takeScript,
+  updateScript,
+} from "./redis-scripts.ts";
+import {
+  elsewhere,
+  type NewSession,
+  type SessionPatch,
+  type SessionStore,
+  type StoredEvent,
+  type StoredSession,
+  type TakeRequest,
+} from "./store.ts";
 import { within } from "./within.ts";
 import { WorkByKey } from "./work-by-key.ts";
 
@@ -15,10 +33,13 @@ const startDeadlineMs = 5000;
 const answerDeadlineMs = 1000;
 const longestReconnectDelayMs = 1000;
 
-const sessionKey = (sessionId: string) => `patchbay:session:${sessionId}`;
+const sessionKeyPrefix = "patchbay:session:";
+const sessionKey = (sessionId: string) => sessionKeyPrefix + sessionId;
 const eventsKey = (sessionId: string) => `patchbay:events:${sessionId}`;
 const allSessionsKey = "patchbay:sessions";
 const stateKeyPrefix = "patchbay:sessions:";
+/** Every session that is not over, by when its lease or its wait ends. */
+const leasesKey = "patchbay:leases";
 
 /**
  * Sessions in Redis (6.2 or newer, one server, no cluster): a hash a session, sorted sets by age for the lists, and a
@@ -69,6 +90,7 @@ export class RedisStore implements SessionStore {
     const store = new RedisStore(url, log);
     try {
       await store.#answered(store.#redis.ping(), startDeadlineMs);
+      await store.#answered(store.#addLeases(), startDeadlineMs);
     } catch (error) {
       await store.close();
       throw error;
@@ -76,18 +98,15 @@ export class RedisStore implements SessionStore {
     return store;
   }
 
-  async create(session: StoredSession): Promise<void> {
+  async create(session: NewSession, leaseMs: number): Promise<StoredSession> {
     const { sessionId, state, createdMs } = session;
     const creation = randomUUID();
-    const keys = [sessionKey(sessionId), allSessionsKey, stateKeyPrefix + state];
+    const keys = [sessionKey(sessionId), allSessionsKey, stateKeyPrefix + state, leasesKey];
     const fields = Object.entries({ ...toHash(session), lastSequence: 0, creation }).flat();
-    const made = await this.#change(sessionId, createScript, keys, [
-      creation,
-      createdMs,
-      sessionId,
-      ...fields,
-    ]);
-    if (made === 0) throw new Error(`There is a session ${sessionId} already.`);
+    const values = [creation, createdMs, sessionId, leaseMs, ...fields];
+    const leaseUntilMs = await this.#change(sessionId, createScript, keys, values);
+    if (leaseUntilMs === 0) throw new Error(`There is a session ${sessionId} already.`);
+    return { ...session, leaseUntilMs };
   }
 
   async get(sessionId: string): Promise<StoredSession | undefined> {
@@ -98,28 +117,57 @@ export class RedisStore implements SessionStore {
     if (limit < 1) return [];
     const key = state === undefined ? allSessionsKey : stateKeyPrefix + state;
     const sessionIds = await this.#ask(this.#redis.zrange(key, 0, String(limit - 1), "REV"));
-    const sessions = await Promise.all(sessionIds.map((sessionId) => this.get(sessionId)));
-    return sessions.filter((session) => session !== undefined); // one may have been removed meanwhile
+    return this.#getAll(sessionIds);
   }
 
-  async update(sessionId: string, { state, checkpoint, revision }: SessionPatch): Promise<void> {
+  async update(sessionId: string, owner: string, patch: SessionPatch): Promise<void> {
+    const { state, checkpoint, revision } = patch;
     const changes = [state ?? "", toJson(checkpoint), toJson(revision)];
-    const values = [Date.now(), sessionId, stateKeyPrefix, ...changes];
-    await this.#change(sessionId, updateScript, [sessionKey(sessionId)], values);
+    const values = [Date.now(), sessionId, stateKeyPrefix, owner, ...changes];
+    const done = await this.#change(sessionId, updateScript, [sessionKey(sessionId), leasesKey], values);
+    if (done < 0) throw elsewhere(sessionId);
   }
 
-  async append(sessionId: string, events: readonly SessionEvent[]): Promise<readonly StoredEvent[]> {
+  async append(
+    sessionId: string,
+    owner: string,
+    events: readonly SessionEvent[],
+  ): Promise<readonly StoredEvent[]> {
     const timeMs = Date.now();
-    const batch = [this.#writerField, ++this.#lastBatch, timeMs];
+    const batch = [owner, this.#writerField, ++this.#lastBatch, timeMs];
     const values = [...batch, ...events.map((event) => JSON.stringify(event))];
-    const first = await this.#change(
-      sessionId,
-      appendScript,
-      [sessionKey(sessionId), eventsKey(sessionId)],
-      values,
-    );
+    const keys = [sessionKey(sessionId), eventsKey(sessionId)];
+    const first = await this.#change(sessionId, appendScript, keys, values);
+    if (first === -2) throw elsewhere(sessionId);
     if (first < 0) throw new FlowError("session.unknown", { message: `There is no session ${sessionId}.` });
     return events.map((event, at) => ({ sequence: first + at, timeMs, event }));
+  }
+
+  async take({
+    sessionId,
+    owner,
+    leaseMs,
+    onlyDue = false,
+  }: TakeRequest): Promise<StoredSession | undefined> {
+    const keys = [sessionKey(sessionId), leasesKey];
+    const values = [sessionId, owner, leaseMs, onlyDue ? "1" : ""];
+    const isTaken = (await this.#change(sessionId, takeScript, keys, values)) === 1;
+    return isTaken ? this.get(sessionId) : undefined; // from here on nobody else changes it
+  }
+
+  async renew(owner: string, sessionIds: readonly string[], leaseMs: number): Promise<string[]> {
+    if (sessionIds.length === 0) return [];
+    const keys = [leasesKey, ...sessionIds.map(sessionKey)];
+    return (await this.#eval(renewScript, keys, [owner, leaseMs, ...sessionIds])) as string[];
+  }
+
+  async release(sessionId: string, owner: string, waitMs: number): Promise<void> {
+    const values = [sessionId, owner, waitMs, Date.now(), stateKeyPrefix];
+    await this.#change(sessionId, releaseScript, [sessionKey(sessionId), leasesKey], values);
+  }
+
+  async due(limit: number): Promise<StoredSession[]> {
+    return this.#getAll((await this.#eval(dueScript, [leasesKey], [limit])) as string[]);
   }
 
   async read(sessionId: string, afterSequence: number, limit?: number): Promise<StoredEvent[]> {
@@ -138,7 +186,7 @@ export class RedisStore implements SessionStore {
   }
 
   async remove(sessionId: string): Promise<void> {
-    const keys = [sessionKey(sessionId), eventsKey(sessionId), allSessionsKey];
+    const keys = [sessionKey(sessionId), eventsKey(sessionId), allSessionsKey, leasesKey];
     await this.#change(sessionId, removeScript, keys, [sessionId, stateKeyPrefix]);
   }
 
@@ -185,10 +233,22 @@ export class RedisStore implements SessionStore {
     keys: readonly string[],
     values: readonly (string | number)[],
   ): Promise<number> {
+    return this.#changes.run(sessionId, async () => (await this.#eval(script, keys, values)) as number);
+  }
+
+  #eval(script: string, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> {
     // EVAL, not EVALSHA: a server that was started again does not know the script, and it is shorter than the events.
-    return this.#changes.run(sessionId, async () => {
-      return (await this.#ask(this.#redis.eval(script, keys.length, ...keys, ...values))) as number;
-    });
+    return this.#ask(this.#redis.eval(script, keys.length, ...keys, ...values));
+  }
+
+  async #getAll(sessionIds: readonly string[]): Promise<StoredSession[]> {
+    const sessions = await Promise.all(sessionIds.map((sessionId) => this.get(sessionId)));
+    return sessions.filter((session) => session !== undefined); // one may have been removed meanwhile
+  }
+
+  #addLeases(): Promise<unknown> {
+    const keys = [leasesKey, `${stateKeyPrefix}live`, `${stateKeyPrefix}waiting`];
+    return this.#eval(addLeasesScript, keys, [sessionKeyPrefix]);
   }
 
   /** Waits for a reply, and no longer than until the store is closed. */

@@ -48,11 +48,9 @@ test("a session that a killed server left is taken up by the next, from its chec
   const { store, newManager, manager } = setUp(tasks);
   const first = await manager.attach(hello);
   await speak(first, 0, 9_000);
-  await new Promise((wake) => setTimeout(wake, 1500)); // a checkpoint is kept once a second
   const { sessionId, secret } = first;
-  // What a kill leaves: the store as it is now.
-  const { checkpoint } = (await store.get(sessionId)) ?? {};
-  expect(checkpoint?.safeSamples).toBeGreaterThan(6 * sampleRateHz);
+  const safeSamples = async () => (await store.get(sessionId))?.checkpoint?.safeSamples ?? 0;
+  await expect.poll(safeSamples, { timeout: 10_000 }).toBeGreaterThan(6 * sampleRateHz);
   const next = newManager();
   await manager.close();
   expect(await next.recover()).toBe(1);
@@ -66,7 +64,7 @@ test("a session that a killed server left is taken up by the next, from its chec
 });
 
 test("a session whose client stays away is ended, with everything that was said", async () => {
-  const { store, manager } = setUp(tasks, 50);
+  const { store, manager } = setUp(tasks, { waitMs: 50 });
   const attachment = await manager.attach(hello);
   await speak(attachment, 0, 4_000);
   attachment.detach();
@@ -148,7 +146,7 @@ test("a store that fails for a moment costs a session nothing, and the process l
 });
 
 test("a resume that fails leaves the session to its end, not waiting for ever", async () => {
-  const { store, newManager, manager } = setUp(tasks, 300);
+  const { store, newManager, manager } = setUp(tasks, { waitMs: 300 });
   const { sessionId, secret } = await manager.attach(hello);
   await manager.close();
   const next = newManager();

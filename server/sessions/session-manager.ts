@@ -8,8 +8,11 @@ import type { ShownLine } from "#engine/protocol/shown-line.ts";
 import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
 import type { Logger, TaskHost } from "#engine/runtime/host.ts";
 import { Attachment } from "./attachment.ts";
+import { Claims } from "./claims.ts";
 import { withLanguages } from "./client-languages.ts";
+import { defaultLeaseMs } from "./leases.ts";
 import { LiveSession } from "./live-session.ts";
+import type { OwnedSession } from "./owned-session.ts";
 import { type Deployment, type DeployTarget, redeploy } from "./redeploy.ts";
 import { checkSecret, newSecret } from "./secret.ts";
 import type {
@@ -21,7 +24,7 @@ import type {
   SessionService,
   ShownFrom,
 } from "./service.ts";
-import type { SessionStore, StoredSession } from "./store.ts";
+import { isOver, type NewSession, type SessionStore, type StoredSession } from "./store.ts";
 
 /** What the manager works with. */
 export interface SessionManagerOptions {
@@ -33,53 +36,53 @@ export interface SessionManagerOptions {
   readonly publisher: CaptionPublisher;
   /** The active revision of a flow, or the one asked for; undefined when there is none. */
   readonly deployment: (flowId: string, revision?: number) => Deployment | undefined;
-  /** A logger for one session. */
-  readonly logger: (sessionId: string) => Logger;
+  /** A logger for one session, or for all of them. */
+  readonly logger: (sessionId?: string) => Logger;
   /** Told of every line that a node of a session shows. */
   readonly shown?: (from: ShownFrom, line: ShownLine) => void;
   /** Told of a session's last figures. */
   readonly ended?: (info: LiveSessionInfo) => void;
+  /** Told of a session that was found without its server, or lost to another. */
+  readonly moved?: (how: "found" | "lost") => void;
   /** How long a session waits for its client, in ms. Default 30 000. */
   readonly waitMs?: number;
+  /** How long after a kill of this server the others leave its sessions alone, in ms. Default 3000. */
+  readonly leaseMs?: number;
 }
 
 interface Running extends DeployTarget {
+  readonly owned: OwnedSession;
   readonly startedMs: number;
   attachment: Attachment | undefined;
   /** Runs out when nobody comes back. */
   waiting: NodeJS.Timeout | undefined;
 }
 
-/** Sessions marked at once after a kill: a store far away answers them side by side. */
-const updatesAtOnce = 64;
-
-/** Starts, interrupts, takes up and ends the sessions of this server. */
+/** Starts, interrupts, takes up and ends the sessions that this server has. Others on the same store have theirs. */
 export class SessionManager implements SessionService {
   readonly #options: SessionManagerOptions;
   readonly #running = new Map<string, Running>();
-  /** Sessions of an earlier life of the server whose client may still come back. */
-  readonly #orphans = new Map<string, NodeJS.Timeout>();
-  /** Sessions being taken up: a second client waits for the first to have done so. */
-  readonly #resuming = new Map<string, Promise<Running>>();
+  readonly #claims: Claims;
 
   constructor(options: SessionManagerOptions) {
     this.#options = options;
+    const { store, publisher, logger, moved, waitMs = 30_000, leaseMs = defaultLeaseMs } = options;
+    const running = this.#running;
+    this.#claims = new Claims({ store, publisher, logger, moved, waitMs, leaseMs, running });
   }
 
-  /** Finds the sessions that a kill interrupted. Their clients have as long as any other to come back. */
-  async recover(): Promise<number> {
-    const { store } = this.#options;
-    const live = await store.list({ state: "live", limit: 100_000 });
-    const waiting = await store.list({ state: "waiting", limit: 100_000 });
-    for (let at = 0; at < live.length; at += updatesAtOnce) {
-      const some = live.slice(at, at + updatesAtOnce);
-      await Promise.all(some.map(({ sessionId }) => store.update(sessionId, { state: "waiting" })));
-    }
-    for (const { sessionId } of [...live, ...waiting]) {
-      const timer = setTimeout(() => void this.#endOrphan(sessionId), this.#waitMs);
-      this.#orphans.set(sessionId, timer);
-    }
-    return live.length + waiting.length;
+  /** Id of this server in the store. */
+  get owner(): string {
+    return this.#claims.owner;
+  }
+
+  /**
+   * Finds the sessions that a kill interrupted, now and from now on. Their clients have as long as any other to come
+   * back. Sessions of servers that live are left alone.
+   * @returns how many wait for their clients
+   */
+  recover(): Promise<number> {
+    return this.#claims.recover();
   }
 
   /** See {@link SessionService}. */
@@ -89,7 +92,8 @@ export class SessionManager implements SessionService {
     const stored = await this.#options.store.get(sessionId);
     if (stored === undefined) throw new FlowError("session.unknown", { field: "resume.sessionId" });
     checkSecret(stored, secret);
-    const running = this.#running.get(sessionId) ?? (await this.#resumeOnce(stored));
+    const running =
+      this.#held(sessionId) ?? (await this.#claims.inOrder(sessionId, () => this.#resume(stored)));
     return this.#attachTo(running, secret);
   }
 
@@ -128,12 +132,13 @@ export class SessionManager implements SessionService {
 
   /** Suspends the sessions that have a client, who may go on elsewhere; ends those without one, with all they heard. */
   async close(): Promise<void> {
-    for (const timer of this.#orphans.values()) clearTimeout(timer);
+    this.#claims.refuse();
     for (const { live, attachment } of this.#running.values()) {
       if (attachment === undefined) live.stop();
       else void live.suspend();
     }
     await Promise.all([...this.#running.values()].map(({ live }) => live.over));
+    this.#claims.close();
   }
 
   get #waitMs(): number {
@@ -145,7 +150,7 @@ export class SessionManager implements SessionService {
     const { flow, revision } = this.#deployment(flowId);
     const { secret, secretHash } = newSecret();
     const nowMs = Date.now();
-    const stored: StoredSession = {
+    const fresh: NewSession = {
       sessionId: randomUUID(),
       secretHash,
       flowId,
@@ -154,11 +159,12 @@ export class SessionManager implements SessionService {
       targetLanguages: hello.targetLanguages,
       state: "live",
       checkpoint: undefined,
+      owner: this.#claims.owner,
       createdMs: nowMs,
       updatedMs: nowMs,
     };
-    const configured = withLanguages(flow, stored, this.#options.catalogue);
-    await this.#options.store.create(stored);
+    const configured = withLanguages(flow, fresh, this.#options.catalogue);
+    const stored = await this.#options.store.create(fresh, this.#options.leaseMs ?? defaultLeaseMs);
     const running = await this.#run(stored, configured).catch(async (error: unknown) => {
       await this.#options.store.remove(stored.sessionId); // nobody was ever told its id
       throw error;
@@ -170,26 +176,27 @@ export class SessionManager implements SessionService {
     return this.#attachTo(running, secret);
   }
 
-  #resumeOnce(stored: StoredSession): Promise<Running> {
-    const { sessionId } = stored;
-    const known = this.#resuming.get(sessionId);
-    if (known !== undefined) return known;
-    const resuming = this.#resume(stored).finally(() => this.#resuming.delete(sessionId));
-    this.#resuming.set(sessionId, resuming);
-    return resuming;
+  /** A session that runs here; one that was lost does not count. */
+  #held(sessionId: string): Running | undefined {
+    const running = this.#running.get(sessionId);
+    return running?.live.isLost ? undefined : running;
   }
 
-  async #resume(stored: StoredSession): Promise<Running> {
-    const { sessionId, state, checkpoint } = stored;
-    if (state === "ended" || state === "failed")
-      throw new FlowError("session.over", { field: "resume.sessionId" });
-    const kept = (await this.#options.store.read(sessionId, 0)).map(({ event }) => event);
-    const { flow } = this.#deployment(stored.flowId, stored.revision);
-    const configured = withLanguages(flow, stored, this.#options.catalogue);
-    // Nothing above may fail behind this line, or the session would wait for ever.
-    clearTimeout(this.#orphans.get(sessionId));
-    this.#orphans.delete(sessionId);
-    const running = await this.#run(stored, configured, { checkpoint, kept });
+  async #resume(found: StoredSession): Promise<Running> {
+    const { sessionId } = found;
+    const held = this.#held(sessionId);
+    if (held !== undefined) return held;
+    if (isOver(found)) throw new FlowError("session.over", { field: "resume.sessionId" });
+    this.#configured(found); // what cannot go on is left to its end
+    await this.#running.get(sessionId)?.live.over; // lost, and on its way out
+    const stored = await this.#claims.take(found);
+    const { checkpoint } = stored;
+    const kept = await this.#options.store.read(sessionId, 0).catch(async (error: unknown) => {
+      await this.#claims.release(sessionId);
+      throw error;
+    });
+    const events = kept.map(({ event }) => event);
+    const running = await this.#run(stored, this.#configured(stored), { checkpoint, kept: events });
     this.#note(stored, "session resumed");
     return running;
   }
@@ -200,13 +207,15 @@ export class SessionManager implements SessionService {
     resume?: ConstructorParameters<typeof LiveSession>[0]["resume"],
   ) {
     const { sessionId } = stored;
-    const { catalogue, registry, tasks, store, publisher, logger } = this.#options;
+    const { catalogue, registry, tasks, publisher, logger } = this.#options;
     const nodes = { flow, catalogue, registry };
+    const owned = this.#claims.hold(sessionId);
     const shown = (line: ShownLine) => this.#options.shown?.({ sessionId, flowId: flow.id }, line);
-    const options = { sessionId, ...nodes, tasks, store, publisher, shown, log: logger(sessionId) };
+    const options = { owned, ...nodes, tasks, publisher, shown, log: logger(sessionId) };
     const live = new LiveSession(resume === undefined ? options : { ...options, resume });
     const running: Running = {
       stored,
+      owned,
       live,
       startedMs: Date.now(),
       attachment: undefined,
@@ -216,7 +225,8 @@ export class SessionManager implements SessionService {
     void live.over.then((failure) => {
       this.#running.delete(sessionId);
       this.#options.ended?.(infoOf(running));
-      this.#note(running.stored, live.isSuspended ? "session suspended" : "session ended", failure);
+      const what = live.isLost ? "left to another server" : live.isSuspended ? "suspended" : "ended";
+      this.#note(running.stored, `session ${what}`, failure);
       clearTimeout(running.waiting);
       running.attachment?.end(failure);
     });
@@ -259,18 +269,6 @@ export class SessionManager implements SessionService {
     });
   }
 
-  async #endOrphan(sessionId: string): Promise<void> {
-    const { store, publisher, logger } = this.#options;
-    this.#orphans.delete(sessionId);
-    try {
-      await store.append(sessionId, [{ type: "state", state: "ended" }]);
-      await store.update(sessionId, { state: "ended" });
-      publisher.end(sessionId, await store.lastSequence(sessionId));
-    } catch (error) {
-      logger(sessionId).warn("an interrupted session could not be ended", { reason: String(error) });
-    }
-  }
-
   #redeploy(running: Running, deployment: Deployment): Promise<DeployedSession> {
     const { catalogue, logger } = this.#options;
     return redeploy(running, deployment, { catalogue, log: logger(running.stored.sessionId) });
@@ -283,6 +281,12 @@ export class SessionManager implements SessionService {
   ): void {
     const reason = failure === undefined ? {} : { code: failure.code };
     this.#options.logger(sessionId).info(what, { flowId, revision, ...reason });
+  }
+
+  /** The flow that a session is to go on with. @throws {FlowError} there is none, or it lacks a language */
+  #configured(stored: StoredSession): Flow {
+    const { flow } = this.#deployment(stored.flowId, stored.revision);
+    return withLanguages(flow, stored, this.#options.catalogue);
   }
 
   /** Old revisions are forgotten at last; the session then goes on with what is deployed now. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { sampleCaption, sampleSession } from "./fixtures/samples.ts";
+import { leaseMs, sampleCaption, sampleSession } from "./fixtures/samples.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 
 const kills = 10;
@@ -32,7 +32,7 @@ test("a process killed while it appends, ten times: nothing acknowledged is miss
   const path = join(folder, "sessions.db");
   const session = sampleSession();
   const first = new SqliteStore(path);
-  await first.create(session);
+  await first.create(session, leaseMs);
   await first.close();
   for (let kill = 1; kill <= kills; kill++) {
     const acknowledged = await lastAcknowledged(path, session.sessionId, 20 * kill);

@@ -28,19 +28,25 @@ const migrations: readonly string[] = [
      event TEXT NOT NULL,
      PRIMARY KEY (sessionId, sequence)
    ) STRICT, WITHOUT ROWID;`,
+  // What runs or waits in a file of before there were owners gets one that is gone: whoever finds it lets it wait anew.
+  `ALTER TABLE sessions ADD COLUMN owner TEXT;
+   ALTER TABLE sessions ADD COLUMN leaseUntilMs INTEGER NOT NULL DEFAULT 0;
+   UPDATE sessions SET owner = 'gone' WHERE state IN ('live', 'waiting');
+   CREATE INDEX sessionsByLease ON sessions (leaseUntilMs) WHERE state IN ('live', 'waiting');`,
 ];
 
 /**
  * Brings a database up to the newest schema, all steps or none; a second process waits for the first.
+ * @param upTo the schema to stop at; for tests that need an older file
  * @throws {FlowError} `store.unavailable` when the file is of a newer Patchbay
  */
-export function migrate(database: DatabaseSync): void {
+export function migrate(database: DatabaseSync, upTo = migrations.length): void {
   database.exec("BEGIN IMMEDIATE");
   try {
     const version = database.prepare("PRAGMA user_version").get()?.["user_version"] as number;
     if (version > migrations.length) throw tooNew(version);
-    for (const step of migrations.slice(version)) database.exec(step);
-    database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT;`);
+    for (const step of migrations.slice(version, upTo)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${upTo}; COMMIT;`);
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
@@ -55,18 +61,28 @@ function tooNew(version: number): FlowError {
 }
 
 const sessionColumns =
-  "sessionId, secretHash, flowId, revision, language, targetLanguages, state, checkpoint, createdMs, updatedMs";
+  "sessionId, secretHash, flowId, revision, language, targetLanguages, state, checkpoint, createdMs, updatedMs, owner, leaseUntilMs";
 
 /** Every statement of the store by name. COALESCE leaves a column as it is where NULL is given. */
 const statementTexts = {
-  create: `INSERT INTO sessions (${sessionColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  create: `INSERT INTO sessions (${sessionColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   get: `SELECT ${sessionColumns} FROM sessions WHERE sessionId = ?`,
   list: `SELECT ${sessionColumns} FROM sessions ORDER BY createdMs DESC, sessionId DESC LIMIT ?`,
   listState: `SELECT ${sessionColumns} FROM sessions WHERE state = ?
     ORDER BY createdMs DESC, sessionId DESC LIMIT ?`,
   update: `UPDATE sessions SET state = COALESCE(?, state), checkpoint = COALESCE(?, checkpoint),
-    revision = COALESCE(?, revision), updatedMs = ? WHERE sessionId = ?`,
-  lastSequence: "SELECT lastSequence FROM sessions WHERE sessionId = ?",
+    revision = COALESCE(?, revision), updatedMs = ? WHERE sessionId = ? AND owner = ?`,
+  take: `UPDATE sessions SET owner = :owner, leaseUntilMs = :nowMs + :leaseMs
+    WHERE sessionId = :sessionId AND state IN ('live', 'waiting')
+    AND (owner = :owner OR leaseUntilMs <= :nowMs OR (owner IS NULL AND NOT :onlyDue)) RETURNING ${sessionColumns}`,
+  renew: `UPDATE sessions SET leaseUntilMs = ? WHERE sessionId = ? AND owner = ?`,
+  release: `UPDATE sessions SET owner = NULL, state = 'waiting', leaseUntilMs = ?, updatedMs = ?
+    WHERE sessionId = ? AND owner = ?`,
+  due: `SELECT ${sessionColumns} FROM sessions WHERE state IN ('live', 'waiting') AND leaseUntilMs <= ?
+    ORDER BY leaseUntilMs LIMIT ?`,
+  expireLeases:
+    "UPDATE sessions SET leaseUntilMs = 0 WHERE state IN ('live', 'waiting') AND owner IS NOT NULL",
+  writing: "SELECT lastSequence, owner FROM sessions WHERE sessionId = ?",
   insertEvent: "INSERT INTO events (sessionId, sequence, timeMs, event) VALUES (?, ?, ?, ?)",
   advance: "UPDATE sessions SET lastSequence = ?, updatedMs = ? WHERE sessionId = ?",
   read: `SELECT sequence, timeMs, event FROM events WHERE sessionId = ? AND sequence > ?

@@ -5,7 +5,15 @@ import { FlowError, toFlowError } from "#engine/errors.ts";
 import type { SessionEvent, SessionState } from "#engine/protocol/session-event.ts";
 import type { Checkpoint } from "#engine/runtime/session.ts";
 import { migrate, prepareStatements, type Statements } from "./sqlite-schema.ts";
-import type { SessionPatch, SessionStore, StoredEvent, StoredSession } from "./store.ts";
+import {
+  elsewhere,
+  type NewSession,
+  type SessionPatch,
+  type SessionStore,
+  type StoredEvent,
+  type StoredSession,
+  type TakeRequest,
+} from "./store.ts";
 
 /** How long a write waits for another process that writes; it blocks the event loop, so it is short. */
 const busyTimeoutMs = 1000;
@@ -45,8 +53,9 @@ export class SqliteStore implements SessionStore {
     }
   }
 
-  async create(session: StoredSession): Promise<void> {
+  async create(session: NewSession, leaseMs: number): Promise<StoredSession> {
     const { language, targetLanguages, checkpoint } = session;
+    const leaseUntilMs = Date.now() + leaseMs;
     const { changes } = this.#try(() =>
       this.#statements.create.run(
         session.sessionId,
@@ -59,9 +68,12 @@ export class SqliteStore implements SessionStore {
         toJson(checkpoint),
         session.createdMs,
         session.updatedMs,
+        session.owner ?? null,
+        leaseUntilMs,
       ),
     );
     if (changes === 0) throw new Error(`There is a session ${session.sessionId} already.`);
+    return { ...session, leaseUntilMs };
   }
 
   async get(sessionId: string): Promise<StoredSession | undefined> {
@@ -75,13 +87,52 @@ export class SqliteStore implements SessionStore {
     return rows.map((row) => toSession(row as unknown as SessionRow));
   }
 
-  async update(sessionId: string, { state, checkpoint, revision }: SessionPatch): Promise<void> {
+  async update(sessionId: string, owner: string, patch: SessionPatch): Promise<void> {
+    const { state, checkpoint, revision } = patch;
     const values = [state ?? null, toJson(checkpoint), revision ?? null];
-    this.#try(() => this.#statements.update.run(...values, Date.now(), sessionId));
+    const { changes } = this.#try(() => this.#statements.update.run(...values, Date.now(), sessionId, owner));
+    if (changes === 0 && this.#writing(sessionId) !== undefined) throw elsewhere(sessionId);
   }
 
-  async append(sessionId: string, events: readonly SessionEvent[]): Promise<readonly StoredEvent[]> {
-    return this.#try(() => this.#inTransaction(() => this.#append(sessionId, events)));
+  async append(
+    sessionId: string,
+    owner: string,
+    events: readonly SessionEvent[],
+  ): Promise<readonly StoredEvent[]> {
+    return this.#try(() => this.#inTransaction(() => this.#append(sessionId, owner, events)));
+  }
+
+  async take({
+    sessionId,
+    owner,
+    leaseMs,
+    onlyDue = false,
+  }: TakeRequest): Promise<StoredSession | undefined> {
+    const values = { sessionId, owner, leaseMs, nowMs: Date.now(), onlyDue: Number(onlyDue) };
+    const row = this.#try(() => this.#statements.take.get(values));
+    return row === undefined ? undefined : toSession(row as unknown as SessionRow);
+  }
+
+  async renew(owner: string, sessionIds: readonly string[], leaseMs: number): Promise<string[]> {
+    if (sessionIds.length === 0) return []; // no write lock for nothing
+    const untilMs = Date.now() + leaseMs;
+    const isLost = (sessionId: string) => this.#statements.renew.run(untilMs, sessionId, owner).changes === 0;
+    return this.#try(() => this.#inTransaction(() => sessionIds.filter(isLost)));
+  }
+
+  async release(sessionId: string, owner: string, waitMs: number): Promise<void> {
+    const nowMs = Date.now();
+    this.#try(() => this.#statements.release.run(nowMs + waitMs, nowMs, sessionId, owner));
+  }
+
+  async due(limit: number): Promise<StoredSession[]> {
+    const rows = this.#try(() => this.#statements.due.all(Date.now(), limit));
+    return rows.map((row) => toSession(row as unknown as SessionRow));
+  }
+
+  /** Ends every lease: for a server that is known to be the only one, whose sessions are all of an earlier life. */
+  async expireLeases(): Promise<void> {
+    this.#try(() => this.#statements.expireLeases.run());
   }
 
   async read(sessionId: string, afterSequence: number, limit = -1): Promise<StoredEvent[]> {
@@ -94,7 +145,7 @@ export class SqliteStore implements SessionStore {
   }
 
   async lastSequence(sessionId: string): Promise<number> {
-    return this.#lastSequence(sessionId) ?? 0;
+    return this.#writing(sessionId)?.lastSequence ?? 0;
   }
 
   async remove(sessionId: string): Promise<void> {
@@ -109,11 +160,13 @@ export class SqliteStore implements SessionStore {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #append(sessionId: string, events: readonly SessionEvent[]): StoredEvent[] {
-    const last = this.#lastSequence(sessionId);
-    if (last === undefined) {
+  #append(sessionId: string, owner: string, events: readonly SessionEvent[]): StoredEvent[] {
+    const writing = this.#writing(sessionId);
+    if (writing === undefined) {
       throw new FlowError("session.unknown", { message: `There is no session ${sessionId}.` });
     }
+    if (writing.owner !== owner) throw elsewhere(sessionId);
+    const last = writing.lastSequence;
     const timeMs = Date.now();
     const stored = events.map((event, at) => ({ sequence: last + 1 + at, timeMs, event }));
     for (const { sequence, event } of stored) {
@@ -123,10 +176,10 @@ export class SqliteStore implements SessionStore {
     return stored;
   }
 
-  /** Undefined when there is no such session. */
-  #lastSequence(sessionId: string): number | undefined {
-    const row = this.#try(() => this.#statements.lastSequence.get(sessionId));
-    return row?.["lastSequence"] as number | undefined;
+  /** What a writer has to know of a session; undefined when there is none. */
+  #writing(sessionId: string): { readonly lastSequence: number; readonly owner: string | null } | undefined {
+    const row = this.#try(() => this.#statements.writing.get(sessionId));
+    return row as unknown as { lastSequence: number; owner: string | null } | undefined;
   }
 
   #inTransaction<Result>(work: () => Result): Result {
@@ -151,10 +204,11 @@ export class SqliteStore implements SessionStore {
   }
 }
 
-interface SessionRow extends Omit<StoredSession, "language" | "targetLanguages" | "checkpoint"> {
+interface SessionRow extends Omit<StoredSession, "language" | "targetLanguages" | "checkpoint" | "owner"> {
   readonly language: string | null;
   readonly targetLanguages: string | null;
   readonly checkpoint: string | null;
+  readonly owner: string | null;
 }
 
 interface EventRow {
@@ -169,12 +223,13 @@ function makePrivate(path: string): void {
   closeSync(openSync(path, "a", 0o600));
 }
 
-function toSession({ language, targetLanguages, checkpoint, ...same }: SessionRow): StoredSession {
+function toSession({ language, targetLanguages, checkpoint, owner, ...same }: SessionRow): StoredSession {
   return {
     ...same,
     language: language ?? undefined,
     targetLanguages: targetLanguages === null ? undefined : (JSON.parse(targetLanguages) as string[]),
     checkpoint: checkpoint === null ? undefined : (JSON.parse(checkpoint) as Checkpoint),
+    owner: owner ?? undefined,
   };
 }
 

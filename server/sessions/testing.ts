@@ -12,7 +12,7 @@ import { catalogue, registry } from "#nodes/registry.ts";
 import type { AudioAttachment, CaptionPublisher, ShownFrom } from "./service.ts";
 import { SessionManager } from "./session-manager.ts";
 import { SqliteStore } from "./sqlite-store.ts";
-import type { StoredEvent } from "./store.ts";
+import type { SessionStore, StoredEvent } from "./store.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
 
@@ -33,9 +33,16 @@ export const hello: AudioHello = {
   channels: 1,
 };
 
+/** How long the sessions of a test wait, and are left to a manager that does not renew them, in ms. */
+interface Times {
+  readonly waitMs?: number;
+  readonly leaseMs?: number;
+}
+
 /** A manager over a store in memory, with live-translate deployed as revision 3; `deploy` makes another active. */
-export function setUp(tasks: TaskHost, waitMs = 30_000) {
+export function setUp(tasks: TaskHost, times: Times = {}) {
   const store = new SqliteStore(":memory:");
+  const moves: string[] = [];
   const told: StoredEvent[] = [];
   const ended: string[] = [];
   const shown: (ShownFrom & ShownLine)[] = [];
@@ -48,21 +55,22 @@ export function setUp(tasks: TaskHost, waitMs = 30_000) {
   const flow = JSON.parse(readFileSync(join(root, "flows/live-translate.json"), "utf8")) as Flow;
   const revisions = new Map([[3, flow]]);
   const deploy = (changed: Flow) => revisions.set(revisions.size + 3, changed);
-  const note = (sessionId: string, level: string) => (message: string, fields?: object) =>
+  const note = (sessionId: string | undefined, level: string) => (message: string, fields?: object) =>
     void log.push({ level, message, fields: { sessionId, ...fields } });
-  const logger = (sessionId: string): Logger => ({
+  const logger = (sessionId?: string): Logger => ({
     ...silentLogger,
     info: note(sessionId, "info"),
     warn: note(sessionId, "warn"),
   });
-  const newManager = () =>
+  const newManager = (over: SessionStore = store) =>
     new SessionManager({
+      ...times,
       catalogue,
       registry,
-      store,
+      store: over,
       tasks,
       publisher,
-      waitMs,
+      moved: (how) => void moves.push(how),
       deployment: (id, revision = Math.max(...revisions.keys())) => {
         const found = id === "live-translate" ? revisions.get(revision) : undefined;
         return found && { flow: found, revision };
@@ -70,7 +78,7 @@ export function setUp(tasks: TaskHost, waitMs = 30_000) {
       logger,
       shown: (from, line) => void shown.push({ ...from, ...line }),
     });
-  return { store, told, ended, shown, log, flow, deploy, newManager, manager: newManager() };
+  return { store, told, ended, shown, log, moves, flow, deploy, newManager, manager: newManager() };
 }
 
 /** Pushes a stretch of the sample at about eight times its speed, so that nothing has to be dropped. */

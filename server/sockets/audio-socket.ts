@@ -6,6 +6,7 @@ import {
   type AudioHello,
   type AudioServerMessage,
   audioStreamVersion,
+  mayComeBack,
 } from "#engine/protocol/audio-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 import { systemClock, type WallClock } from "#engine/runtime/wall-clock.ts";
@@ -202,7 +203,7 @@ export class AudioSocket {
     const sessionId = this.#attachment?.sessionId ?? "";
     this.#release();
     if (failure !== undefined) {
-      this.#refuse(failure, 4400);
+      this.#refuse(failure);
       return;
     }
     this.#send({ type: "ended", sessionId });
@@ -218,13 +219,12 @@ export class AudioSocket {
     const failure = error instanceof FlowError ? error : new FlowError("server.failed", { cause: error });
     this.#attachment?.detach();
     this.#release();
-    const mayComeBack = failure.code === "server.failed" || failure.code === "store.unavailable";
-    this.#refuse(failure, mayComeBack ? 1011 : 4400);
+    this.#refuse(failure);
   }
 
-  #refuse({ code, message, hint }: Failure, closeCode: number): void {
+  #refuse({ code, message, hint }: Failure): void {
     this.#send({ type: "error", code, message, hint });
-    this.#outbox.close(closeCode, code);
+    this.#outbox.close(mayComeBack(code) ? 1011 : 4400, code);
   }
 
   #release(): void {

@@ -16,7 +16,7 @@ import { ShownLines } from "./shown-lines.ts";
 import { attachSockets, type SocketOptions } from "./sockets.ts";
 
 /** Sessions in memory, as far as sockets need them; every read takes a turn of the event loop, as a real one may. */
-export class MemoryStore implements Pick<SessionStore, "get" | "lastSequence" | "read" | "append"> {
+export class MemoryStore implements Pick<SessionStore, "get" | "lastSequence" | "read"> {
   readonly states = new Map<string, SessionState>();
   readonly #events = new Map<string, StoredEvent[]>();
 
@@ -33,6 +33,8 @@ export class MemoryStore implements Pick<SessionStore, "get" | "lastSequence" | 
       targetLanguages: undefined,
       state,
       checkpoint: undefined,
+      owner: undefined,
+      leaseUntilMs: 0,
       createdMs: 0,
       updatedMs: 0,
     };
