@@ -195,6 +195,10 @@ export const errors: ErrorTexts = {
     hint: "Beginnen Sie eine neue Sitzung.",
   },
   "session.over": { what: "Die Sitzung ist beendet.", hint: "Beginnen Sie eine neue Sitzung." },
+  "session.elsewhere": {
+    what: "Ein anderer Server hat die Sitzung.",
+    hint: "Verbinden Sie sich in einigen Sekunden neu.",
+  },
   "session.secret": {
     what: "Das Geheimnis gehört nicht zu dieser Sitzung.",
     hint: "Verwenden Sie das aus ihrem ersten ready oder beginnen Sie eine neue Sitzung.",

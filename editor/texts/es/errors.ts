@@ -174,6 +174,10 @@ export const errors: ErrorTexts = {
     hint: "Inicie una sesión nueva.",
   },
   "session.over": { what: "La sesión ha terminado.", hint: "Inicie una sesión nueva." },
+  "session.elsewhere": {
+    what: "Otro servidor tiene la sesión.",
+    hint: "Vuelva a conectar en unos segundos.",
+  },
   "session.secret": {
     what: "El secreto no es el de la sesión.",
     hint: "Use el de su primer ready o inicie una sesión nueva.",

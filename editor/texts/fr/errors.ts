@@ -180,6 +180,10 @@ export const errors: ErrorTexts = {
   "cli.usage": { what: "La ligne de commande n’est pas comprise.", hint: "Voir `patchbay --help`." },
   "session.unknown": { what: "Aucune session n’a cet identifiant.", hint: "Démarrez une nouvelle session." },
   "session.over": { what: "La session est terminée.", hint: "Démarrez une nouvelle session." },
+  "session.elsewhere": {
+    what: "Un autre serveur a la session.",
+    hint: "Reconnectez-vous dans quelques secondes.",
+  },
   "session.secret": {
     what: "Le secret n’est pas celui de la session.",
     hint: "Utilisez celui de son premier ready ou démarrez une nouvelle session.",
