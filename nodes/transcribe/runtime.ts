@@ -4,7 +4,7 @@ import { onClock, spanOf } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import type { TaskOptions } from "#engine/runtime/host.ts";
 import { definition } from "./definition.ts";
-import type { TranscribeInput, TranscribeSettings } from "./task.ts";
+import type { TranscribeInput, TranscribeSettings, TranscriptionModel } from "./task.ts";
 import type { Transcription } from "./transcription.ts";
 
 const taskModule = new URL("./task.ts", import.meta.url).href;
@@ -21,7 +21,7 @@ const partialLosses: readonly string[] = ["task.cancelled", "task.timeout", "poo
 export const transcribeNode = defineRuntime(definition, (ctx, config) => {
   const { model: name, ...settings } = config.current;
   const model = { name, kind: "asr" } as const;
-  const batchKey = batchKeyOf(settings);
+  let batching: Pick<TaskOptions, "batchKey"> = {};
   /** Snapshots of this segment and of those before it come too late. */
   let lastFinalId = 0;
   /** Segments that listeners have seen a partial of. */
@@ -29,7 +29,7 @@ export const transcribeNode = defineRuntime(definition, (ctx, config) => {
 
   const transcribe = ({ samples, sampleRateHz }: SegmentPacket, isDraft: boolean) => {
     const input: TranscribeInput = { samples, sampleRateHz, isDraft, ...settings };
-    const options = { model, batchKey, ...(isDraft ? { priority: draftPriority } : {}) };
+    const options = { model, ...batching, ...(isDraft ? { priority: draftPriority } : {}) };
     return ctx.runTask<Transcription>(taskModule, input, options);
   };
 
@@ -54,7 +54,11 @@ export const transcribeNode = defineRuntime(definition, (ctx, config) => {
   };
 
   return {
-    open: () => ctx.warmUp(taskModule, settings, { model, ...whileLoading }),
+    async open() {
+      const options = { model, ...whileLoading };
+      const { joinsRuns } = await ctx.warmUp<TranscriptionModel>(taskModule, settings, options);
+      if (joinsRuns) batching = { batchKey: batchKeyOf(settings) };
+    },
     process: (_port, segment) => (segment.state === "open" ? processOpen(segment) : processClosed(segment)),
   };
 });

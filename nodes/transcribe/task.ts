@@ -7,7 +7,7 @@ import { chooseGenAi } from "./openvino/choose-genai.ts";
 import { loadOpenVino, transcribeByGenAi, warmUpGenAi } from "./openvino/transcribe-by-genai.ts";
 import type { Transcription, TranscriptionRequest } from "./transcription.ts";
 import { readWhisperModel } from "./whisper/model-files.ts";
-import { transcribeSamples, type Whisper, warmUpWhisper } from "./whisper/transcribe-samples.ts";
+import { transcribeSamples, warmUpWhisper } from "./whisper/transcribe-samples.ts";
 
 /** What a task is asked for, beside the audio. */
 export interface TranscribeSettings {
@@ -16,6 +16,12 @@ export interface TranscribeSettings {
   readonly precision: PrecisionChoice;
   /** Text that the audio is taken to go on from; may be empty. */
   readonly initialPrompt: string;
+}
+
+/** What a node has to know of a model. */
+export interface TranscriptionModel {
+  /** Whether runs of several tasks may become one. */
+  readonly joinsRuns: boolean;
 }
 
 /** Audio to write down. */
@@ -35,11 +41,12 @@ export interface TranscribeInput extends TranscribeSettings {
  * @throws {FlowError} `audio.sample-rate`, `language.unknown`, `model.missing`, `model.broken`, `device.failed`,
  * `device.unsuitable`, `task.cancelled`
  */
-export const task = defineTask<TranscribeInput, Transcription, TranscribeSettings>({
+export const task = defineTask<TranscribeInput, Transcription, TranscribeSettings, TranscriptionModel>({
   async warmUp(settings, worker) {
     const recogniser = await loadRecogniser(settings, worker);
     checkLanguage(settings.language, recogniser.languages);
     await recogniser.warmUp(worker.throwIfCancelled);
+    return { joinsRuns: recogniser.joinsRuns };
   },
   async run(input, worker) {
     const recogniser = await loadRecogniser(input, worker);
@@ -56,7 +63,7 @@ export const task = defineTask<TranscribeInput, Transcription, TranscribeSetting
 });
 
 /** Either of the two that transcribe, ready. */
-interface Recogniser {
+interface Recogniser extends TranscriptionModel {
   readonly languages: readonly string[];
   readonly sampleRateHz: number;
   /** Runs the model once. */
@@ -70,6 +77,7 @@ async function loadRecogniser(settings: TranscribeSettings, worker: TaskWorker):
     const loaded = await loadOpenVino(genAi, worker.modelPath, worker);
     return {
       ...loaded.model,
+      joinsRuns: false,
       warmUp: (throwIfCancelled) => warmUpGenAi(loaded, throwIfCancelled),
       transcribe: (request) => transcribeByGenAi(loaded, request),
     };
@@ -78,12 +86,13 @@ async function loadRecogniser(settings: TranscribeSettings, worker: TaskWorker):
   return {
     languages: [...whisper.model.languages.keys()],
     sampleRateHz: whisper.model.features.sampleRateHz,
+    joinsRuns: whisper.sessions.joinsRuns,
     warmUp: (throwIfCancelled) => warmUpWhisper(whisper, throwIfCancelled),
     transcribe: (request) => transcribeSamples(whisper, request),
   };
 }
 
-async function loadWhisper({ precision }: TranscribeSettings, worker: TaskWorker): Promise<Whisper> {
+async function loadWhisper({ precision }: TranscribeSettings, worker: TaskWorker) {
   const folder = worker.modelPath;
   const { model, logMel } = await worker.cached(`transcribe:${folder}`, async () => {
     const read = await readWhisperModel(folder);

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { defineNode } from "#engine/graph/definition.ts";
+import { precisions } from "#engine/graph/precision.ts";
 
 export const definition = defineNode({
   type: "translate",
@@ -14,7 +15,10 @@ export const definition = defineNode({
     "A transcript in a language that the model does not know is passed over, with one warning a language in the " +
     "log: one odd segment must not end a session. A target that it does not know is refused at the start.\n\n" +
     "With partials on, drafts are translated too, at a lower priority and for 4 s at most; a draft that comes " +
-    "after the final of its segment is passed over.",
+    "after the final of its segment is passed over.\n\n" +
+    "The model is a folder with the files of a Hugging Face ONNX export of M2M100, merged or with a decoder of its " +
+    "own for the later steps, in any of the usual precisions. Texts of several sessions are translated together " +
+    "where they wait, but for 8-bit exports: what these give would depend on who is beside them.",
   execution: "async",
   devices: ["gpu", "cpu"],
   inputs: {
@@ -41,6 +45,12 @@ export const definition = defineNode({
         uniqueItems: true,
         control: "language",
         languageOf: "listener",
+      }),
+      precision: Type.Enum([...precisions], {
+        title: "Precision",
+        description:
+          "Which of the model's exports to run. auto takes the best one for the device of those that are installed.",
+        default: "auto",
       }),
       partials: Type.Boolean({
         title: "Translate drafts",

@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
+import { Type } from "typebox";
 import { FlowError } from "#engine/errors.ts";
+import { readModelJson } from "#runtime-workers/models/model-json.ts";
 
 /** What the JSON files of an M2M100 export say about it. */
 export interface TranslationFiles {
@@ -10,9 +11,13 @@ export interface TranslationFiles {
   readonly languageTokens: ReadonlyMap<string, number>;
   readonly decoderStartToken: number;
   readonly endToken: number;
+  /** Undefined: the model does not say. */
+  readonly padToken: number | undefined;
   /** Most tokens that encoder and decoder take, special ones included. */
   readonly maxTokens: number;
 }
+
+const jsonObject = Type.Record(Type.String(), Type.Unknown());
 
 /**
  * Reads `config.json`, `generation_config.json`, `tokenizer.json` and `tokenizer_config.json` of a model folder.
@@ -21,29 +26,21 @@ export interface TranslationFiles {
 export async function readTranslationFiles(folder: string): Promise<TranslationFiles> {
   const [config, generation, tokenizerJson, tokenizerConfig] = await Promise.all(
     ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json"].map((name) =>
-      readJson(join(folder, name)),
+      readModelJson(join(folder, name), jsonObject),
     ),
   );
   const tokenizer = new Tokenizer({ ...tokenizerJson }, { ...tokenizerConfig });
   const token = (name: string) => asTokenId(folder, name, generation?.[name] ?? config?.[name]);
+  const padToken = config?.["pad_token_id"];
   const limits = [config?.["max_position_embeddings"], tokenizerConfig?.["model_max_length"]];
   return {
     tokenizer,
     languageTokens: findLanguageTokens(folder, tokenizer),
     decoderStartToken: token("decoder_start_token_id"),
     endToken: token("eos_token_id"),
+    padToken: typeof padToken === "number" ? padToken : undefined,
     maxTokens: Math.min(...limits.filter((limit) => typeof limit === "number")),
   };
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-async function readJson(path: string): Promise<Json> {
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as Json;
-  } catch (cause) {
-    throw new FlowError("model.broken", { message: `${path} cannot be read as JSON.`, cause });
-  }
 }
 
 function asTokenId(folder: string, name: string, value: unknown): number {

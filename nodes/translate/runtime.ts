@@ -17,13 +17,14 @@ const draftLosses: readonly string[] = ["task.cancelled", "task.timeout", "pool.
 export const translateNode = defineRuntime(definition, (ctx, config) => {
   const model = { name: config.current.model, kind: "translation" } as const;
   let languages: readonly string[] = [];
+  let batching: Pick<TaskOptions, "batchKey"> = {};
   /** Drafts of this segment and of those before it come too late. */
   let lastFinalId = 0;
   const warned = new Set<string>();
 
   const translate = (text: string, sourceLanguage: string, targetLanguage: string, options?: TaskOptions) => {
-    const input: TranslateInput = { text, sourceLanguage, targetLanguage };
-    return ctx.runTask<TranslateOutput>(taskModule, input, { model, ...options });
+    const input: TranslateInput = { precision: config.current.precision, text, sourceLanguage, targetLanguage };
+    return ctx.runTask<TranslateOutput>(taskModule, input, { model, ...batching, ...options });
   };
 
   const knows = (language: string): boolean => {
@@ -50,8 +51,11 @@ export const translateNode = defineRuntime(definition, (ctx, config) => {
 
   return {
     async open() {
-      ({ languages } = await ctx.warmUp<TranslationModel>(taskModule, undefined, { model }));
-      checkTargets(config.current.targetLanguages, languages);
+      const { precision, targetLanguages } = config.current;
+      const known = await ctx.warmUp<TranslationModel>(taskModule, { precision }, { model });
+      languages = known.languages;
+      if (known.joinsRuns) batching = { batchKey: precision };
+      checkTargets(targetLanguages, languages);
     },
     async process(_port, packet) {
       const isDraft = packet.hypothesis === "partial";

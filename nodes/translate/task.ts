@@ -1,12 +1,19 @@
 import { FlowError } from "#engine/errors.ts";
+import type { PrecisionChoice } from "#engine/graph/precision.ts";
+import type { DecodedTokens } from "#runtime-workers/inference/seq2seq/decode-tokens.ts";
+import { loadSeq2Seq } from "#runtime-workers/inference/seq2seq/load-seq2seq.ts";
 import { defineTask, type TaskWorker } from "#runtime-workers/inference/task.ts";
-import { onnxFile } from "#runtime-workers/models/onnx-file.ts";
-import { type Decoded, type DecodeRequest, decodeGreedily, type TranslationSessions } from "./decoder.ts";
 import { readTranslationFiles, type TranslationFiles } from "./model-files.ts";
 import { splitSentences, splitToFit } from "./sentences.ts";
+import { type SentenceRequest, translateSentence } from "./translate-sentence.ts";
+
+/** How a model is to be run. */
+export interface TranslateSettings {
+  readonly precision: PrecisionChoice;
+}
 
 /** A text to translate. */
-export interface TranslateInput {
+export interface TranslateInput extends TranslateSettings {
   readonly text: string;
   /** ISO 639-1 codes. */
   readonly sourceLanguage: string;
@@ -24,6 +31,8 @@ export interface TranslateOutput {
 export interface TranslationModel {
   /** Every language that it knows, as ISO 639-1 codes. */
   readonly languages: readonly string[];
+  /** Whether runs of several tasks may become one. */
+  readonly joinsRuns: boolean;
 }
 
 /** A translation longer than this many tokens for each of the source, and some, has run away. */
@@ -35,56 +44,48 @@ const tokensOnTop = 10;
  * Translation"), sentence by sentence.
  * @throws {FlowError} `language.unknown`, `model.missing`, `model.broken`, `task.cancelled`
  */
-export const task = defineTask<TranslateInput, TranslateOutput, void, TranslationModel>({
-  async warmUp(_settings, worker) {
-    const { files, sessions } = await load(worker);
+export const task = defineTask<TranslateInput, TranslateOutput, TranslateSettings, TranslationModel>({
+  async warmUp(settings, worker) {
+    const { files, sessions } = await load(settings, worker);
     const languages = [...files.languageTokens.keys()];
     const token = languageToken(files, languages[0] as string);
-    await decodeGreedily(sessions, decodeRequest(files, "", [token, token], worker));
-    return { languages };
+    await translateSentence(sessions, sentenceRequest(files, "", [token, token], worker));
+    return { languages, joinsRuns: sessions.joinsRuns };
   },
   run: translate,
 });
 
 async function translate(input: TranslateInput, worker: TaskWorker): Promise<TranslateOutput> {
   const { text, sourceLanguage, targetLanguage } = input;
-  const { files, sessions } = await load(worker);
+  const { files, sessions } = await load(input, worker);
   const tokens = [languageToken(files, sourceLanguage), languageToken(files, targetLanguage)] as const;
-  const decoded: Decoded[] = [];
+  const decoded: DecodedTokens[] = [];
   for (const sentence of splitSentences(text, sourceLanguage)) {
     for (const piece of splitToFit(sentence, maxTextTokens(files), (part) => encode(files, part).length)) {
-      decoded.push(await decodeGreedily(sessions, decodeRequest(files, piece, tokens, worker)));
+      decoded.push(await translateSentence(sessions, sentenceRequest(files, piece, tokens, worker)));
     }
   }
   return joinSentences(files, decoded);
 }
 
-async function load(worker: TaskWorker) {
+async function load({ precision }: TranslateSettings, worker: TaskWorker) {
   const folder = worker.modelPath;
   const files = await worker.cached(`translate:${folder}`, () => readTranslationFiles(folder));
-  return { files, sessions: await loadSessions(folder, worker) };
+  return { files, sessions: await loadSeq2Seq(folder, precision, worker) };
 }
 
-async function loadSessions(folder: string, worker: TaskWorker): Promise<TranslationSessions> {
-  const load = (name: string) => worker.session(onnxFile(folder, name));
-  return {
-    encoder: await load("encoder_model"),
-    decoder: await load("decoder_model"),
-    decoderWithPast: await load("decoder_with_past_model"),
-  };
-}
-
-function decodeRequest(
+function sentenceRequest(
   files: TranslationFiles,
   text: string,
   [fromToken, toToken]: readonly [number, number],
   worker: TaskWorker,
-): DecodeRequest {
+): SentenceRequest {
   const inputIds = [fromToken, ...encode(files, text), files.endToken];
   return {
     inputIds,
     prefixIds: [files.decoderStartToken, toToken],
     endToken: files.endToken,
+    padToken: files.padToken,
     maxNewTokens: Math.ceil(tokensPerSourceToken * inputIds.length) + tokensOnTop,
     throwIfCancelled: worker.throwIfCancelled,
   };
@@ -110,9 +111,9 @@ function languageToken(files: TranslationFiles, language: string): number {
 }
 
 /** The sentences as one text; the mean is over all their tokens, so that a long sentence counts for more. */
-function joinSentences(files: TranslationFiles, decoded: readonly Decoded[]): TranslateOutput {
-  const texts = decoded.map(({ tokenIds }) =>
-    files.tokenizer.decode([...tokenIds], { skip_special_tokens: true }).trim(),
+function joinSentences(files: TranslationFiles, decoded: readonly DecodedTokens[]): TranslateOutput {
+  const texts = decoded.map(({ tokens }) =>
+    files.tokenizer.decode([...tokens], { skip_special_tokens: true }).trim(),
   );
   const logProbabilities = decoded.flatMap((each) => each.logProbabilities);
   const sum = logProbabilities.reduce((total, each) => total + each, 0);

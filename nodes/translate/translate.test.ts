@@ -131,7 +131,7 @@ test("an unknown source language is warned of once, without the text, and the se
       runTask: call(false),
       warmUp: call(true),
     }),
-    { current: { model: "phrasebook-mt", targetLanguages: ["es"], partials: false } },
+    { current: { model: "phrasebook-mt", targetLanguages: ["es"], precision: "auto", partials: false } },
   );
   await node.open?.();
   await node.process?.("transcript", transcript("Добрый день", { language: "ru" }));
