@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kindOf } from "#engine/graph/device-wish.ts";
 import { DevicePool } from "../pools/device-pool.ts";
+import { encodeModel, type ValueInfo } from "../testing/onnx/encode-model.ts";
 import type { DeviceHostOptions } from "./device-host.ts";
 import type { DeviceKind, Nomination } from "./device-report.ts";
 
@@ -74,17 +75,10 @@ function nominationOf(id: string): Nomination {
   return { id, kind, name: id, state: "probing", explanation: `${id} is played.`, facts: {}, env: {} };
 }
 
-/** An ONNX file `y = a · b` for matrices of any size, as onnx.proto3 has it; every length here fits in one byte. */
+/** An ONNX file `y = a · b` for matrices of any size. */
 export function matrixProduct(): Uint8Array {
-  const bytes = (field: number, content: readonly number[]) => [(field << 3) | 2, content.length, ...content];
-  const text = (field: number, content: string) => bytes(field, [...Buffer.from(content)]);
-  const matrix = (name: string) => {
-    const any = (size: string) => bytes(1, text(2, size));
-    const shape = bytes(2, [...any(`${name}0`), ...any(`${name}1`)]);
-    return [...text(1, name), ...bytes(2, bytes(1, [8, 1, ...shape]))];
-  };
-  const node = [...text(1, "a"), ...text(1, "b"), ...text(2, "y"), ...text(4, "MatMul")];
-  const inputs = [...bytes(11, matrix("a")), ...bytes(11, matrix("b"))];
-  const graph = [...bytes(1, node), ...text(2, "outer"), ...inputs, ...bytes(12, matrix("y"))];
-  return Uint8Array.from([8, 8, ...bytes(7, graph), ...bytes(8, [16, 13])]);
+  const matrix = (name: string): ValueInfo => ({ name, type: "float", dims: [`${name}0`, `${name}1`] });
+  const product = { operator: "MatMul", inputs: ["a", "b"], outputs: ["y"] };
+  const ports = { inputs: [matrix("a"), matrix("b")], outputs: [matrix("y")] };
+  return encodeModel({ name: "outer", nodes: [product], constants: [], ...ports });
 }

@@ -1,4 +1,4 @@
-import { elementTypes } from "../onnx/encode.ts";
+import { elementTypes } from "#runtime-workers/testing/onnx/encode-model.ts";
 import type { Graph } from "../onnx/graph.ts";
 import type { Filling, Weights } from "../onnx/weights.ts";
 import { headWidth, type WhisperSize } from "./sizes.ts";

@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { encodeModel } from "../onnx/encode.ts";
+import { encodeModel } from "#runtime-workers/testing/onnx/encode-model.ts";
 import { Weights } from "../onnx/weights.ts";
 import { decoderGraph } from "./decoder.ts";
 import { encoderGraph } from "./encoder.ts";

@@ -1,4 +1,10 @@
-import type { Attribute, GraphData, NodeData, TensorData, ValueInfo } from "./encode.ts";
+import type {
+  Attribute,
+  GraphData,
+  NodeData,
+  TensorData,
+  ValueInfo,
+} from "#runtime-workers/testing/onnx/encode-model.ts";
 
 /** Builds a graph node by node; values are known by their names. */
 export class Graph {

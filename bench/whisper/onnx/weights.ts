@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { seededRandom } from "#runtime-workers/inference/seq2seq/sampling.ts";
-import type { Placement, TensorData } from "./encode.ts";
+import type { Placement, TensorData } from "#runtime-workers/testing/onnx/encode-model.ts";
 
 /** Even random numbers with a mean of 0; rows of the first axis from `zeroFrom` on are 0. */
 export interface RandomFilling {

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { chooseExport } from "#runtime-workers/inference/seq2seq/export-files.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
+import { withHalfPorts } from "#runtime-workers/testing/onnx/half-ports.ts";
 import { type TranscribeInput, task } from "../task.ts";
-import { withHalfPorts } from "../testing/onnx.ts";
 import { rateHz, sampleTurn } from "../testing/speech.ts";
 
 const demo = resolveModel("phrasebook-asr", "asr");

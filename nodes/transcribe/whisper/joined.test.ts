@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LogMel } from "#engine/audio/log-mel.ts";
 import { JoinedSession } from "#runtime-workers/inference/joined-session.ts";
@@ -6,6 +9,7 @@ import type { DecoderGraphs } from "#runtime-workers/inference/seq2seq/decoder-r
 import type { InferenceSession } from "#runtime-workers/inference/session.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
+import { quantised } from "#runtime-workers/testing/onnx/quantised.ts";
 import { task } from "../task.ts";
 import { rateHz, sampleTurn } from "../testing/speech.ts";
 import { readWhisperModel } from "./model-files.ts";
@@ -114,4 +118,27 @@ test("tasks of one worker that run at the same time answer as they do one after 
     workers.map((worker, at) => task.run(inputs[at] as (typeof inputs)[0], worker)),
   );
   expect(heard.map(({ tokens }) => tokens)).toEqual(expected.map(({ tokens }) => tokens));
+});
+
+test("a window of an 8-bit export gives beside others exactly what it gives alone", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "patchbay-int8-"));
+  cpSync(modelDir, folder, { recursive: true, filter: (path) => !path.endsWith(".onnx") });
+  for (const part of ["encoder_model", "decoder_model_merged"]) {
+    const model = quantised(readFileSync(join(modelDir, "onnx", `${part}.onnx`)), "int8");
+    writeFileSync(join(folder, "onnx", `${part}_int8.onnx`), model);
+  }
+  const state = new WorkerState("cpu");
+  const plain = { modelDir: folder, sampleRateHz: rateHz, language: "auto", initialPrompt: "" } as const;
+  const inputs = turns.map((samples) => ({ ...plain, precision: "int8", samples, isDraft: true }) as const);
+  const alone = [];
+  for (const input of inputs) {
+    const worker = state.forTask(() => false);
+    alone.push(await task(input, worker));
+  }
+  const workers = state.forTasks(inputs.map(() => () => false));
+  const together = await Promise.all(
+    workers.map((worker, at) => task(inputs[at] as (typeof inputs)[0], worker)),
+  );
+  expect(together).toEqual(alone);
+  rmSync(folder, { recursive: true });
 });

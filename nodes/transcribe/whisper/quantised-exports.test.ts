@@ -6,8 +6,8 @@ import type { PrecisionChoice } from "#engine/graph/precision.ts";
 import { chooseExport } from "#runtime-workers/inference/seq2seq/export-files.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
+import { countOperators, quantised } from "#runtime-workers/testing/onnx/quantised.ts";
 import { task } from "../task.ts";
-import { countOperators, quantised } from "../testing/quantised.ts";
 import { rateHz, sampleTurn, wordErrors, wordsOf } from "../testing/speech.ts";
 
 const demo = resolveModel("phrasebook-asr", "asr");

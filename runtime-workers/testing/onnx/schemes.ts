@@ -1,4 +1,4 @@
-import { encode, varint } from "./onnx.ts";
+import { type ElementType, elementTypes, type NodeData, type TensorData } from "./encode-model.ts";
 
 /** A constant right side of a MatMul, by rows: `rows` are the inputs (K), `columns` the outputs (N). */
 export interface Weight {
@@ -14,8 +14,8 @@ export interface Weight {
 export interface Scheme {
   readonly fits: (weight: Weight) => boolean;
   /** @param isNew whether no MatMul of this graph had the same left side yet */
-  readonly nodes: (left: string, weight: Weight, output: string, isNew: boolean) => readonly Uint8Array[];
-  readonly constants: (weight: Weight) => readonly Uint8Array[];
+  readonly nodes: (left: string, weight: Weight, output: string, isNew: boolean) => readonly NodeData[];
+  readonly constants: (weight: Weight) => readonly TensorData[];
 }
 
 /** Domain of the operators that ONNX Runtime adds. */
@@ -35,20 +35,20 @@ export const int8: Scheme = {
     const [product, scales] = [`${output}_output_quantized`, `${output}_quant_scales_mul`] as const;
     const integers = [quantised, `${name}_quantized`, zero, `${name}_zero_point`];
     return [
-      ...(isNew ? [toNode("DynamicQuantizeLinear", [left], [quantised, scale, zero])] : []),
-      toNode("MatMulInteger", integers, [product]),
-      toNode("Cast", [product], [`${product}_cast_output`], { to: types.float }),
-      toNode("Mul", [scale, `${name}_scale`], [scales]),
-      toNode("Mul", [`${product}_cast_output`, scales], [output]),
+      ...(isNew ? [node("DynamicQuantizeLinear", [left], [quantised, scale, zero])] : []),
+      node("MatMulInteger", integers, [product]),
+      node("Cast", [product], [`${product}_cast_output`], { attributes: { to: elementTypes.float } }),
+      node("Mul", [scale, `${name}_scale`], [scales]),
+      node("Mul", [`${product}_cast_output`, scales], [output]),
     ];
   },
   constants({ name, rows, columns, values }) {
     const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127 || 1;
     const bytes = Int8Array.from(values, (value) => Math.round(value / scale));
     return [
-      toTensor(`${name}_quantized`, "int8", [rows, columns], bytes),
-      toTensor(`${name}_scale`, "float", [], Float32Array.of(scale)),
-      toTensor(`${name}_zero_point`, "int8", [], Int8Array.of(0)),
+      constant(`${name}_quantized`, "int8", [rows, columns], bytes),
+      constant(`${name}_scale`, "float", [], Float32Array.of(scale)),
+      constant(`${name}_zero_point`, "int8", [], Int8Array.of(0)),
     ];
   },
 };
@@ -63,7 +63,12 @@ export const q4: Scheme = {
   fits: ({ rows }) => rows % block === 0,
   nodes(left, { name, rows, columns }, output) {
     const attributes = { K: rows, N: columns, bits: 4, block_size: block };
-    return [toNode("MatMulNBits", [left, `${name}_Q4`, `${name}_scales`], [output], attributes, microsoft)];
+    return [
+      node("MatMulNBits", [left, `${name}_Q4`, `${name}_scales`], [output], {
+        attributes,
+        domain: microsoft,
+      }),
+    ];
   },
   constants({ name, rows, columns, values }) {
     const blocks = rows / block;
@@ -84,51 +89,26 @@ export const q4: Scheme = {
       }
     }
     return [
-      toTensor(`${name}_Q4`, "uint8", [columns, blocks, block / 2], packed),
-      toTensor(`${name}_scales`, "float", [columns, blocks], scales),
+      constant(`${name}_Q4`, "uint8", [columns, blocks, block / 2], packed),
+      constant(`${name}_scales`, "float", [columns, blocks], scales),
     ];
   },
 };
 
-/** TensorProto.DataType. */
-const types = { float: 1, uint8: 2, int8: 3 };
-
-/** NodeProto: input 1, output 2, op_type 4, attribute 5 {name 1, i 3, type 20 = INT}, domain 7. */
-function toNode(
+function node(
   operator: string,
   inputs: readonly string[],
   outputs: readonly string[],
-  attributes: Readonly<Record<string, number>> = {},
-  domain = "",
-): Uint8Array {
-  const attribute = ([name, value]: [string, number]) =>
-    encode(5, Buffer.concat([string(1, name), integer(3, value), integer(20, 2)]));
-  return Buffer.concat([
-    ...inputs.map((input) => string(1, input)),
-    ...outputs.map((output) => string(2, output)),
-    string(4, operator),
-    ...Object.entries(attributes).map(attribute),
-    ...(domain === "" ? [] : [string(7, domain)]),
-  ]);
+  more: Pick<NodeData, "attributes" | "domain"> = {},
+): NodeData {
+  return { operator, inputs, outputs, ...more };
 }
 
-/** TensorProto: dims 1, data_type 2, name 8, raw_data 9. */
-function toTensor(
+function constant(
   name: string,
-  type: keyof typeof types,
+  type: ElementType,
   dims: readonly number[],
   { buffer }: Float32Array | Uint8Array | Int8Array,
-): Uint8Array {
-  const sizes = dims.map((size) => integer(1, size));
-  return Buffer.concat([
-    ...sizes,
-    integer(2, types[type]),
-    string(8, name),
-    encode(9, new Uint8Array(buffer)),
-  ]);
+): TensorData {
+  return { name, type, dims, values: new Uint8Array(buffer) };
 }
-
-const string = (field: number, value: string) => encode(field, Buffer.from(value));
-
-/** An integer field of a protocol buffer. */
-export const integer = (field: number, value: number) => Buffer.concat([varint(field * 8), varint(value)]);

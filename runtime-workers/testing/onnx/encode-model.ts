@@ -1,7 +1,7 @@
-import { encode, varint } from "#nodes/transcribe/testing/onnx.ts";
+import { encode, integer, join, string, varint } from "./protobuf.ts";
 
 /** Element types of ONNX tensors. Source: onnx.proto, TensorProto.DataType. */
-export const elementTypes = { float: 1, int8: 3, int64: 7, bool: 9 } as const;
+export const elementTypes = { float: 1, uint8: 2, int8: 3, int64: 7, bool: 9, float16: 10 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 /** Where a weight's bytes lie in the file beside the model. */
@@ -38,7 +38,9 @@ export interface NodeData {
   readonly operator: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly attributes?: Readonly<Record<string, Attribute>>;
+  /** Of the operators that ONNX does not have. */
+  readonly domain?: string;
 }
 
 export interface GraphData {
@@ -62,7 +64,7 @@ export function encodeModel(graph: GraphData, metadata: Readonly<Record<string, 
   const operators = encode(8, integer(2, operatorSet));
   return join([
     integer(1, formatVersion),
-    text(2, "patchbay"),
+    string(2, "patchbay"),
     encode(7, toGraph(graph)),
     operators,
     ...properties,
@@ -73,38 +75,39 @@ export function encodeModel(graph: GraphData, metadata: Readonly<Record<string, 
 function toGraph({ name, nodes, constants, inputs, outputs }: GraphData): Uint8Array {
   return join([
     ...nodes.map((node) => encode(1, toNode(node))),
-    text(2, name),
+    string(2, name),
     ...constants.map((constant) => encode(5, toTensor(constant))),
     ...inputs.map((input) => encode(11, toValueInfo(input))),
     ...outputs.map((output) => encode(12, toValueInfo(output))),
   ]);
 }
 
-/** NodeProto: input 1, output 2, op_type 4, attribute 5. */
-function toNode({ operator, inputs, outputs, attributes }: NodeData): Uint8Array {
+/** NodeProto: input 1, output 2, op_type 4, attribute 5, domain 7. */
+export function toNode({ operator, inputs, outputs, attributes = {}, domain }: NodeData): Uint8Array {
   return join([
-    ...inputs.map((input) => text(1, input)),
-    ...outputs.map((output) => text(2, output)),
-    text(4, operator),
+    ...inputs.map((input) => string(1, input)),
+    ...outputs.map((output) => string(2, output)),
+    string(4, operator),
     ...Object.entries(attributes).map(([name, value]) => encode(5, toAttribute(name, value))),
+    ...(domain === undefined ? [] : [string(7, domain)]),
   ]);
 }
 
 /** AttributeProto: name 1, f 2, i 3, t 5, g 6, ints 8, type 20 (FLOAT 1, INT 2, TENSOR 4, GRAPH 5, INTS 7). */
 function toAttribute(name: string, value: Attribute): Uint8Array {
-  if (typeof value === "number") return join([text(1, name), integer(3, value), integer(20, 2)]);
-  if ("graph" in value) return join([text(1, name), encode(6, toGraph(value.graph)), integer(20, 5)]);
-  if ("tensor" in value) return join([text(1, name), encode(5, toTensor(value.tensor)), integer(20, 4)]);
+  if (typeof value === "number") return join([string(1, name), integer(3, value), integer(20, 2)]);
+  if ("graph" in value) return join([string(1, name), encode(6, toGraph(value.graph)), integer(20, 5)]);
+  if ("tensor" in value) return join([string(1, name), encode(5, toTensor(value.tensor)), integer(20, 4)]);
   if ("float" in value) {
     const bits = new Uint8Array(Float32Array.of(value.float).buffer);
-    return join([text(1, name), varint(2 * 8 + 5), bits, integer(20, 1)]);
+    return join([string(1, name), varint(2 * 8 + 5), bits, integer(20, 1)]);
   }
-  return join([text(1, name), ...value.map((item) => integer(8, item)), integer(20, 7)]);
+  return join([string(1, name), ...value.map((item) => integer(8, item)), integer(20, 7)]);
 }
 
 /** TensorProto: dims 1, data_type 2, name 8, raw_data 9, external_data 13, data_location 14 (EXTERNAL 1). */
-function toTensor({ name, type, dims, values }: TensorData): Uint8Array {
-  const head = [...dims.map((size) => integer(1, size)), integer(2, elementTypes[type]), text(8, name)];
+export function toTensor({ name, type, dims, values }: TensorData): Uint8Array {
+  const head = [...dims.map((size) => integer(1, size)), integer(2, elementTypes[type]), string(8, name)];
   if (values instanceof Uint8Array) return join([...head, encode(9, values)]);
   const { file, offset, length } = values;
   const place = { location: file, offset: String(offset), length: String(length) };
@@ -114,13 +117,10 @@ function toTensor({ name, type, dims, values }: TensorData): Uint8Array {
 
 /** ValueInfoProto: name 1, type 2 {tensor_type 1 {elem_type 1, shape 2 {dim 1 {dim_value 1, dim_param 2}}}}. */
 function toValueInfo({ name, type, dims }: ValueInfo): Uint8Array {
-  const sizes = dims.map((size) => encode(1, typeof size === "number" ? integer(1, size) : text(2, size)));
+  const sizes = dims.map((size) => encode(1, typeof size === "number" ? integer(1, size) : string(2, size)));
   const tensor = join([integer(1, elementTypes[type]), encode(2, join(sizes))]);
-  return join([text(1, name), encode(2, encode(1, tensor))]);
+  return join([string(1, name), encode(2, encode(1, tensor))]);
 }
 
 /** StringStringEntryProto: key 1, value 2. */
-const pair = (key: string, value: string) => join([text(1, key), text(2, value)]);
-const text = (field: number, value: string) => encode(field, Buffer.from(value));
-const integer = (field: number, value: number) => join([varint(field * 8), varint(value)]);
-const join = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts);
+const pair = (key: string, value: string) => join([string(1, key), string(2, value)]);

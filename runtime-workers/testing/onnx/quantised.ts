@@ -1,6 +1,7 @@
 import { floatsOf } from "#runtime-workers/inference/halves.ts";
-import { at, encode, fieldsOf, rebuild, text } from "./onnx.ts";
-import { int8, integer, microsoft, q4, type Scheme, type Weight } from "./schemes.ts";
+import { elementTypes, toNode, toTensor } from "./encode-model.ts";
+import { at, encode, fieldsOf, integer, join, rebuild, string, text } from "./protobuf.ts";
+import { int8, microsoft, q4, type Scheme, type Weight } from "./schemes.ts";
 
 /**
  * Rewrites an ONNX model so that every MatMul by a constant matrix, in subgraphs too, has the quantised operators that
@@ -24,11 +25,11 @@ export function quantised(model: Uint8Array, precision: "int8" | "q4"): Uint8Arr
     const made = field === 1 ? at(bytes, 2) : field === 5 ? at(bytes, 8) : bytes.subarray(0, 0);
     return isGone.has(text(made)) ? [] : [[field, bytes]];
   });
-  const constants = [...used].flatMap(scheme.constants).map((constant) => encode(5, constant));
-  const whole = Buffer.concat([kept, ...constants]);
-  const imports = encode(8, Buffer.concat([encode(1, Buffer.from(microsoft)), integer(2, 1)]));
+  const constants = [...used].flatMap(scheme.constants).map((constant) => encode(5, toTensor(constant)));
+  const whole = join([kept, ...constants]);
+  const imports = encode(8, join([string(1, microsoft), integer(2, 1)]));
   const rest = rebuild(model, (field, bytes) => [[field, field === 7 ? whole : bytes]]);
-  return precision === "q4" ? Buffer.concat([rest, imports]) : rest;
+  return precision === "q4" ? join([rest, imports]) : rest;
 }
 
 /** GraphProto with the weights' MatMuls replaced. NodeProto: output 2, op_type 4, attribute 5 {g 6}. */
@@ -44,7 +45,7 @@ function quantiseGraph(
     if (weight === undefined) return [withSubgraphs(node, (inner) => quantiseGraph(inner, scheme, weightOf))];
     const isNew = !lefts.has(left);
     lefts.add(left);
-    return scheme.nodes(left, weight, text(at(node, 2)), isNew);
+    return scheme.nodes(left, weight, text(at(node, 2)), isNew).map(toNode);
   };
   return rebuild(graph, (field, bytes) =>
     field === 1 ? replace(bytes).map((node) => [1, node] as const) : [[field, bytes]],
@@ -81,8 +82,7 @@ function readWeights(graph: Uint8Array): ReadonlyMap<string, Weight> {
   return weights;
 }
 
-/** TensorProto.DataType. */
-const [float, half] = [1, 10];
+const { float, float16: half } = elementTypes;
 
 function textsOf(message: Uint8Array, wanted: number): string[] {
   const isWanted = ({ field }: { field: number }) => field === wanted;
