@@ -49,8 +49,8 @@ async function translateAll(modelFolder: string, precision: PrecisionChoice = "a
   );
   const outputs = [];
   for (const pair of pairs) {
-    const worker = state.forTask(() => false);
-    outputs.push(await task({ folder: modelFolder, precision, ...pair }, worker));
+    const worker = state.forTask(() => false, modelFolder);
+    outputs.push(await task.run({ precision, ...pair }, worker));
   }
   return outputs;
 }

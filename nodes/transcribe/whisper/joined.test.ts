@@ -128,16 +128,19 @@ test("a window of an 8-bit export gives beside others exactly what it gives alon
     writeFileSync(join(folder, "onnx", `${part}_int8.onnx`), model);
   }
   const state = new WorkerState("cpu");
-  const plain = { modelDir: folder, sampleRateHz: rateHz, language: "auto", initialPrompt: "" } as const;
+  const plain = { sampleRateHz: rateHz, language: "auto", initialPrompt: "" } as const;
   const inputs = turns.map((samples) => ({ ...plain, precision: "int8", samples, isDraft: true }) as const);
   const alone = [];
   for (const input of inputs) {
-    const worker = state.forTask(() => false);
-    alone.push(await task(input, worker));
+    const worker = state.forTask(() => false, folder);
+    alone.push(await task.run(input, worker));
   }
-  const workers = state.forTasks(inputs.map(() => () => false));
+  const workers = state.forTasks(
+    inputs.map(() => () => false),
+    folder,
+  );
   const together = await Promise.all(
-    workers.map((worker, at) => task(inputs[at] as (typeof inputs)[0], worker)),
+    workers.map((worker, at) => task.run(inputs[at] as (typeof inputs)[0], worker)),
   );
   expect(together).toEqual(alone);
   rmSync(folder, { recursive: true });

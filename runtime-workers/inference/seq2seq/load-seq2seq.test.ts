@@ -2,10 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { PrecisionChoice } from "#engine/graph/precision.ts";
 import type { InferenceSession } from "../session.ts";
 import type { TaskWorker } from "../task.ts";
-import { joinsRuns } from "./export-files.ts";
 import { loadSeq2Seq } from "./load-seq2seq.ts";
 
 let folder = "";
@@ -23,7 +21,7 @@ const install = (...names: readonly string[]) => {
 const config = (json: object) => writeFileSync(join(folder, "config.json"), JSON.stringify(json));
 
 /** Loads with a worker that loads nothing, and says which files it was asked for, and which of them to join. */
-async function load(precision: PrecisionChoice = "auto") {
+async function load() {
   const joined: Record<string, boolean> = {};
   const session: InferenceSession = {
     inputNames: [],
@@ -33,6 +31,7 @@ async function load(precision: PrecisionChoice = "auto") {
   };
   const worker: TaskWorker = {
     device: "cpu",
+    modelPath: folder,
     cached: async (_key, make) => make(),
     throwIfCancelled: () => {},
     session: async (path, joining) => {
@@ -40,7 +39,7 @@ async function load(precision: PrecisionChoice = "auto") {
       return session;
     },
   };
-  return { loaded: await loadSeq2Seq(folder, precision, worker), joined };
+  return { loaded: await loadSeq2Seq(folder, "auto", worker), joined };
 }
 
 test.each([
@@ -55,7 +54,6 @@ test.each([
   const { loaded, joined } = await load();
   expect(joined).toEqual(Object.fromEntries(parts.map((part) => [`${part}.onnx`, isJoined])));
   expect(loaded.joinsRuns).toBe(isJoined);
-  expect(joinsRuns(folder, "auto")).toBe(isJoined);
 });
 
 test("an encoder in floats is joined beside an 8-bit decoder, which is not", async () => {
@@ -63,15 +61,6 @@ test("an encoder in floats is joined beside an 8-bit decoder, which is not", asy
   const { loaded, joined } = await load();
   expect(joined).toEqual({ "encoder_model.onnx": true, "decoder_model_int8.onnx": false });
   expect(loaded.joinsRuns).toBe(false);
-  expect(joinsRuns(folder, "auto")).toBe(false);
-});
-
-test("the precision that is set decides whether tasks may wait together", () => {
-  install("encoder_model", "decoder_model", "encoder_model_int8", "decoder_model_int8");
-  expect(joinsRuns(folder, "auto")).toBe(true);
-  expect(joinsRuns(folder, "fp32")).toBe(true);
-  expect(joinsRuns(folder, "int8")).toBe(false);
-  expect(joinsRuns(folder, "q4")).toBe(false);
 });
 
 test("a merged decoder's empty memory has the shape that config.json says", async () => {

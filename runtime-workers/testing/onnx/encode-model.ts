@@ -34,6 +34,7 @@ export type Attribute =
   | { readonly tensor: TensorData }
   | { readonly graph: GraphData };
 
+/** An operator at work. */
 export interface NodeData {
   readonly operator: string;
   readonly inputs: readonly string[];
@@ -43,6 +44,7 @@ export interface NodeData {
   readonly domain?: string;
 }
 
+/** Nodes with the constants that they read. A branch of an If has no inputs. */
 export interface GraphData {
   readonly name: string;
   readonly nodes: readonly NodeData[];
