@@ -23,7 +23,12 @@ export const translateNode = defineRuntime(definition, (ctx, config) => {
   const warned = new Set<string>();
 
   const translate = (text: string, sourceLanguage: string, targetLanguage: string, options?: TaskOptions) => {
-    const input: TranslateInput = { precision: config.current.precision, text, sourceLanguage, targetLanguage };
+    const input: TranslateInput = {
+      precision: config.current.precision,
+      text,
+      sourceLanguage,
+      targetLanguage,
+    };
     return ctx.runTask<TranslateOutput>(taskModule, input, { model, ...batching, ...options });
   };
 
