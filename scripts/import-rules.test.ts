@@ -99,3 +99,23 @@ test("every folder of the editor is on a floor, and no room imports one that the
   expect(folders.filter((name) => name !== "app" && !rules.includes(`"editor/${name}/`))).toEqual([]);
   expect(folders.filter((name) => !lowest.includes(name) && !rules.includes(`"../${name}/**"`))).toEqual([]);
 });
+
+test("files that import each other's types only are a circle, too", () => {
+  const files = ["one", "other"].map((name) => join(root, "server", `circle-probe-${name}.ts`));
+  const [one = "", other = ""] = files;
+  try {
+    writeFileSync(
+      one,
+      'import type { Other } from "#server/circle-probe-other.ts";\n\nexport type One = Other[];\n',
+    );
+    writeFileSync(
+      other,
+      'import type { One } from "./circle-probe-one.ts";\n\nexport type Other = { one: One };\n',
+    );
+    const rule = "--only=suspicious/noImportCycles";
+    const { stdout, stderr } = spawnSync("biome", ["lint", rule, ...files], { cwd: root, encoding: "utf8" });
+    expect((stdout + stderr).match(/noImportCycles/g)).toHaveLength(2);
+  } finally {
+    for (const file of files) rmSync(file, { force: true });
+  }
+});
