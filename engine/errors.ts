@@ -113,7 +113,7 @@ export const errorTable = {
     what: "A task outran its hard deadline twice.",
     hint: "Use a smaller model, a faster device or a longer deadline.",
   },
-  "task.cancelled": { what: "A task was cancelled.", hint: "Nothing to hint: the session ended." },
+  "task.cancelled": { what: "A task was cancelled.", hint: "There is nothing to do: the session ended." },
   "pool.full": { what: "A device's queue is full.", hint: "Use fewer sessions, or add a device." },
   "device.failed": {
     what: "A device failed while it loaded or computed.",

@@ -2,10 +2,13 @@ import "./charts-dialog.css";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
-import { catalogue } from "../document/catalogue.ts";
 import { useEditor, useFlow } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
+
+import { shownType } from "../document/shown.ts";
+
 import { useThrottled } from "../figures/use-throttled.ts";
+
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -68,5 +71,5 @@ function Stepper({ flow, nodeId }: { readonly flow: Flow; readonly nodeId: strin
 
 function nameOf({ nodes }: Flow, nodeId: string): string {
   const node = nodes.find(({ id }) => id === nodeId);
-  return node?.name ?? catalogue.get(node?.type ?? "")?.title ?? nodeId;
+  return node?.name ?? shownType(node?.type ?? "")?.title ?? nodeId;
 }

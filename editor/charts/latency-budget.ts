@@ -1,7 +1,7 @@
 import type { Flow } from "#engine/flow/schema.ts";
 import type { Category } from "#engine/graph/definition.ts";
 import { topologicalOrder } from "#engine/graph/order.ts";
-import { catalogue } from "../document/catalogue.ts";
+import { shownType } from "../document/shown.ts";
 import { edgeEnds, type NodeFigures, type SessionFigures } from "../links/figures.ts";
 
 /** One node on the way from the microphone to the caption. */
@@ -83,6 +83,6 @@ function hasRun(node: NodeFigures | undefined): boolean {
 
 function nameOf({ nodes }: Flow, nodeId: string): Pick<Hop, "name" | "category"> {
   const node = nodes.find(({ id }) => id === nodeId);
-  const definition = catalogue.get(node?.type ?? "");
+  const definition = shownType(node?.type ?? "");
   return { name: node?.name ?? definition?.title ?? nodeId, category: definition?.category };
 }

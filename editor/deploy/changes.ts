@@ -6,6 +6,8 @@ import { compileFlow } from "#engine/plan/compile.ts";
 import { planUpdate } from "#engine/plan/plan-update.ts";
 import { catalogue } from "../document/catalogue.ts";
 import { problemsOf } from "../document/problems.ts";
+import { shownType } from "../document/shown.ts";
+import { optionText } from "../texts/node-texts.ts";
 
 export type ChangeKind = "added" | "removed" | "changed";
 
@@ -106,7 +108,7 @@ export function previewEffects(
 
 /** The name of a node on the canvas. */
 export function nameOf(node: FlowNode | undefined, nodeId: string): string {
-  return node?.name ?? catalogue.get(node?.type ?? "")?.title ?? nodeId;
+  return node?.name ?? shownType(node?.type ?? "")?.title ?? nodeId;
 }
 
 /** A value of a setting, to be read. A secret is only named, so its name may be read. */
@@ -114,7 +116,7 @@ export function valueText(type: string, field: string, value: unknown): string |
   const schema = schemaOf(type, field);
   const shown = value === undefined ? schema?.default : value;
   if (shown === undefined) return undefined;
-  const text = plainText(shown);
+  const text = plainText(shown, (value) => optionText(type, field.slice("config.".length), value));
   const long = text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
   return schema?.unit !== undefined && typeof shown === "number" ? `${long} ${schema.unit}` : long;
 }
@@ -143,16 +145,18 @@ function fieldValue(node: FlowNode | undefined, field: string): unknown {
 }
 
 function schemaOf(type: string, field: string): SettingSchema | undefined {
-  const definition = catalogue.get(type);
+  const definition = shownType(type);
   const schemas = definition === undefined ? {} : settingsOf(definition);
   const name = field.slice("config.".length);
   return field.startsWith("config.") && Object.hasOwn(schemas, name) ? schemas[name] : undefined;
 }
 
-function plainText(value: unknown): string {
-  if (typeof value === "string") return value === "" ? '""' : value;
+function plainText(value: unknown, optionOf: (value: unknown) => string): string {
+  if (typeof value === "string") return value === "" ? '""' : optionOf(value);
   if (Array.isArray(value))
-    return value.every((each) => typeof each !== "object") ? value.join(", ") : JSON.stringify(value);
+    return value.every((each) => typeof each !== "object")
+      ? value.map(optionOf).join(", ")
+      : JSON.stringify(value);
   const isPoint = typeof value === "object" && value !== null && "x" in value && "y" in value;
   return isPoint ? `${value.x}, ${value.y}` : JSON.stringify(value);
 }

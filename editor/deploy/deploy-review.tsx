@@ -1,11 +1,13 @@
 import { type FormEvent, useMemo, useState } from "react";
 import type { Problem } from "#engine/flow/problem.ts";
 import { useEditor, useFlow, useNews, useSync, useTabState } from "../document/editor-context.tsx";
+import { explainLine } from "../document/explain.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { focusField } from "../document/focus-field.ts";
-import { hintOf } from "../document/hint-of.ts";
+
 import type { LiveFigures } from "../figures/live-figures.ts";
 import { useFigures } from "../figures/use-figures.ts";
+
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -130,7 +132,7 @@ function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {
             >
               {problem.nodeId ?? t("deploy.flow")}
             </button>{" "}
-            {problem.message} {hintOf(problem)}
+            {explainLine(problem)}
           </li>
         ))}
       </ul>

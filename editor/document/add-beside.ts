@@ -1,6 +1,5 @@
 import type { Flow } from "#engine/flow/schema.ts";
 import { text } from "../texts/texts.ts";
-import { catalogue } from "./catalogue.ts";
 import { portsOf } from "./connect-rules.ts";
 import type { Editor } from "./editor.ts";
 import type { Point } from "./edits.ts";
@@ -8,6 +7,7 @@ import { guessedSize } from "./layout/grid.ts";
 import { placesOf } from "./layout/places.ts";
 import { headPx, placeNode } from "./layout/placing.ts";
 import { noSelection } from "./selection.ts";
+import { shownType } from "./shown.ts";
 import type { PortEnd } from "./view.ts";
 
 /** Space between nodes that are put beside each other, in px at zoom 1. */
@@ -54,7 +54,7 @@ export function freeOutput(flow: Flow, nodeId: string): PortEnd | undefined {
 
 /** What a screen reader says after a node was added. */
 export function addedText(type: string): string {
-  return text("palette.added", { title: catalogue.get(type)?.title ?? type });
+  return text("palette.added", { title: shownType(type)?.title ?? type });
 }
 
 function inTheMiddle({ canvas }: Editor): Point {

@@ -22,6 +22,8 @@ export type FieldKind =
 /** One setting of a node type. */
 export interface Field {
   readonly name: string;
+  /** Its node's type, for the texts; empty where it is of no node. */
+  readonly nodeType: string;
   readonly schema: SettingSchema;
   readonly isOptional: boolean;
   readonly kind: FieldKind;
@@ -36,6 +38,7 @@ const longestSlider = 20_000;
 export function fieldsOf(definition: NodeDefinition): Field[] {
   return Object.entries(settingsOf(definition)).map(([name, schema]) => ({
     name,
+    nodeType: definition.type,
     schema,
     isOptional: Type.IsOptional(schema as TSchema),
     kind: fieldKind(schema),

@@ -1,11 +1,11 @@
 import type { Problem } from "#engine/flow/problem.ts";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
-import { catalogue } from "../document/catalogue.ts";
 import { useTabState } from "../document/editor-context.tsx";
+import { explainLine } from "../document/explain.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
-import { hintOf } from "../document/hint-of.ts";
 import { problemsOf } from "../document/problems.ts";
+import { shownType } from "../document/shown.ts";
 import { renameNode, setDisabled } from "../document/structure.ts";
 import { useText } from "../texts/texts.ts";
 import { CategoryIcon } from "../ui/category-icon.tsx";
@@ -30,7 +30,7 @@ export function NodeInspector({
   readonly node: FlowNode;
 }) {
   const t = useText();
-  const definition = catalogue.get(node.type);
+  const definition = shownType(node.type);
   const problems = problemsOf(flow).filter(({ nodeId }) => nodeId === node.id);
   const elsewhere = problems.filter((problem) => !isAtSetting(problem, definition));
   return (
@@ -38,7 +38,7 @@ export function NodeInspector({
       <NodeHeader tab={tab} node={node} definition={definition} />
       {elsewhere.map((problem) => (
         <p key={`${problem.code} ${problem.field} ${problem.message}`} className="inspector-problem">
-          {problem.message} {hintOf(problem)}
+          {explainLine(problem)}
         </p>
       ))}
       {definition === undefined || definition.isStandIn === true ? (

@@ -1,6 +1,6 @@
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "#engine/flow/schema.ts";
 import { type NodeDefinition, outputsOf, type PortDefinition } from "#engine/graph/definition.ts";
-import { portTypes } from "#engine/graph/port-types.ts";
+import { shownPort } from "../document/shown.ts";
 import { useText } from "../texts/texts.ts";
 import { PortShape } from "../ui/port-shape.tsx";
 import { NodeButton } from "./node-button.tsx";
@@ -21,6 +21,8 @@ export function PortsSection(props: {
       <PortList
         title={t("inspector.inputs")}
         flow={flow}
+        nodeType={node.type}
+        side="input"
         ports={definition.inputs}
         wires={into}
         end="from"
@@ -29,6 +31,8 @@ export function PortsSection(props: {
       <PortList
         title={t("inspector.outputs")}
         flow={flow}
+        nodeType={node.type}
+        side="output"
         ports={outputsOf(definition)}
         wires={outOf}
         end="to"
@@ -41,13 +45,15 @@ export function PortsSection(props: {
 function PortList(props: {
   readonly title: string;
   readonly flow: Flow;
+  readonly nodeType: string;
+  readonly side: "input" | "output";
   readonly ports: Readonly<Record<string, PortDefinition>>;
   readonly wires: readonly FlowEdge[];
   /** The far end of the wires. */
   readonly end: "from" | "to";
   isMine(edge: FlowEdge, port: string): boolean;
 }) {
-  const { title, flow, ports, wires, end, isMine } = props;
+  const { title, flow, nodeType, side, ports, wires, end, isMine } = props;
   const t = useText();
   const entries = Object.entries(ports);
   if (entries.length === 0) return null;
@@ -55,16 +61,23 @@ function PortList(props: {
     <div className="port-list">
       <h4>{title}</h4>
       {entries.map(([name, port]) => {
+        const shown = shownPort(nodeType, side, name);
         const mine = wires.filter((edge) => isMine(edge, name));
         return (
           <div key={name} className="port-row" data-port={name} tabIndex={-1}>
             <PortShape type={port.type} />
-            <span className="port-name" title={`${portTypes[port.type].label}: ${port.summary}`}>
-              {name}
+            <span className="port-name" title={`${t(`canvas.type.${port.type}`)}: ${shown.summary}`}>
+              {shown.name}
             </span>
             <span className="port-far">
               {mine.map((edge) => (
-                <NodeButton key={edgeLabel(edge)} flow={flow} nodeId={edge[end].node} port={edge[end].port} />
+                <NodeButton
+                  key={edgeLabel(edge)}
+                  flow={flow}
+                  nodeId={edge[end].node}
+                  port={edge[end].port}
+                  side={end === "from" ? "output" : "input"}
+                />
               ))}
               {mine.length === 0 && (
                 <span className={port.required === true ? "port-missing" : "muted"}>

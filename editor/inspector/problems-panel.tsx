@@ -2,13 +2,16 @@ import "./problems-panel.css";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { Problem } from "#engine/flow/problem.ts";
 import type { Flow } from "#engine/flow/schema.ts";
+
 import { settingsOf } from "#engine/graph/setting.ts";
-import { catalogue } from "../document/catalogue.ts";
 import { useEditor, useFlow } from "../document/editor-context.tsx";
+
+import { explain } from "../document/explain.ts";
+
 import type { FlowTab } from "../document/flow-tab.ts";
 import { focusField } from "../document/focus-field.ts";
-import { hintOf } from "../document/hint-of.ts";
 import { problemsOf } from "../document/problems.ts";
+import { shownType } from "../document/shown.ts";
 import { useText } from "../texts/texts.ts";
 import { nodeName } from "./node-button.tsx";
 
@@ -47,7 +50,8 @@ export function ProblemsPanel({ tab }: { readonly tab: FlowTab }) {
 
 function ProblemButton({ flow, problem }: { readonly flow: Flow; readonly problem: Problem }) {
   const editor = useEditor();
-  const { code, nodeId, field, message } = problem;
+  const { code, nodeId, field } = problem;
+  const { what, hint, detail } = explain(problem);
   return (
     <button
       type="button"
@@ -57,7 +61,8 @@ function ProblemButton({ flow, problem }: { readonly flow: Flow; readonly proble
       <TriangleAlert size={15} aria-hidden />
       <span>
         {field !== undefined && <strong>{fieldTitle(flow, problem)} </strong>}
-        {message} <em>{hintOf(problem)}</em>
+        {what} <em>{hint}</em>
+        {detail !== undefined && <small lang="en"> {detail}</small>}
       </span>
       <code>{code}</code>
     </button>
@@ -66,7 +71,7 @@ function ProblemButton({ flow, problem }: { readonly flow: Flow; readonly proble
 
 /** The title of a setting; ports and places in the document have their own names. */
 function fieldTitle(flow: Flow, { nodeId, field = "" }: Problem): string {
-  const definition = catalogue.get(flow.nodes.find(({ id }) => id === nodeId)?.type ?? "");
+  const definition = shownType(flow.nodes.find(({ id }) => id === nodeId)?.type ?? "");
   const schemas = definition === undefined ? {} : settingsOf(definition);
   return (Object.hasOwn(schemas, field) ? schemas[field]?.title : undefined) ?? field;
 }

@@ -62,6 +62,7 @@ export function QueueSection(props: {
         field={{
           name: "capacity",
           kind: "number",
+          nodeType: "",
           isOptional: false,
           schema: {
             title: t("inspector.queue.capacity"),

@@ -5,7 +5,7 @@ import { text } from "../texts/texts.ts";
 import { rangeText } from "./range-text.ts";
 
 const said = (kind: FieldKind, schema: SettingSchema) =>
-  rangeText({ name: "x", kind, isOptional: false, schema }, text, "en");
+  rangeText({ name: "x", nodeType: "", kind, isOptional: false, schema }, text, "en");
 
 test.each<[FieldKind, SettingSchema, string]>([
   [

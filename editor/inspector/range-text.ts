@@ -1,4 +1,5 @@
 import type { Field } from "../document/field-kind.ts";
+import { optionText } from "../texts/node-texts.ts";
 import type { text } from "../texts/texts.ts";
 import { readNumber } from "./numbers.ts";
 
@@ -17,7 +18,7 @@ export function rangeText(field: Field, t: typeof text, language: string): strin
 }
 
 function presetText(
-  { schema, kind }: Field,
+  { name, nodeType, schema, kind }: Field,
   t: typeof text,
   read: (value: number) => string,
 ): string | undefined {
@@ -25,6 +26,9 @@ function presetText(
   if (preset === undefined || kind === "json") return undefined;
   if (typeof preset === "number") return read(preset);
   if (typeof preset === "boolean") return t(preset ? "inspector.on" : "inspector.off");
-  if (Array.isArray(preset)) return preset.length === 0 ? t("inspector.empty") : preset.join(", ");
-  return preset === "" ? t("inspector.empty") : String(preset);
+  if (Array.isArray(preset))
+    return preset.length === 0
+      ? t("inspector.empty")
+      : preset.map((each) => optionText(nodeType, name, each)).join(", ");
+  return preset === "" ? t("inspector.empty") : optionText(nodeType, name, preset);
 }

@@ -1,6 +1,7 @@
 import { RotateCcw } from "lucide-react";
 import { useId, useState } from "react";
 import type { Problem } from "#engine/flow/problem.ts";
+import { explainLine } from "../document/explain.ts";
 import type { Field } from "../document/field-kind.ts";
 import { useLanguage, useText } from "../texts/texts.ts";
 import { Control } from "./controls/control.tsx";
@@ -31,7 +32,7 @@ export function SettingRow(props: {
   const { schema, kind, name } = field;
   const title = schema.title ?? name;
   const refused = tuning?.kind === "failed" ? tuning.message : undefined;
-  const error = complaint ?? (problem === undefined ? refused : `${problem.message} ${problem.hint}`);
+  const error = complaint ?? (problem === undefined ? refused : explainLine(problem));
   const range = rangeText(field, t, language);
   const help = [schema.description, range].filter((each) => each !== undefined && each !== "").join(" ");
   return (

@@ -1,9 +1,8 @@
 import type { Flow, FlowEdge } from "#engine/flow/schema.ts";
 import { outputsOf } from "#engine/graph/definition.ts";
-import { portTypes } from "#engine/graph/port-types.ts";
 import { defaultQueue } from "#engine/plan/compile.ts";
-import { catalogue } from "../document/catalogue.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { shownPort, shownType } from "../document/shown.ts";
 import { useText } from "../texts/texts.ts";
 import { PortShape } from "../ui/port-shape.tsx";
 import { NodeButton } from "./node-button.tsx";
@@ -20,9 +19,10 @@ export function WireInspector({
   readonly edge: FlowEdge;
 }) {
   const t = useText();
-  const typeOf = (nodeId: string) => catalogue.get(flow.nodes.find(({ id }) => id === nodeId)?.type ?? "");
+  const typeOf = (nodeId: string) => shownType(flow.nodes.find(({ id }) => id === nodeId)?.type ?? "");
   const [sender, receiver] = [typeOf(edge.from.node), typeOf(edge.to.node)];
   const sent = sender === undefined ? undefined : outputsOf(sender)[edge.from.port];
+  const sentText = sender && shownPort(sender.type, "output", edge.from.port);
   const taken = receiver?.inputs[edge.to.port];
   const type = sent?.type ?? taken?.type ?? "any";
   const isChecked = sent?.type === "any" && taken !== undefined && taken.type !== "any";
@@ -32,16 +32,16 @@ export function WireInspector({
         <h2>
           <PortShape type={type} /> {t("inspector.wire")}
         </h2>
-        <p className="muted">{portTypes[type].label}</p>
+        <p className="muted">{t(`canvas.type.${type}`)}</p>
         <div className="inspector-facts">
           <span>{t("inspector.from")}</span>
-          <NodeButton flow={flow} nodeId={edge.from.node} port={edge.from.port} />
+          <NodeButton flow={flow} nodeId={edge.from.node} port={edge.from.port} side="output" />
           <span>{t("inspector.to")}</span>
-          <NodeButton flow={flow} nodeId={edge.to.node} port={edge.to.port} />
+          <NodeButton flow={flow} nodeId={edge.to.node} port={edge.to.port} side="input" />
         </div>
-        {sent !== undefined && <p className="muted">{sent.summary}</p>}
+        {sent !== undefined && <p className="muted">{sentText?.summary}</p>}
         {isChecked && taken !== undefined && (
-          <p className="muted">{t("inspector.wire.checked", { type: portTypes[taken.type].label })}</p>
+          <p className="muted">{t("inspector.wire.checked", { type: t(`canvas.type.${taken.type}`) })}</p>
         )}
       </header>
       {receiver?.execution === "sync" ? (

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
 import { placeBeside } from "../document/add-beside.ts";
-import { catalogue } from "../document/catalogue.ts";
 import { edgeBetween, portsOf, portTypeOf } from "../document/connect-rules.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import { connect } from "../document/edits.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { shownPort, shownType } from "../document/shown.ts";
 import type { PortEnd } from "../document/view.ts";
 import { useText } from "../texts/texts.ts";
 import { CategoryIcon } from "../ui/category-icon.tsx";
@@ -51,13 +51,15 @@ function PortList(props: {
   const { flow, nodeId, ends, onChoose } = props;
   const t = useText();
   const node = nodeName(flow, nodeId);
+  const type = flow.nodes.find(({ id }) => id === nodeId)?.type ?? "";
   const items = ends.map((end): SearchItem => {
-    const port = portsOf(flow.nodes.find(({ id }) => id === nodeId)?.type ?? "", end.side)[end.port];
+    const port = portsOf(type, end.side)[end.port];
+    const { name, summary } = shownPort(type, end.side, end.port);
     return {
       id: `${end.side} ${end.port}`,
       group: t(`palette.connect.${end.group}`),
-      title: end.port,
-      ...(port === undefined ? {} : { detail: port.summary, end: <PortEndLabel type={port.type} /> }),
+      title: name,
+      ...(port === undefined ? {} : { detail: summary, end: <PortEndLabel type={port.type} /> }),
       onChoose: () => onChoose(end),
     };
   });
@@ -77,7 +79,9 @@ function TargetList({ flow, end }: { readonly flow: Flow; readonly end: PortEnd 
     editor.notify("good", t("palette.connect.done", { from: portName(flow, from), to: portName(flow, to) }));
     editor.canvas?.focusNode(end.nodeId);
   };
-  const title = t(end.side === "output" ? "palette.connect.to" : "palette.connect.from", { port: end.port });
+  const type = flow.nodes.find(({ id }) => id === end.nodeId)?.type ?? "";
+  const { name: port } = shownPort(type, end.side, end.port);
+  const title = t(end.side === "output" ? "palette.connect.to" : "palette.connect.from", { port });
   const targets = connectTargets(flow, end).map((there) => ({
     ...targetItem(flow, there),
     group: t("palette.connect.here"),
@@ -101,7 +105,7 @@ function TargetList({ flow, end }: { readonly flow: Flow; readonly end: PortEnd 
 }
 
 function targetItem(flow: Flow, there: PortEnd): Omit<SearchItem, "group" | "onChoose"> {
-  const definition = catalogue.get(flow.nodes.find(({ id }) => id === there.nodeId)?.type ?? "");
+  const definition = shownType(flow.nodes.find(({ id }) => id === there.nodeId)?.type ?? "");
   const type = portTypeOf(flow, there);
   return {
     id: `${there.nodeId} ${there.port}`,

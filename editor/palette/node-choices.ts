@@ -1,9 +1,9 @@
 import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
-import { catalogue } from "../document/catalogue.ts";
 import { firstFit, otherSide, portsOf, portTypeOf, typesThatFit } from "../document/connect-rules.ts";
 import { portsIntoEdge } from "../document/layout/placing.ts";
+import { shownType } from "../document/shown.ts";
 import type { PortEnd } from "../document/view.ts";
 import { offeredTypes } from "./node-types.ts";
 
@@ -28,11 +28,11 @@ export function nodeChoices(
 ): readonly NodeChoice[] {
   if (from !== undefined) return offersAll ? withOthers(choicesFrom(flow, from)) : choicesFrom(flow, from);
   if (edge !== undefined) return choicesInto(flow, edge);
-  return offeredTypes.map((definition) => ({ definition, fit: "best" }));
+  return offeredTypes().map((definition) => ({ definition, fit: "best" }));
 }
 
 function withOthers(fitting: readonly NodeChoice[]): readonly NodeChoice[] {
-  const others = offeredTypes.filter((type) => !fitting.some(({ definition }) => definition === type));
+  const others = offeredTypes().filter((type) => !fitting.some(({ definition }) => definition === type));
   return [...fitting, ...others.map((definition): NodeChoice => ({ definition, fit: "none" }))];
 }
 
@@ -40,9 +40,10 @@ function choicesFrom(flow: Flow, from: PortEnd): readonly NodeChoice[] {
   const type = portTypeOf(flow, from);
   if (type === undefined) return [];
   const end = { type, side: from.side };
+  const offered = offeredTypes();
   return typesThatFit(end)
-    .map((each) => catalogue.get(each))
-    .filter((definition) => definition !== undefined && offeredTypes.includes(definition))
+    .map(shownType)
+    .filter((definition) => definition !== undefined && offered.includes(definition))
     .map((definition) => definition as NodeDefinition)
     .map((definition) => ({ definition, fit: hasVeryType(definition.type, end) ? "best" : "any" }));
 }
@@ -51,7 +52,7 @@ function choicesInto(flow: Flow, label: string): readonly NodeChoice[] {
   const edge = flow.edges.find((each) => edgeLabel(each) === label);
   if (edge === undefined) return [];
   const sent = portTypeOf(flow, { nodeId: edge.from.node, port: edge.from.port, side: "output" });
-  const choices = offeredTypes
+  const choices = offeredTypes()
     .filter(({ type }) => portsIntoEdge(flow, type, edge) !== undefined)
     .map((definition): NodeChoice => {
       const isBest = sent !== undefined && hasVeryType(definition.type, { type: sent, side: "output" });

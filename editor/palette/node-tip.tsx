@@ -1,4 +1,5 @@
 import type { NodeDefinition, PortDefinitions } from "#engine/graph/definition.ts";
+import { shownPort } from "../document/shown.ts";
 import { useText } from "../texts/texts.ts";
 import { MarkdownView } from "../ui/markdown-view.tsx";
 import { PortShape } from "../ui/port-shape.tsx";
@@ -6,21 +7,27 @@ import { PortShape } from "../ui/port-shape.tsx";
 /** What a node type does, takes and gives. */
 export function NodeTip({ definition }: { readonly definition: NodeDefinition }) {
   const t = useText();
-  const { title, summary, docs, inputs, outputs } = definition;
+  const { type, title, summary, docs, inputs, outputs } = definition;
   return (
     <div className="node-tip">
       <strong>{title}</strong>
       <p>{summary}</p>
       <dl>
-        <Ports label={t("palette.takes")} ports={inputs} />
-        <Ports label={t("palette.gives")} ports={outputs} />
+        <Ports label={t("palette.takes")} nodeType={type} side="input" ports={inputs} />
+        <Ports label={t("palette.gives")} nodeType={type} side="output" ports={outputs} />
       </dl>
       <MarkdownView text={docs} />
     </div>
   );
 }
 
-function Ports({ label, ports }: { readonly label: string; readonly ports: PortDefinitions }) {
+function Ports(props: {
+  readonly label: string;
+  readonly nodeType: string;
+  readonly side: "input" | "output";
+  readonly ports: PortDefinitions;
+}) {
+  const { label, nodeType, side, ports } = props;
   const t = useText();
   const entries = Object.entries(ports);
   return (
@@ -31,7 +38,7 @@ function Ports({ label, ports }: { readonly label: string; readonly ports: PortD
         {entries.map(([name, { type }]) => (
           <span key={name} className="node-tip-port">
             <PortShape type={type} />
-            {name}
+            {shownPort(nodeType, side, name).name}
           </span>
         ))}
       </dd>

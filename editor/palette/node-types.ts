@@ -1,20 +1,22 @@
 import type { NodeDefinition } from "#engine/graph/definition.ts";
-import { type PortType, portTypes } from "#engine/graph/port-types.ts";
+import type { PortType } from "#engine/graph/port-types.ts";
 import { catalogue } from "../document/catalogue.ts";
+import { translateNode } from "../texts/node-texts.ts";
+import { text } from "../texts/texts.ts";
 import { fuzzySearch } from "../ui/fuzzy.ts";
 
-/** Node types that one may add, in palette order. A stand-in only comes from an import. */
-export const offeredTypes: readonly NodeDefinition[] = [...catalogue.values()].filter(
-  ({ isStandIn }) => isStandIn !== true,
-);
+/** Node types that one may add, in palette order, in the reader's language. A stand-in only comes from an import. */
+export function offeredTypes(): readonly NodeDefinition[] {
+  return [...catalogue.values()].filter(({ isStandIn }) => isStandIn !== true).map(translateNode);
+}
 
 /** Node types that a search finds by title, type, ports or summary, best first. */
 export function searchTypes(query: string): readonly NodeDefinition[] {
-  return fuzzySearch(query, offeredTypes, (definition) => [
+  return fuzzySearch(query, offeredTypes(), (definition) => [
     definition.title,
     definition.type,
     [...portTypesOf(definition, "input"), ...portTypesOf(definition, "output")]
-      .map((type) => portTypes[type].label)
+      .map((type) => text(`canvas.type.${type}`))
       .join(" "),
     definition.summary,
   ]);

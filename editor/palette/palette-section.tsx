@@ -13,7 +13,7 @@ export function PaletteSection(props: {
 }) {
   const { category, isOpen, onToggle, onAdd } = props;
   const t = useText();
-  const types = offeredTypes.filter((definition) => definition.category === category);
+  const types = offeredTypes().filter((definition) => definition.category === category);
   if (types.length === 0) return null;
   return (
     <section className="palette-section">

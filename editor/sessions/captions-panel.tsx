@@ -2,6 +2,7 @@ import "./captions-panel.css";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { useEditor, useTabState } from "../document/editor-context.tsx";
+import { explain } from "../document/explain.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { watchedIdOf } from "../figures/live-figures.ts";
 import { useFigures } from "../figures/use-figures.ts";
@@ -37,7 +38,7 @@ function PanelOf({ tab }: { readonly tab: FlowTab }) {
   // Somebody who reads an old transcript goes on reading when a session ends, but a new one is what counts.
   const isPastWanted = watchedId === undefined || watchedId === past?.watchedId;
   const ownId = own.flowId === flowId ? own.session?.sessionId : undefined;
-  const ownHint = own.link?.phase === "failed" ? own.link.error.hint : undefined;
+  const ownHint = own.link?.phase === "failed" ? explain(own.link.error).hint : undefined;
   const shownId = (isPastWanted ? past?.sessionId : undefined) ?? watchedId ?? last ?? ownId;
   return (
     <div className="captions-panel">

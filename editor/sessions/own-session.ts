@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { flowApi } from "../api/flow-api.ts";
 import type { Editor } from "../document/editor.ts";
+import { explainLine } from "../document/explain.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { AudioLink, type LinkState, type NamedSession } from "../links/audio-link.ts";
 import { isRunning } from "../links/is-running.ts";
@@ -206,8 +207,7 @@ export class OwnSession {
     const isOver = link.phase === "failed" && link.error.code === "session.over";
     this.#set({ link: isOver ? { phase: "ended" } : link });
     this.#pace();
-    if (link.phase === "failed" && !isOver)
-      this.#host.notify("danger", `${link.error.message} ${link.error.hint}`);
+    if (link.phase === "failed" && !isOver) this.#host.notify("danger", explainLine(link.error));
     if (isRunning(this.#state)) return;
     fedSession.write(undefined);
     const { watchedSession } = this.#host.view.getState();

@@ -21,9 +21,12 @@ export interface ErrorText {
  * the error itself said follows as the detail: which value, which limit. A code without a text stays English.
  */
 export function errorText({ code, message, hint }: SaidError): ErrorText {
-  const known = currentTexts().errors;
-  if (known === undefined || !Object.hasOwn(known, code)) return { what: message, hint };
-  return { ...known[code as ErrorCode], detail: message };
+  const { errors, englishErrors } = currentTexts();
+  if (errors === undefined || !Object.hasOwn(errors, code)) return { what: message, hint };
+  const english = englishErrors?.[code as ErrorCode];
+  const facts = [message === english?.what ? "" : message, hint === english?.hint ? "" : hint];
+  const detail = facts.filter((fact) => fact !== "").join(" ");
+  return { ...errors[code as ErrorCode], ...(detail === "" ? {} : { detail }) };
 }
 
 /** What is wrong, with its facts, in one line. */

@@ -32,6 +32,8 @@ export interface PageTexts<Keys extends string = string> {
   readonly table: Readonly<Record<Keys, string>>;
   /** Absent in English: an error brings its own words. */
   readonly errors?: ErrorTexts;
+  /** Beside `errors`: the engine's own, to tell what an error says beyond its code. */
+  readonly englishErrors?: ErrorTexts;
   /** By type. Absent in English, where the definitions have them, and on pages that show no nodes. */
   readonly nodes?: Readonly<Record<string, NodeTexts>>;
 }

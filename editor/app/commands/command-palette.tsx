@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { type FlowSummary, flowApi } from "../../api/flow-api.ts";
-import { catalogue } from "../../document/catalogue.ts";
 import { type Command, runCommand } from "../../document/command.ts";
 import { bySection, useCommands } from "../../document/commands.ts";
 import type { Editor } from "../../document/editor.ts";
 import { useEditor } from "../../document/editor-context.tsx";
 import { noSelection } from "../../document/selection.ts";
+import { shownType } from "../../document/shown.ts";
 import { type TextLanguage, textLanguages } from "../../texts/language.ts";
 import { chooseLanguage, useText } from "../../texts/texts.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -105,7 +105,7 @@ function nodeItems(editor: Editor, t: Translate): readonly SearchItem[] {
   return (editor.flow?.nodes ?? []).map(({ id, name, type }) => ({
     id: `node ${id}`,
     group: t("commands.nodes"),
-    title: t("commands.goToNode", { name: name ?? catalogue.get(type)?.title ?? id }),
+    title: t("commands.goToNode", { name: name ?? shownType(type)?.title ?? id }),
     detail: id,
     keywords: [type],
     onChoose: () => {

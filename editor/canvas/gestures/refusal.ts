@@ -1,8 +1,9 @@
 import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
-import { type PortType, portTypes } from "#engine/graph/port-types.ts";
+import type { PortType } from "#engine/graph/port-types.ts";
 import { catalogue } from "../../document/catalogue.ts";
 import { edgeBetween, portTypeOf, typesFit } from "../../document/connect-rules.ts";
 import { reach } from "../../document/layout/reach.ts";
+import { shownType } from "../../document/shown.ts";
 import type { PortEnd } from "../../document/view.ts";
 import { text } from "../../texts/texts.ts";
 
@@ -22,10 +23,10 @@ export function refusalOf(flow: Flow, a: PortEnd, b: PortEnd): string | undefine
 }
 
 function misfit(sent: PortType, taken: PortType): string {
-  const values = { from: portTypes[sent].label, to: portTypes[taken].label };
+  const values = { from: text(`canvas.type.${sent}`), to: text(`canvas.type.${taken}`) };
   const between = converters(sent, taken);
   if (between.length === 0) return text("canvas.refused.types", values);
-  const nodes = between.map((type) => catalogue.get(type)?.title ?? type).join(" → ");
+  const nodes = between.map((type) => shownType(type)?.title ?? type).join(" → ");
   return text("canvas.refused.between", { ...values, nodes });
 }
 

@@ -4,7 +4,8 @@ import { CircleHelp, CircleSlash2, TriangleAlert } from "lucide-react";
 import { type CSSProperties, memo } from "react";
 import { useStore } from "zustand";
 import { useEditor } from "../../document/editor-context.tsx";
-import { hintOf } from "../../document/hint-of.ts";
+import { explainLine } from "../../document/explain.ts";
+import { shownType } from "../../document/shown.ts";
 import { renameNode } from "../../document/structure.ts";
 import { useText } from "../../texts/texts.ts";
 import { CategoryIcon } from "../../ui/category-icon.tsx";
@@ -34,12 +35,12 @@ export const FlowNode = memo(
         <div className="flow-node-ports">
           <ul>
             {inputs.map((port) => (
-              <PortHandle key={port.name} port={port} side="input" />
+              <PortHandle key={port.name} nodeType={node.type} port={port} side="input" />
             ))}
           </ul>
           <ul>
             {outputs.map((port) => (
-              <PortHandle key={port.name} port={port} side="output" />
+              <PortHandle key={port.name} nodeType={node.type} port={port} side="output" />
             ))}
           </ul>
         </div>
@@ -69,10 +70,7 @@ function NodeHead({ view, isStandIn }: { readonly view: NodeView; readonly isSta
         </span>
       )}
       {problems.length > 0 && (
-        <span
-          className="flow-node-problems"
-          title={problems.map((each) => `${each.message} ${hintOf(each)}`).join("\n")}
-        >
+        <span className="flow-node-problems" title={problems.map(explainLine).join("\n")}>
           <TriangleAlert size={12} aria-hidden />
           {problems.length}
         </span>
@@ -86,7 +84,7 @@ function NodeTitle({ view: { node, definition, problems } }: { readonly view: No
   const model = useCanvasModel();
   const t = useText();
   const isEditing = useStore(model.store, ({ editing }) => editing === node.id);
-  const kind = standInFor(node.config) ?? definition?.title ?? node.type;
+  const kind = standInFor(node.config) ?? shownType(node.type)?.title ?? node.type;
   const title = titleOf(node);
   if (isEditing)
     return (

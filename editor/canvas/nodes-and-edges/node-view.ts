@@ -5,13 +5,13 @@ import type { PortType } from "#engine/graph/port-types.ts";
 import { catalogue } from "../../document/catalogue.ts";
 import { portsOf } from "../../document/connect-rules.ts";
 import { problemsOf } from "../../document/problems.ts";
+import { shownType } from "../../document/shown.ts";
 import type { PortEnd } from "../../document/view.ts";
 
 /** A port as the canvas draws it. */
 export type PortView = {
   readonly name: string;
   readonly type: PortType;
-  readonly summary: string;
   readonly isRequired: boolean;
   readonly isWired: boolean;
 };
@@ -29,7 +29,7 @@ export type NodeView = {
 
 /** What a node is called: its name, else its type's title, else its type. */
 export function titleOf(node: FlowNode): string {
-  return node.name ?? catalogue.get(node.type)?.title ?? node.type;
+  return node.name ?? shownType(node.type)?.title ?? node.type;
 }
 
 const known = new WeakMap<FlowNode, { readonly key: string; readonly view: NodeView }>();
@@ -77,12 +77,12 @@ function viewOf(
 /** The type's ports, and those that only a wire knows of: a wire to nowhere has to be seen to be removed. */
 function portViews(node: FlowNode, side: PortEnd["side"], wired: ReadonlySet<string>): PortView[] {
   const ports = portsOf(node.type, side);
-  const declared = Object.entries(ports).map(([name, { type, summary, required = false }]) => {
-    return { name, type, summary, isRequired: required, isWired: wired.has(name) };
+  const declared = Object.entries(ports).map(([name, { type, required = false }]) => {
+    return { name, type, isRequired: required, isWired: wired.has(name) };
   });
   const strays = [...wired].filter((name) => ports[name] === undefined);
   const unknown = strays.map((name): PortView => {
-    return { name, type: "any", summary: "", isRequired: false, isWired: true };
+    return { name, type: "any", isRequired: false, isWired: true };
   });
   return [...unknown, ...declared];
 }

@@ -1,19 +1,25 @@
 import "./port-handle.css";
 import { Handle, Position } from "@xyflow/react";
-import { portTypes } from "#engine/graph/port-types.ts";
+import { shownPort } from "../../document/shown.ts";
 import type { PortEnd } from "../../document/view.ts";
 import { useText } from "../../texts/texts.ts";
 import { PortShape } from "../../ui/port-shape.tsx";
 import type { PortView } from "./node-view.ts";
 
 /** A port of a node: its mark, where wires begin and end, and its name. */
-export function PortHandle({ port, side }: { readonly port: PortView; readonly side: PortEnd["side"] }) {
+export function PortHandle(props: {
+  readonly nodeType: string;
+  readonly port: PortView;
+  readonly side: PortEnd["side"];
+}) {
+  const { nodeType, port, side } = props;
   const t = useText();
+  const { name, summary } = shownPort(nodeType, side, port.name);
   const isError = side === "output" && port.name === "error";
   const isMissing = port.isRequired && !port.isWired;
   const sideways = side === "input" ? Position.Left : Position.Right;
-  const type = portTypes[port.type].label;
-  const about = [t(`canvas.port.${side}`, { name: port.name, type }), port.summary];
+  const type = t(`canvas.type.${port.type}`);
+  const about = [t(`canvas.port.${side}`, { name, type }), summary];
   if (isMissing) about.push(t("canvas.port.required"));
   return (
     <li
@@ -32,7 +38,7 @@ export function PortHandle({ port, side }: { readonly port: PortView; readonly s
       >
         <PortShape type={port.type} />
       </Handle>
-      <span className="port-name">{port.name}</span>
+      <span className="port-name">{name}</span>
       {isMissing && <span className="visually-hidden">{t("canvas.port.required")}</span>}
     </li>
   );

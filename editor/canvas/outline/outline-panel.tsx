@@ -1,13 +1,14 @@
 import "./outline-panel.css";
 import { TriangleAlert, X } from "lucide-react";
 import { memo } from "react";
-import { portTypes } from "#engine/graph/port-types.ts";
+import type { FlowNode } from "#engine/flow/schema.ts";
 import { useEditor, useFlow, useView } from "../../document/editor-context.tsx";
 import { disconnect } from "../../document/edits.ts";
+import { explainLine } from "../../document/explain.ts";
 import type { FlowTab } from "../../document/flow-tab.ts";
-import { hintOf } from "../../document/hint-of.ts";
 import { readingOrder } from "../../document/layout/places.ts";
 import { noSelection } from "../../document/selection.ts";
+import { shownPort } from "../../document/shown.ts";
 import type { PortEnd } from "../../document/view.ts";
 import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -64,36 +65,36 @@ const OutlineNode = memo(function OutlineNode({ view, wires }: NodeProps) {
         </button>
         {node.disabled && <small>{t("canvas.disabled")}</small>}
       </h2>
-      {problems.map(({ code, field, message, hint }) => (
-        <p key={`${code} ${field} ${message}`} className="outline-problem">
+      {problems.map((problem) => (
+        <p key={`${problem.code} ${problem.field} ${problem.message}`} className="outline-problem">
           <TriangleAlert size={14} aria-hidden />
-          {message} {hintOf({ code, hint })}
+          {explainLine(problem)}
         </p>
       ))}
-      <Ports nodeId={node.id} ports={inputs} side="input" wires={wires} />
-      <Ports nodeId={node.id} ports={declared} side="output" wires={wires} />
+      <Ports node={node} ports={inputs} side="input" wires={wires} />
+      <Ports node={node} ports={declared} side="output" wires={wires} />
     </li>
   );
 });
 
 function Ports(props: {
-  readonly nodeId: string;
+  readonly node: FlowNode;
   readonly ports: readonly PortView[];
   readonly side: PortEnd["side"];
   readonly wires: ReadonlyMap<string, readonly OutlineWire[]>;
 }) {
-  const { nodeId, ports, side, wires } = props;
+  const { node, ports, side, wires } = props;
   const t = useText();
   if (ports.length === 0) return null;
   return (
     <ul className="outline-ports" aria-label={t(`canvas.outline.${side}s`)}>
       {ports.map((port) => {
-        const here = wires.get(`${side} ${nodeId} ${port.name}`) ?? [];
+        const here = wires.get(`${side} ${node.id} ${port.name}`) ?? [];
         return (
           <li key={port.name}>
             <PortShape type={port.type} />
-            <span className="visually-hidden">{portTypes[port.type].label}</span>
-            <span>{port.name}</span>
+            <span className="visually-hidden">{t(`canvas.type.${port.type}`)}</span>
+            <span>{shownPort(node.type, side, port.name).name}</span>
             {here.length === 0 && (
               <span className={port.isRequired ? "outline-missing" : "muted"}>
                 {t(port.isRequired ? "canvas.port.required" : "canvas.outline.unwired")}

@@ -1,4 +1,5 @@
 import { ChevronDown } from "lucide-react";
+import { optionText } from "../../texts/node-texts.ts";
 import { useText } from "../../texts/texts.ts";
 import type { ControlProps } from "./control-props.ts";
 import { Switch } from "./switch.tsx";
@@ -22,7 +23,7 @@ export function SegmentsControl({ field, value, aria, labelId, commit }: Control
             checked={value === choice}
             onChange={() => commit(choice)}
           />
-          <span>{String(choice)}</span>
+          <span>{optionText(field.nodeType, field.name, choice)}</span>
         </label>
       ))}
     </div>
@@ -49,7 +50,7 @@ export function ChoiceControl({ field, value, aria, commit }: ControlProps) {
         )}
         {choices.map((choice) => (
           <option key={String(choice)} value={String(choice)}>
-            {String(choice)}
+            {optionText(field.nodeType, field.name, choice)}
           </option>
         ))}
       </select>
@@ -77,7 +78,7 @@ export function ChoicesControl({ field, value, aria, labelId, commit }: ControlP
           aria-pressed={chosen.includes(choice)}
           onClick={() => toggle(choice)}
         >
-          {String(choice)}
+          {optionText(field.nodeType, field.name, choice)}
         </button>
       ))}
     </div>

@@ -3,6 +3,7 @@ import { ChevronDown, X } from "lucide-react";
 import { useState } from "react";
 import { type CatalogueEntry, cancelPull } from "../../api/models.ts";
 import { wordsOf } from "../../api/use-polled.ts";
+import { explainLine } from "../../document/explain.ts";
 import { useLanguage, useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { PullProgress } from "../../ui/pull-progress.tsx";
@@ -35,7 +36,7 @@ export function ModelCard(props: CardProps) {
     setBusy(false);
     changed();
   };
-  const failure = model.error && `${model.error.message} ${model.error.hint}`;
+  const failure = model.error && explainLine(model.error);
   const said = problem ?? (isBusy ? undefined : failure);
   return (
     <section className="model-card" aria-label={t("inspector.model.card", { model: model.id })}>

@@ -10,6 +10,16 @@ export const canvas: Readonly<Record<keyof typeof en, string>> = {
   "canvas.port.input": "Eingang {name}: {type}",
   "canvas.port.output": "Ausgang {name}: {type}",
   "canvas.port.required": "braucht ein Kabel",
+  "canvas.port.error": "Fehler",
+  "canvas.port.error.about":
+    "Fehler dieses Knotens. Mit einem Kabel geht ein Ausfall dorthin, und die Sitzung läuft weiter.",
+  "canvas.type.audio": "Audio",
+  "canvas.type.segment": "Segment",
+  "canvas.type.transcript": "Transkript",
+  "canvas.type.translation": "Übersetzung",
+  "canvas.type.speaker": "Sprecher",
+  "canvas.type.event": "Ereignis",
+  "canvas.type.any": "Beliebig",
   "canvas.queue.drop-oldest": "alt fällt weg",
   "canvas.queue.drop-oldest.about":
     "Volle Warteschlange (höchstens {capacity}): Das älteste Paket fällt weg.",

@@ -1,7 +1,12 @@
+import { errorTable } from "#engine/errors.ts";
 import type { texts as en } from "../en/page-ops.ts";
 import type { PageTexts } from "../page-texts.ts";
 import { errors } from "./errors.ts";
 import { ops } from "./ops.ts";
 import { page } from "./page.ts";
 
-export const texts: PageTexts<keyof (typeof en)["table"]> = { table: { ...page, ...ops }, errors };
+export const texts: PageTexts<keyof (typeof en)["table"]> = {
+  table: { ...page, ...ops },
+  errors,
+  englishErrors: errorTable,
+};

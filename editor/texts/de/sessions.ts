@@ -13,7 +13,7 @@ export const sessions: Readonly<Record<keyof typeof en, string>> = {
   "sessions.deployFirst":
     "Zuerst diesen Flow bereitstellen: Sitzungen laufen mit dem, was bereitgestellt ist.",
   "sessions.noSource":
-    "Der bereitgestellte Flow nimmt keinen Ton von dieser Seite an. Geben Sie ihm einen Knoten „Microphone“ mit dem Gerät „browser“ oder einen Knoten „Audio socket“ und stellen Sie ihn bereit.",
+    "Der bereitgestellte Flow nimmt keinen Ton von dieser Seite an. Geben Sie ihm einen Knoten „Mikrofon“ mit dem Gerät „browser“ oder einen Knoten „Audio-Socket“ und stellen Sie ihn bereit.",
   "sessions.openFirst": "Zuerst einen Flow öffnen.",
   "sessions.oneAtATime": "Zuerst die laufende Sitzung dieser Seite beenden.",
   "sessions.into": "In {flow}",

@@ -1,3 +1,4 @@
+import { errorTable } from "#engine/errors.ts";
 import type { texts as en } from "../en/page-editor.ts";
 import type { PageTexts } from "../page-texts.ts";
 import { alive } from "./alive.ts";
@@ -31,5 +32,6 @@ export const texts: PageTexts<keyof (typeof en)["table"]> = {
     ...commands,
   },
   errors,
+  englishErrors: errorTable,
   nodes,
 };

@@ -12,7 +12,7 @@ export const sessions: Readonly<Record<keyof typeof en, string>> = {
     "La sesión ejecuta la revisión {revision}, sin los cambios que aún no están desplegados.",
   "sessions.deployFirst": "Despliegue primero este flujo: las sesiones ejecutan lo desplegado.",
   "sessions.noSource":
-    "El flujo desplegado no recibe sonido de esta página. Añada un nodo Microphone con el dispositivo «browser», o un nodo Audio socket, y despliéguelo.",
+    "El flujo desplegado no recibe sonido de esta página. Añada un nodo Micrófono con el dispositivo «browser», o un nodo Socket de audio, y despliéguelo.",
   "sessions.openFirst": "Abra primero un flujo.",
   "sessions.oneAtATime": "Detenga primero la sesión de esta página.",
   "sessions.into": "En {flow}",

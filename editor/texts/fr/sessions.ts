@@ -11,7 +11,7 @@ export const sessions: Readonly<Record<keyof typeof en, string>> = {
   "sessions.draftDiffers": "La session exécute la révision {revision}, sans les modifications non déployées.",
   "sessions.deployFirst": "Déployez d’abord ce flux : les sessions exécutent ce qui est déployé.",
   "sessions.noSource":
-    "Le flux déployé ne reçoit aucun son de cette page. Ajoutez un nœud Microphone avec l’appareil « browser », ou un nœud Audio socket, puis déployez-le.",
+    "Le flux déployé ne reçoit aucun son de cette page. Ajoutez un nœud Micro avec l’appareil « browser », ou un nœud Socket audio, puis déployez-le.",
   "sessions.openFirst": "Ouvrez d’abord un flux.",
   "sessions.oneAtATime": "Arrêtez d’abord la session de cette page.",
   "sessions.into": "Dans {flow}",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { app as en } from "../texts/en/app.ts";
-import { hintOf } from "./hint-of.ts";
+import { hintOf } from "./explain.ts";
 
 test("what the server says for its command line is said for the editor; the rest stays", () => {
   const said = (code: string) => hintOf({ code, hint: "Leave --input out." });
