@@ -2,17 +2,18 @@
  * Holds documents and code together: `node scripts/check-docs.ts` lists what drifted or is missing and exits
  * with 1; with `--write` it writes the documents that come from the code.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorTable } from "../engine/errors.ts";
 import { metricsDocument } from "../monitoring/metrics-document.ts";
 import { catalogue } from "../nodes/registry.ts";
 import { undocumentedExports } from "./doc-comments.ts";
+import { deadLinks } from "./links.ts";
 import { markdownTable } from "./markdown.ts";
 import { missingTexts, nodeReadme } from "./node-readme.ts";
 
 const root = join(import.meta.dirname, "..");
-const sourceFolders = ["engine", "runtime-workers", "nodes", "server", "monitoring"];
+const sourceFolders = ["engine", "runtime-workers", "nodes", "server", "monitoring", "editor"];
 
 /** Documents that come from the code: path below the root, and text. */
 function generatedDocuments(): [string, string][] {
@@ -51,6 +52,11 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
+function markdownFiles(): string[] {
+  const all = globSync("**/*.md", { cwd: root, exclude: ["**/node_modules/**", "data/**", "out/**"] });
+  return all.sort();
+}
+
 if (process.argv.includes("--write")) {
   for (const [path, text] of generatedDocuments()) writeFileSync(join(root, path), text);
 }
@@ -58,6 +64,7 @@ const problems = [
   ...driftedDocuments(),
   ...[...catalogue.values()].flatMap(missingTexts),
   ...undocumentedExports(root, sourceFolders),
+  ...deadLinks(root, markdownFiles()),
 ];
 for (const line of problems) console.error(line);
 if (problems.length > 0) {

@@ -7,7 +7,7 @@ const declaration =
 /**
  * Exports without a doc comment directly above, as `file:line: name …`. Functions, classes, interfaces and
  * constants need one always, type aliases when they take more than one line. Exempt is what every node has:
- * its `definition`, its runtime `…Node`, its `task`. Reads line by line, TypeScript 7 having no compiler API.
+ * its `definition`, its runtime `…Node`, its `task`; and the tables of texts. Reads line by line, TypeScript 7 having no compiler API.
  * @param root folder of the project.
  * @param folders source folders below it.
  */
@@ -31,7 +31,8 @@ export function undocumentedIn(source: string, file: string): { line: number; na
     const { kind = "", name = "" } = declaration.exec(text)?.groups ?? {};
     if (name === "" || seen.has(name)) return [];
     seen.add(name);
-    const isExempt = (kind === "type" && text.endsWith(";")) || (kind === "const" && isNodePart(name, file));
+    const isPart = kind === "const" && (isNodePart(name, file) || file.startsWith("editor/texts/"));
+    const isExempt = (kind === "type" && text.endsWith(";")) || isPart;
     return isExempt || endsDocComment(lines, at - 1) ? [] : [{ line: at + 1, name }];
   });
 }

@@ -49,6 +49,7 @@ export type DeployedSession = { readonly sessionId: string } & (
   | { readonly failure: { readonly code: string; readonly message: string; readonly hint: string } }
 );
 
+/** What the server answers to a deployment. */
 export interface Deployed {
   readonly id: string;
   readonly revision: number;

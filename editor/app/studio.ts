@@ -19,6 +19,7 @@ export interface Studio {
   readonly commands: readonly Command[];
 }
 
+/** Makes what the editor's page consists of, once. */
 export function createStudio(): Studio {
   const figures = new LiveFigures();
   const editor = new Editor(figures);

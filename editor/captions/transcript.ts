@@ -31,6 +31,7 @@ export interface Transcript {
   readonly reason: string | undefined;
 }
 
+/** A transcript before its first event. */
 export const emptyTranscript: Transcript = {
   segments: [],
   speakers: new Map(),

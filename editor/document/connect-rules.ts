@@ -25,6 +25,7 @@ export function portTypeOf(flow: Flow, end: PortEnd): PortType | undefined {
   return node && portsOf(node.type, end.side)[end.port]?.type;
 }
 
+/** The side that a wire has to end at when it begins at this one. */
 export function otherSide(side: Side): Side {
   return side === "input" ? "output" : "input";
 }

@@ -35,6 +35,7 @@ export function keepDraft(draft: Draft): boolean {
   return writeStored("localStorage", keyOf(draft.flow.id), draft);
 }
 
+/** Forgets the draft of a flow. */
 export function discardDraft(flowId: string): void {
   writeStored("localStorage", keyOf(flowId), undefined);
 }

@@ -7,6 +7,7 @@ import type { NewsState } from "./news.ts";
 import type { SyncState } from "./sync-state.ts";
 import type { ViewState } from "./view.ts";
 
+/** Hands the page's editor down. */
 export const EditorContext = createContext<Editor | undefined>(undefined);
 
 /** The editor that this page shows. */

@@ -11,6 +11,7 @@ import type { Selection } from "./selection.ts";
 const commentPrefix = "comment ";
 const groupPrefix = "group ";
 
+/** The key of a comment among those of nodes and groups. */
 export function commentKey(commentId: string): string {
   return commentPrefix + commentId;
 }
@@ -20,6 +21,7 @@ export function commentIdOf(key: string): string | undefined {
   return key.startsWith(commentPrefix) ? key.slice(commentPrefix.length) : undefined;
 }
 
+/** The key of a group among those of nodes and comments. */
 export function groupKey(groupId: string): string {
   return groupPrefix + groupId;
 }

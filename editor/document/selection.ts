@@ -7,6 +7,7 @@ export interface Selection {
   readonly comments: readonly string[];
 }
 
+/** Nothing selected. */
 export const noSelection: Selection = { nodes: [], edges: [], comments: [] };
 
 /** Whether nothing is selected. */

@@ -17,6 +17,7 @@ export function ungroup(flow: Flow, nodeIds: readonly string[]): Flow {
   return kept?.length === flow.groups?.length ? flow : withGroups(flow, kept ?? []);
 }
 
+/** Gives a group another name. */
 export function renameGroup(flow: Flow, groupId: string, name: string): Flow {
   const groups = flow.groups?.map((each) => (each.id === groupId ? { ...each, name } : each)) ?? [];
   return withGroups(flow, groups);

@@ -25,6 +25,7 @@ export interface SyncState {
 
 export type SyncStore = ReturnType<typeof createSyncStore>;
 
+/** Where a tab stands before the server has said anything. */
 export function createSyncStore() {
   return createStore<SyncState>(() => ({
     onServer: undefined,

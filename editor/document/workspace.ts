@@ -10,6 +10,7 @@ export interface WorkspaceState {
 
 export type WorkspaceStore = ReturnType<typeof createWorkspaceStore>;
 
+/** A workspace without tabs. */
 export function createWorkspaceStore() {
   return createStore<WorkspaceState>(() => ({ tabs: [], activeId: undefined }));
 }

@@ -1,6 +1,7 @@
 import { createContext, use } from "react";
 import type { BadgeBoard } from "./badge-board.ts";
 
+/** Hands the page's board down. */
 export const BadgeBoardContext = createContext<BadgeBoard | undefined>(undefined);
 
 /** The page's board: all badges are drawn together. */

@@ -28,6 +28,7 @@ export interface ReportLists {
   readonly problems: ImportProblem;
 }
 export type ListName = keyof ReportLists;
+/** The lists of a report, in the order in which it shows them. */
 export const listNames: readonly ListName[] = ["kept", "dropped", "problems", "renamed", "mapped"];
 
 /** A flow of the file, without what is in it. */

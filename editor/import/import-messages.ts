@@ -8,6 +8,7 @@ export type ImportQuestion = { readonly number: number } & (
   | { readonly kind: "flows"; readonly ids: readonly string[] }
 );
 
+/** What the worker answers to the message of that number. */
 export type ImportAnswer = { readonly number: number } & (
   | {
       readonly kind: "done";

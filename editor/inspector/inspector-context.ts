@@ -11,8 +11,10 @@ export interface InspectorParts {
   readonly machine: MachineAnswers;
 }
 
+/** Hands down what the inspector's parts share. */
 export const InspectorContext = createContext<InspectorParts | undefined>(undefined);
 
+/** What the inspector's parts share. */
 export function useInspectorParts(): InspectorParts {
   const parts = use(InspectorContext);
   if (parts === undefined) throw new Error("useInspectorParts() needs an InspectorContext above it.");

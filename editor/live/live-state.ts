@@ -19,6 +19,7 @@ export interface LiveState {
   readonly transcript: Transcript;
 }
 
+/** The page before Start. */
 export function initialState(settings: Settings): LiveState {
   return {
     settings,

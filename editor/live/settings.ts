@@ -22,13 +22,16 @@ type Languages = Omit<Settings, "deviceId">;
 
 const defaults: Languages = { language: "auto", targetLanguages: ["es", "fr"] };
 
+/** The session that this tab runs, so that a reload takes it up again. */
 export const runningSession = new ResumableStore<RunningSession>("patchbay.session");
 
+/** What the speaker chose last, or the defaults. */
 export function readSettings(): Settings {
   const chosen = readStored<Partial<Languages>>("localStorage", settingsKey);
   return { ...defaults, ...chosen, deviceId: chosenDevice() };
 }
 
+/** Keeps what the speaker chose. */
 export function writeSettings({ deviceId, ...languages }: Settings): void {
   chooseDevice(deviceId);
   writeStored("localStorage", settingsKey, languages);

@@ -18,6 +18,7 @@ export interface Level {
   readonly isClipped: boolean;
 }
 
+/** A meter that shows nothing. */
 export const silence: Level = { rmsDb: floorDb, peakDb: floorDb, heldDb: floorDb, isClipped: false };
 
 /** A meter's needle: up at once, down by 30 dB a second, as on a peak programme meter (IEC 60268-10 type I is 12). */

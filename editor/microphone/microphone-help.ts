@@ -9,6 +9,7 @@ export interface MicrophoneHelp {
 
 type Fine = "off" | "opening" | "on";
 
+/** What to say of a microphone that gives no sound, and what to do. */
 export function microphoneHelp(microphone: Exclude<MicrophoneStatus, Fine>): MicrophoneHelp;
 /** Undefined when all is well. */
 export function microphoneHelp(microphone: MicrophoneStatus): MicrophoneHelp | undefined;

@@ -7,4 +7,5 @@ export interface FedSession extends ResumableSession {
   readonly source: "microphone" | "file";
 }
 
+/** The session that the editor feeds, so that a reload takes it up again. */
 export const fedSession = new ResumableStore<FedSession>("patchbay.editor.session");

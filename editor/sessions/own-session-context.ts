@@ -1,6 +1,7 @@
 import { createContext, use } from "react";
 import type { OwnSession } from "./own-session.ts";
 
+/** Hands the session that this page feeds down. */
 export const OwnSessionContext = createContext<OwnSession | undefined>(undefined);
 
 /** The session that this page feeds. */

@@ -27,6 +27,7 @@ export interface OwnState {
   readonly deviceId: string;
 }
 
+/** A page that feeds no session. */
 export function idle(deviceId: string): OwnState {
   return {
     link: undefined,

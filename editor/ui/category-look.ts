@@ -18,6 +18,7 @@ export interface CategoryLook {
   readonly colour: string;
 }
 
+/** Icon and colour of each section of the palette. */
 export const categoryLook: Readonly<Record<Category, CategoryLook>> = {
   sources: { icon: Mic, colour: "var(--speaker-3)" },
   audio: { icon: AudioWaveform, colour: "var(--speaker-6)" },

@@ -9,8 +9,11 @@ import { addComment, group, removeAndRejoin, setDisabled, ungroup } from "../../
 import { text } from "../../texts/texts.ts";
 import { pasteText, selectedText } from "../gestures/use-clipboard.ts";
 
+/** Whether anything is selected: one of the conditions that commands are enabled by. */
 export const hasSelection = ({ selection }: Editor): boolean => !isEmpty(selection);
+/** Whether a node is selected. */
 export const hasNodes = ({ selection }: Editor): boolean => selection.nodes.length > 0;
+/** Whether a flow is open. */
 export const hasFlow = ({ flow }: Editor): boolean => flow !== undefined;
 
 /** Copies what is selected, outside of the browser's own copy event. @throws where the browser does not let us. */

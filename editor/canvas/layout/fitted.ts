@@ -9,6 +9,7 @@ export const fitOptions = { padding: 0.08, maxZoom: 1 };
 /** Whether the canvas shows the whole flow, and goes on doing so: until somebody pans, zooms or looks at a part. */
 export type Fitted = StoreApi<{ readonly isFitted: boolean }>;
 
+/** A store of whether the whole flow is in view. */
 export function createFitted(isFitted: boolean): Fitted {
   return createStore(() => ({ isFitted }));
 }

@@ -129,6 +129,7 @@ export class CanvasModel {
 /** The model of the canvas around a component; it never changes, so nothing renders for it. */
 export const CanvasModelContext = createContext<CanvasModel | undefined>(undefined);
 
+/** The model of the canvas around. */
 export function useCanvasModel(): CanvasModel {
   const model = use(CanvasModelContext);
   if (model === undefined) throw new Error("useCanvasModel() needs a canvas around it.");

@@ -15,6 +15,7 @@ export interface PictureColours {
   readonly categories: Readonly<Record<Category, string>>;
 }
 
+/** Colours of a picture, as the pages have them in that theme. */
 export const pictureColours: Readonly<Record<PictureTheme, PictureColours>> = {
   dark: {
     ground: "#111315",
