@@ -33,6 +33,7 @@ test("without any variable the server is on loopback, with everything embedded",
     fallbackDevice: "cpu",
     cpuThreads: undefined,
     origins: [],
+    secretNames: [],
   });
 });
 
@@ -163,4 +164,16 @@ test("the lines of .env.example, taken as they stand, are the defaults", () => {
   );
   expect(Object.keys(env)).toHaveLength(Object.keys(configSchema.properties).length);
   expect(loadConfig(env)).toEqual(loadConfig({}));
+});
+
+test("secrets for flows are known by their names; what is empty or no name is none", () => {
+  const env = {
+    PATCHBAY_SECRET_HUB_KEY: "k1",
+    PATCHBAY_SECRET_A: "k2",
+    PATCHBAY_SECRET_B: " ",
+    PATCHBAY_SECRET_c: "k3",
+  };
+  const config = loadConfig(env);
+  expect(config.secretNames).toEqual(["A", "HUB_KEY"]);
+  expect(JSON.stringify(config)).not.toMatch(/k[123]/);
 });

@@ -3,6 +3,7 @@ import { type Static, type TSchema, Type } from "typebox";
 import { Check } from "typebox/schema";
 import { FlowError, formatProblem } from "#engine/errors.ts";
 import { describeAllowed } from "#engine/flow/config.ts";
+import { secretNamePattern } from "#engine/graph/setting.ts";
 import { isLoopback } from "#engine/protocol/loopback.ts";
 
 const flag = (description: string) => Type.Boolean({ description, default: true, allowed: "true or false" });
@@ -133,6 +134,8 @@ export interface Config {
   readonly cpuThreads: number | undefined;
   /** Origins allowed beside the server's own. */
   readonly origins: readonly string[];
+  /** Names of the secrets that this server has for settings marked `secret`, in alphabetical order. */
+  readonly secretNames: readonly string[];
 }
 
 /** Settings that the server cannot start with, all at once. */
@@ -158,7 +161,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   }
   problems.push(...folderProblems(values));
   if (problems.length > 0) throw new InvalidConfig(problems);
-  return toConfig(values as unknown as Variables);
+  return { ...toConfig(values as unknown as Variables), secretNames: secretNames(env) };
+}
+
+/** A secret for flows is a variable of its own. */
+const secretPrefix = "PATCHBAY_SECRET_";
+
+function secretNames(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(env)
+    .filter(([variable, value]) => variable.startsWith(secretPrefix) && Boolean(value?.trim()))
+    .map(([variable]) => variable.slice(secretPrefix.length))
+    .filter((name) => secretNamePattern.test(name))
+    .sort();
 }
 
 /** The settings of the devices, for a command that is no server. */
@@ -187,7 +201,7 @@ function readVariables(env: Readonly<Record<string, string | undefined>>, names:
   return { values, problems };
 }
 
-function toConfig(values: Variables): Config {
+function toConfig(values: Variables): Omit<Config, "secretNames"> {
   return {
     environment: values.ENVIRONMENT,
     logLevel: values.LOG_LEVEL,

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { Check } from "typebox/schema";
 import type { NodeDefinition } from "../graph/definition.ts";
-import { type SettingSchema, settingsOf } from "../graph/setting.ts";
+import { type SettingSchema, secretNamePattern, settingsOf } from "../graph/setting.ts";
 import { type Problem, problem } from "./problem.ts";
 import type { FlowNode } from "./schema.ts";
 
@@ -29,6 +29,10 @@ export function configProblems(node: FlowNode, definition: NodeDefinition): Prob
   }
   for (const [field, schema] of Object.entries(known)) {
     const value = config[field];
+    if (schema.secret === true && isNoSecretName(value)) {
+      problems.push(secretProblem(node, field));
+      continue;
+    }
     if (value === undefined ? Type.IsOptional(schema) : Check(schema, value)) continue;
     const message = value === undefined ? "is missing." : `${JSON.stringify(value)} is not allowed.`;
     problems.push(
@@ -40,6 +44,18 @@ export function configProblems(node: FlowNode, definition: NodeDefinition): Prob
     );
   }
   return problems;
+}
+
+/** An empty text names none; whether the schema allows that, it says itself. */
+function isNoSecretName(value: unknown): boolean {
+  return value !== undefined && value !== "" && !(typeof value === "string" && secretNamePattern.test(value));
+}
+
+/** The value may be the secret itself, so the message does not repeat it. */
+function secretProblem({ id: nodeId }: FlowNode, field: string): Problem {
+  const hint =
+    "Give the secret to the server as PATCHBAY_SECRET_NAME, and write NAME here: capitals, digits and _.";
+  return problem("config.invalid", "This is not the name of a secret.", { nodeId, field, hint });
 }
 
 /** What a schema allows, in words with its unit: "a number from 0 to 1", "one of en, es". */

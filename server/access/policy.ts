@@ -64,6 +64,7 @@ export const policies = {
     "GET /api/services/health": route("monitor"),
     "GET /metrics": route("monitor"),
     "GET /api/devices": route("read"),
+    "GET /api/secrets": route("read"),
     "GET /api/nodes": route("read"),
 
     "GET /api/flows": route("read"),

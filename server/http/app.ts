@@ -23,11 +23,12 @@ import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { describeApi } from "./openapi.ts";
 import { pages } from "./pages.ts";
+import { secretRoutes } from "./secrets.ts";
 import { sessionRoutes } from "./sessions.ts";
 
 /** What the HTTP side of the server works with. It owns none of it: whoever made these closes them. */
 export interface AppOptions {
-  readonly config: Pick<Config, "metricsEnabled" | "monitoringEnabled">;
+  readonly config: Pick<Config, "metricsEnabled" | "monitoringEnabled" | "secretNames">;
   readonly access: AccessControl;
   readonly catalogue: NodeCatalogue;
   readonly flows: FlowStore;
@@ -95,6 +96,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(nodeRoutes, { catalogue });
   await app.register(sessionRoutes, { store, sessions });
   await app.register(deviceRoutes, { devices });
+  await app.register(secretRoutes, { secretNames: config.secretNames });
   app.addHook("onClose", () => pulls.close());
   await app.register(modelRoutes, { pulls });
   await app.register(pages, pagesFolder === undefined ? {} : { folder: pagesFolder });

@@ -13,7 +13,8 @@ import { LanguageControl } from "./language-control.tsx";
 import { LanguagesControl, ListControl } from "./list-control.tsx";
 import { ModelControl } from "./model-control.tsx";
 import { SliderControl, StepperControl } from "./number-control.tsx";
-import { LongTextControl, SecretControl, TextControl } from "./text-control.tsx";
+import { SecretControl } from "./secret-control.tsx";
+import { LongTextControl, TextControl } from "./text-control.tsx";
 
 const controls: Readonly<Record<FieldKind, ComponentType<ControlProps>>> = {
   slider: SliderControl,

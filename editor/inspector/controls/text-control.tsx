@@ -1,20 +1,17 @@
-import { Eye, EyeOff } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
-import { useText } from "../../texts/texts.ts";
+import type { KeyboardEvent } from "react";
 import { useDraft } from "../use-draft.ts";
 import type { ControlProps } from "./control-props.ts";
 
 /** One line of text. Enter and leaving it keep it, Escape takes it back. */
-export function TextControl(props: ControlProps & { readonly isMasked?: boolean }) {
-  const { aria, isMasked = false } = props;
+export function TextControl(props: ControlProps) {
   const input = useTextDraft(props);
   return (
     <input
-      {...aria}
+      {...props.aria}
       {...input.attributes}
       className="control-box"
-      type={isMasked ? "password" : "text"}
-      autoComplete={isMasked ? "new-password" : "off"}
+      type="text"
+      autoComplete="off"
       spellCheck={false}
       onKeyDown={(event) => input.pressed(event, event.key === "Enter")}
     />
@@ -32,27 +29,6 @@ export function LongTextControl(props: ControlProps) {
       rows={3}
       onKeyDown={(event) => input.pressed(event, event.key === "Enter" && (event.ctrlKey || event.metaKey))}
     />
-  );
-}
-
-/** A text that is masked until somebody wants to see it. */
-export function SecretControl(props: ControlProps) {
-  const t = useText();
-  const [isShown, show] = useState(false);
-  return (
-    <div className="control-joined">
-      <TextControl {...props} isMasked={!isShown} />
-      <button
-        type="button"
-        className="control-button"
-        aria-pressed={isShown}
-        aria-label={t("inspector.reveal")}
-        title={t("inspector.reveal")}
-        onClick={() => show(!isShown)}
-      >
-        {isShown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
-      </button>
-    </div>
   );
 }
 

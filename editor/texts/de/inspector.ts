@@ -19,7 +19,9 @@ export const inspector: Readonly<Record<keyof typeof en, string>> = {
   "inspector.more": "{field}: eins mehr",
   "inspector.notANumber": "Das ist keine Zahl.",
   "inspector.notSet": "Nicht gesetzt",
-  "inspector.reveal": "Text zeigen",
+  "inspector.secret.pick": "Name eines Geheimnisses",
+  "inspector.secret.noName":
+    "Geben Sie den Namen eines Geheimnisses an: Großbuchstaben, Ziffern und _. Das Geheimnis selbst hat der Server.",
   "inspector.add": "Hinzufügen",
   "inspector.removeItem": "{item} entfernen",
   "inspector.up": "{item}: weiter nach oben",

@@ -17,7 +17,9 @@ export const inspector = {
   "inspector.more": "{field}: one more",
   "inspector.notANumber": "This is not a number.",
   "inspector.notSet": "Not set",
-  "inspector.reveal": "Show the text",
+  "inspector.secret.pick": "Name of a secret",
+  "inspector.secret.noName":
+    "Give the name of a secret: capitals, digits and _. The server has the secret itself.",
   "inspector.add": "Add",
   "inspector.removeItem": "Remove {item}",
   "inspector.up": "{item}: further up",

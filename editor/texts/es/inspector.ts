@@ -19,7 +19,9 @@ export const inspector: Readonly<Record<keyof typeof en, string>> = {
   "inspector.more": "{field}: uno más",
   "inspector.notANumber": "Esto no es un número.",
   "inspector.notSet": "Sin definir",
-  "inspector.reveal": "Mostrar el texto",
+  "inspector.secret.pick": "Nombre de un secreto",
+  "inspector.secret.noName":
+    "Indique el nombre de un secreto: mayúsculas, cifras y _. El secreto mismo lo tiene el servidor.",
   "inspector.add": "Añadir",
   "inspector.removeItem": "Quitar {item}",
   "inspector.up": "{item}: más arriba",

@@ -19,7 +19,9 @@ export const inspector: Readonly<Record<keyof typeof en, string>> = {
   "inspector.more": "{field} : un de plus",
   "inspector.notANumber": "Ce n’est pas un nombre.",
   "inspector.notSet": "Non défini",
-  "inspector.reveal": "Afficher le texte",
+  "inspector.secret.pick": "Nom d’un secret",
+  "inspector.secret.noName":
+    "Indiquez le nom d’un secret : majuscules, chiffres et _. Le serveur a le secret lui-même.",
   "inspector.add": "Ajouter",
   "inspector.removeItem": "Retirer {item}",
   "inspector.up": "{item} : monter",
