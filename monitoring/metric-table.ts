@@ -108,6 +108,11 @@ export const metricTable = {
     help: "Packets that a node failed at.",
     labels: ["flow", "node"],
   },
+  patchbay_verdicts_total: {
+    type: "counter",
+    help: "Results of nodes by what became of them: heard, inaudible, silence, repetitive, unsure, invented, late, superseded, lost.",
+    labels: ["node_type", "verdict"],
+  },
   patchbay_node_retries_total: {
     type: "counter",
     help: "Tasks of a node that were tried again after a worker failed.",

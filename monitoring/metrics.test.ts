@@ -60,6 +60,18 @@ test("a node that a deployment took out and another brought back counts on, and 
   expect(await value(metrics, packetsIn.replace('"vad"', '"other"'))).toBe(100);
 });
 
+test("results are counted by node type and verdict, over all nodes and sessions, and a restart takes nothing away", async () => {
+  const metrics = new Metrics(".");
+  const judged = (id: string, packets: number, heard: number) =>
+    measuredSession(id, packets, { nodeType: "transcribe", verdicts: { heard, repetitive: 1 } });
+  metrics.collectSessions([judged("a", 10, 4), judged("b", 10, 2)]);
+  metrics.collectSessions([judged("a", 12, 5), judged("b", 3, 1)]);
+  expect(await value(metrics, 'patchbay_verdicts_total{node_type="transcribe",verdict="heard"}')).toBe(8);
+  expect(await value(metrics, 'patchbay_verdicts_total{node_type="transcribe",verdict="repetitive"}')).toBe(
+    3,
+  );
+});
+
 test("audio that live sources lost is counted once", async () => {
   const metrics = new Metrics(".");
   const lost = (inputDroppedMs: number) => {

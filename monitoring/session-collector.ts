@@ -1,3 +1,4 @@
+import type { VerdictKind } from "#engine/graph/verdict.ts";
 import type { EdgeSnapshot, NodeSnapshot } from "#engine/runtime/metrics.ts";
 import type { SessionSnapshot } from "#engine/runtime/session.ts";
 import type { LabelsOf, MetricRegistry, NameOf } from "./registry.ts";
@@ -76,6 +77,10 @@ export class SessionCollector {
     packets("out", node.packetsOut - (before?.packetsOut ?? 0));
     metrics.add("patchbay_node_errors_total", labels, node.errors - (before?.errors ?? 0));
     metrics.add("patchbay_node_retries_total", labels, node.retries - (before?.retries ?? 0));
+    for (const [verdict, count = 0] of Object.entries(node.verdicts ?? {})) {
+      const known = before?.verdicts?.[verdict as VerdictKind] ?? 0;
+      metrics.add("patchbay_verdicts_total", { node_type: node.nodeType, verdict }, count - known);
+    }
     const busyBefore = counted.busyMs.get(node.nodeId) ?? 0;
     metrics.add("patchbay_node_busy_seconds_total", labels, (node.busyMs - busyBefore) / 1000);
     counted.busyMs.set(node.nodeId, Math.max(busyBefore, node.busyMs));

@@ -9,6 +9,7 @@ export function measuredSession(
 ): MeasuredSession {
   const node: NodeSnapshot = {
     nodeId: "vad",
+    nodeType: "vad",
     packetsIn,
     packetsOut: 0,
     errors: 0,
@@ -27,7 +28,7 @@ export function measuredSession(
     dropped: Math.floor(packetsIn / 10),
     queue,
   };
-  const snapshot = { mediaMs: packetsIn * 20, inputDroppedMs: 0, nodes: [node], edges: [edge] };
+  const snapshot = { mediaMs: packetsIn * 20, inputDroppedMs: 0, nodes: [node], edges: [edge], verdicts: [] };
   return { sessionId, flowId: "live-translate", state: "live", snapshot };
 }
 

@@ -39,6 +39,19 @@ const speaker = (segmentId: number, number: number): CaptionStreamMessage => ({
 const play = (messages: readonly CaptionStreamMessage[], from: Transcript = emptyTranscript) =>
   messages.reduce(applyMessage, from);
 
+test("a translation without text withdraws its partial, and the other languages stay", () => {
+  const { segments } = play([
+    kept(speech("final", 1, "Where is it?")),
+    partial(translated(1, "es", "Dónde", "partial")),
+    kept(translated(1, "de", "Wo ist es?", "final")),
+    kept(translated(1, "es", "", "final")),
+    kept(translated(1, "fr", "", "final")),
+  ]);
+  expect(segments[0]?.translations.map(({ language, text }) => [language, text])).toEqual([
+    ["de", "Wo ist es?"],
+  ]);
+});
+
 test("partials replace each other, the final replaces them, and a late partial changes nothing", () => {
   const { segments } = play([
     partial(speech("partial", 1, "Where")),

@@ -105,6 +105,8 @@ function applyTranslation(transcript: Transcript, event: CaptionEvent & { kind: 
   const line = { language: event.language, text: event.text, isFinal: event.hypothesis === "final" };
   return changeSegment(transcript, event.segmentId, (segment) => {
     const known = segment.translations.findIndex(({ language }) => language === line.language);
+    if (line.text === "")
+      return { ...segment, translations: segment.translations.filter((_, at) => at !== known) };
     if (known === -1) return { ...segment, translations: [...segment.translations, line] };
     if (segment.translations[known]?.isFinal && !line.isFinal) return segment;
     return { ...segment, translations: segment.translations.with(known, line) };

@@ -4,6 +4,7 @@ import type { EdgeFigures, NodeFigures, SessionFigures } from "../links/figures.
 export function nodeOf(nodeId: string, change: Partial<NodeFigures> = {}): NodeFigures {
   return {
     nodeId,
+    nodeType: "pass",
     packetsIn: 0,
     packetsOut: 0,
     errors: 0,

@@ -3,7 +3,7 @@ import type { MetricsMessage, SessionFigures } from "./figures.ts";
 /** A session with one node and one edge, for tests. */
 export function sessionFigures(sessionId: string, packetsIn: number, dropped = 0): SessionFigures {
   const processMs = { p50: 1, p95: 2, max: 3 };
-  const counts = { packetsIn, packetsOut: 0, errors: 0, retries: 0, wanted: [] };
+  const counts = { nodeType: "pass", packetsIn, packetsOut: 0, errors: 0, retries: 0, wanted: [] };
   const node = { nodeId: "vad", ...counts, processMs, busyMs: 1, realTimeFactor: 0.25, lagMs: 40 };
   const edge = { label: "mic.audio -> vad.audio", packets: packetsIn, dropped };
   return {

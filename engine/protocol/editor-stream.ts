@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { type VerdictCounts, verdictKinds } from "../graph/verdict.ts";
 import { longestName } from "./person-name.ts";
 import { sessionStates } from "./session-event.ts";
 import { shownLineSchema } from "./shown-line.ts";
@@ -24,9 +25,17 @@ const edge = Type.Object({
 });
 const node = Type.Object({
   nodeId: Type.String(),
+  nodeType: Type.String(),
   packetsIn: Type.Integer(),
   packetsOut: Type.Integer(),
   errors: Type.Integer(),
+  verdicts: Type.Optional(
+    Type.Unsafe<VerdictCounts>(
+      Type.Record(Type.Enum([...verdictKinds]), Type.Integer(), {
+        description: "What became of its results, so far; absent where none was judged.",
+      }),
+    ),
+  ),
   retries: Type.Integer(),
   device: Type.Optional(Type.String({ description: "Of its last task." })),
   wanted: Type.Unsafe<readonly string[]>(

@@ -72,7 +72,7 @@ export class AsyncInstance extends NodeInstance {
   }
 
   protected override linkOf(edge: PlanEdge): Link {
-    const link = new QueuedLink(edge, this);
+    const link = new QueuedLink(edge, this, this.metrics.verdicts);
     this.#inbox.add(link);
     return link;
   }

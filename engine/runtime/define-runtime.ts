@@ -7,6 +7,7 @@ import type {
   OutputPacket,
 } from "../graph/definition.ts";
 import type { Packet } from "../graph/packets.ts";
+import type { Verdict } from "../graph/verdict.ts";
 import type { CaptionEvent } from "../protocol/caption-event.ts";
 import type { ShownLine } from "../protocol/shown-line.ts";
 import type { AudioFeed } from "./audio-feed.ts";
@@ -32,6 +33,8 @@ export interface NodeContext<D extends NodeDefinition = NodeDefinition> {
    * @throws {FlowError} as `runTask`
    */
   warmUp<Ready>(module: string, settings: unknown, options?: TaskOptions): Promise<Ready>;
+  /** Tells what became of a result and what decided, so that whoever asks why there is no caption gets an answer. */
+  verdict(verdict: Verdict): void;
   /**
    * Shows something to the person in front. Captions reach the terminal; lines, cut where they are long, also the
    * editor and the session's events. Nothing of it reaches logs.

@@ -1,8 +1,10 @@
 import { FlowError } from "../errors.ts";
 import type { Packet } from "../graph/packets.ts";
+import { verdictOnDrop } from "../graph/verdict.ts";
 import type { PlanEdge } from "../plan/compile.ts";
 import type { EdgeSnapshot } from "./metrics.ts";
 import { BoundedQueue } from "./queue.ts";
+import type { VerdictBook } from "./verdict-book.ts";
 
 /** The end of a wire, as the link sees its node. */
 interface Receiver {
@@ -83,12 +85,14 @@ export class QueuedLink implements Link {
   readonly #edge: PlanEdge;
   readonly #target: PullingReceiver;
 
-  constructor(edge: PlanEdge, target: PullingReceiver) {
+  /** @param verdicts of the node at its end: what its queue drops never gets there, and is written down for it */
+  constructor(edge: PlanEdge, target: PullingReceiver, verdicts: VerdictBook) {
     if (edge.queue === undefined) throw new RangeError(`edge ${edge.label} has no queue`);
     this.#edge = edge;
     this.#target = target;
     this.port = edge.toPort;
-    this.queue = new BoundedQueue(edge.queue);
+    const { policy } = edge.queue;
+    this.queue = new BoundedQueue(edge.queue, ({ packet }) => verdicts.add(verdictOnDrop(packet, policy)));
   }
 
   deliver(packet: Packet): Promise<void> | undefined {

@@ -1,8 +1,10 @@
 import type { QueuePolicy } from "../graph/definition.ts";
+import type { VerdictCounts } from "../graph/verdict.ts";
 import type { PlanNode } from "../plan/compile.ts";
 import type { MediaClock } from "./clock.ts";
 import { Histogram } from "./histogram.ts";
 import type { PassedOver, TaskOutcome } from "./host.ts";
+import { VerdictBook } from "./verdict-book.ts";
 
 /** What one wire has carried. */
 export interface EdgeSnapshot {
@@ -16,9 +18,12 @@ export interface EdgeSnapshot {
 /** What one node has done so far. */
 export interface NodeSnapshot {
   readonly nodeId: string;
+  readonly nodeType: string;
   readonly packetsIn: number;
   readonly packetsOut: number;
   readonly errors: number;
+  /** What became of its results; absent where none was judged. */
+  readonly verdicts?: VerdictCounts;
   /** Tasks that were tried again after a worker failed. */
   readonly retries: number;
   /** Device of the last task; absent for a node that runs in the engine. */
@@ -48,10 +53,12 @@ export class NodeMetrics {
   missed: PassedOver | undefined = undefined;
   lagMs = 0;
   readonly process = new Histogram();
+  readonly verdicts = new VerdictBook();
 
   /** Goes on counting from where the instance that this one replaces stood; times are its own. */
-  countOn({ packetsIn, packetsOut, errors, retries }: NodeMetrics): void {
+  countOn({ packetsIn, packetsOut, errors, retries, verdicts }: NodeMetrics): void {
     Object.assign(this, { packetsIn, packetsOut, errors, retries });
+    this.verdicts.countOn(verdicts);
   }
 
   /** Takes note of a task that was done. */
@@ -62,15 +69,18 @@ export class NodeMetrics {
     this.retries += attempts - 1;
   }
 
-  snapshot({ id: nodeId, devices }: PlanNode, clock: MediaClock): NodeSnapshot {
+  snapshot({ id: nodeId, devices, definition }: PlanNode, clock: MediaClock): NodeSnapshot {
+    const { counts } = this.verdicts;
     const { process, packetsIn, packetsOut, errors, retries, device, missed, lagMs } = this;
     const timed = Math.max(1, process.count);
     const busyMs = (process.sumMs / timed) * Math.max(timed, packetsIn);
     return {
       nodeId,
+      nodeType: definition.type,
       packetsIn,
       packetsOut,
       errors,
+      ...(counts === undefined ? {} : { verdicts: counts }),
       retries,
       ...(device === undefined ? {} : { device }),
       wanted: this.wanted ?? devices,

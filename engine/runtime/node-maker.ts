@@ -108,6 +108,7 @@ export class NodeMaker {
         this.#runTask(node, { module, input, ...options }) as Promise<Output>,
       warmUp: <Ready>(module: string, input: unknown, options?: TaskOptions) =>
         this.#runTask(node, { module, input, isWarmUp: true, ...options }) as Promise<Ready>,
+      verdict: (verdict) => node.metrics.verdicts.add(verdict),
       show: (shown) =>
         show?.(shown.kind === "line" ? { ...shown, nodeId: node.plan.id, text: cutText(shown.text) } : shown),
       log: log ?? silentLogger,

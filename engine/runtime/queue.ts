@@ -16,12 +16,15 @@ export class BoundedQueue<T> {
   readonly capacity: number;
   /** Items lost to the policy so far. */
   dropped = 0;
+  readonly #dropping: ((item: T) => void) | undefined;
   #ring: (T | undefined)[];
   #head = 0;
   #length = 0;
   #waiting: { readonly item: T; readonly admitted: () => void }[] = [];
 
-  constructor(settings: QueueSettings) {
+  /** @param dropping told of each item that the policy drops */
+  constructor(settings: QueueSettings, dropping?: (item: T) => void) {
+    this.#dropping = dropping;
     this.policy = settings.policy;
     this.capacity = settings.policy === "latest" ? 1 : settings.capacity;
     this.#ring = new Array<T | undefined>(this.capacity);
@@ -42,10 +45,8 @@ export class BoundedQueue<T> {
       return new Promise((admitted) => this.#waiting.push({ item, admitted }));
     }
     this.dropped++;
-    if (this.policy !== "drop-newest") {
-      this.#take();
-      this.#append(item);
-    }
+    const lost = this.policy === "drop-newest" ? item : this.#replaceOldest(item);
+    this.#dropping?.(lost);
     return undefined;
   }
 
@@ -82,6 +83,12 @@ export class BoundedQueue<T> {
   #append(item: T): void {
     this.#ring[(this.#head + this.#length) % this.capacity] = item;
     this.#length++;
+  }
+
+  #replaceOldest(item: T): T {
+    const oldest = this.#take() as T;
+    this.#append(item);
+    return oldest;
   }
 
   #take(): T | undefined {

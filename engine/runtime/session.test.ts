@@ -133,6 +133,25 @@ test("a live source is not held back: its queue drops the oldest packets and cou
   expect(edge?.dropped).toBe(40 - seen.length);
 });
 
+test.each([
+  ["latest", "superseded"],
+  ["drop-oldest", "lost"],
+  ["drop-newest", "lost"],
+] as const)("what a queue drops by %s is %s, with its place and the policy", async (policy, kind) => {
+  const types = [source(chunks, "live"), slow(), collect([])];
+  const session = start(types, ["source.out -> slow.in", "slow.out -> sink.in"], { policy, capacity: 1 });
+  await finish(session);
+  const { nodes, edges, verdicts } = session.snapshot();
+  const { dropped } = edges.find(({ label }) => label.startsWith("source")) as (typeof edges)[number];
+  expect(dropped).toBeGreaterThan(10);
+  expect(nodes.map(({ verdicts }) => verdicts)).toEqual([undefined, { [kind]: dropped }, undefined]);
+  const [of, ...others] = verdicts;
+  expect(others).toEqual([]);
+  expect(of).toMatchObject({ nodeId: "slow" });
+  expect(of?.latest).toHaveLength(dropped);
+  expect(of?.latest.at(-1)).toMatchObject({ kind, figures: { policy }, clockRateHz: chunks[0]?.clockRateHz });
+});
+
 test("packets of several wires are taken in the order in which they came", async () => {
   const seen: string[] = [];
   const join = node("join", { execution: "async", inputs: { a: any, b: any }, outputs: {} }, () => ({

@@ -1,4 +1,5 @@
 import { FlowError, toFlowError } from "../errors.ts";
+import type { NodeVerdicts } from "../graph/verdict.ts";
 import type { Plan } from "../plan/compile.ts";
 import { hasSameWires, planUpdate, type UpdateReport } from "../plan/plan-update.ts";
 import { MediaClock } from "./clock.ts";
@@ -34,6 +35,8 @@ export interface SessionSnapshot {
   readonly inputDroppedMs: number;
   readonly nodes: readonly NodeSnapshot[];
   readonly edges: readonly EdgeSnapshot[];
+  /** The latest verdicts of every node that has any, oldest first. */
+  readonly verdicts: readonly NodeVerdicts[];
 }
 
 /**
@@ -153,6 +156,10 @@ export class Session {
       inputDroppedMs: this.#options.input?.droppedMs ?? 0,
       nodes: this.#nodes.map((node) => node.metrics.snapshot(node.plan, this.clock)),
       edges: this.#nodes.flatMap(({ outlet }) => outlet.links.map((link) => link.snapshot())),
+      verdicts: this.#nodes.flatMap(({ plan: { id: nodeId }, metrics }) => {
+        const latest = [...metrics.verdicts.recent];
+        return latest.length === 0 ? [] : [{ nodeId, latest }];
+      }),
     };
   }
 

@@ -12,6 +12,7 @@ export function testContext(own: Partial<NodeContext> = {}): NodeContext {
     emit: () => undefined,
     runTask: () => Promise.reject(new FlowError("device.unavailable")),
     warmUp: () => Promise.reject(new FlowError("device.unavailable")),
+    verdict: () => {},
     show: () => {},
     log: silentLogger,
     wallClock: systemClock,

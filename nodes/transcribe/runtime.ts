@@ -1,8 +1,10 @@
-import { FlowError } from "#engine/errors.ts";
+import { toFlowError } from "#engine/errors.ts";
 import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
+import { subjectOf, type VerdictFigures, type VerdictKind } from "#engine/graph/verdict.ts";
 import { onClock, spanOf } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import type { TaskOptions } from "#engine/runtime/host.ts";
+import { Hypotheses, lossOfPartial } from "#engine/runtime/hypotheses.ts";
 import { definition } from "./definition.ts";
 import type { TranscribeInput, TranscribeSettings, TranscriptionModel } from "./task.ts";
 import type { Transcription } from "./transcription.ts";
@@ -12,46 +14,48 @@ const taskModule = new URL("./task.ts", import.meta.url).href;
 /** An NPU compiles a model for minutes the first time; what came out is kept. */
 const whileLoading: TaskOptions = { softDeadlineMs: 180_000, hardDeadlineMs: 180_000 };
 
-/** Finals go first: a partial is only a draft. */
-const draftPriority = 1;
-
-/** Ends of a partial's task that lose the partial only: the next snapshot brings another. */
-const partialLosses: readonly string[] = ["task.cancelled", "task.timeout", "pool.full"];
+/** Finals go first. */
+const partialPriority = 1;
 
 export const transcribeNode = defineRuntime(definition, (ctx, config) => {
   const { model: name, ...settings } = config.current;
   const model = { name, kind: "asr" } as const;
   let batching: Pick<TaskOptions, "batchKey"> = {};
-  /** Snapshots of this segment and of those before it come too late. */
-  let lastFinalId = 0;
-  /** Segments that listeners have seen a partial of. */
-  const shownIds = new Set<number>();
+  const hypotheses = new Hypotheses<TranscriptPacket>({
+    emit: (packet) => ctx.emit("transcript", packet),
+    signal: ctx.signal,
+  });
+
+  const judge = (segment: SegmentPacket, kind: VerdictKind, figures: VerdictFigures = {}) =>
+    ctx.verdict({ kind, ...subjectOf(segment), figures });
 
   const transcribe = ({ samples, sampleRateHz }: SegmentPacket, isDraft: boolean) => {
     const input: TranscribeInput = { samples, sampleRateHz, isDraft, ...settings };
-    const options = { model, ...batching, ...(isDraft ? { priority: draftPriority } : {}) };
+    const options = { model, ...batching, ...(isDraft ? { priority: partialPriority } : {}) };
     return ctx.runTask<Transcription>(taskModule, input, options);
   };
 
   const processOpen = async (segment: SegmentPacket) => {
-    if (segment.segmentId <= lastFinalId) return;
+    if (hypotheses.isOver(segment.segmentId)) return judge(segment, "late");
     const output = await transcribe(segment, true).catch((error: unknown) => {
-      const isLost = error instanceof FlowError && partialLosses.includes(error.code);
-      if (isLost && !ctx.signal.aborted) return undefined;
-      throw error;
+      const loss = lossOfPartial(error);
+      if (loss === undefined || ctx.signal.aborted) throw error;
+      judge(segment, loss, { code: toFlowError(error, "node.failed").code });
     });
-    if (output === undefined || output.text === "") return;
-    shownIds.add(segment.segmentId);
-    await ctx.emit("transcript", toPacket(segment, "partial", output));
+    if (output === undefined) return;
+    judge(segment, output.verdict.kind, output.verdict.figures);
+    if (output.text !== "") await hypotheses.partial(toPacket(segment, "partial", output));
   };
 
-  const processClosed = async (segment: SegmentPacket) => {
-    const output = await transcribe(segment, false);
-    lastFinalId = Math.max(lastFinalId, segment.segmentId);
-    const wasShown = shownIds.delete(segment.segmentId);
-    if (output.text === "" && !wasShown) return;
-    await ctx.emit("transcript", toPacket(segment, "final", output));
-  };
+  const processClosed = (segment: SegmentPacket) =>
+    hypotheses.final(segment, async () => {
+      const output = await transcribe(segment, false).catch((error: unknown) => {
+        judge(segment, "lost", { code: toFlowError(error, "node.failed").code });
+        throw error;
+      });
+      judge(segment, output.verdict.kind, output.verdict.figures);
+      return [toPacket(segment, "final", output)];
+    });
 
   return {
     async open() {
@@ -71,7 +75,7 @@ function batchKeyOf({ precision, language, initialPrompt }: TranscribeSettings):
 function toPacket(
   segment: SegmentPacket,
   hypothesis: TranscriptPacket["hypothesis"],
-  { segments: _, tokens: __, words, ...figures }: Transcription,
+  { segments: _, tokens: __, verdict: ___, words, ...figures }: Transcription,
 ): TranscriptPacket {
   const timed = words === undefined ? {} : { words: words.map((word) => onClock(word, segment)) };
   return {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { FlowError } from "#engine/errors.ts";
 import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
+import type { TaskHost } from "#engine/runtime/host.ts";
 import { type PortPacket, runNode, startNode } from "#engine/testing/run-node.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { transcribeNode } from "./runtime.ts";
@@ -89,6 +91,79 @@ test("silence gives no final, but withdraws the partials that were sent", async 
     ["partial", 2, sentence.text],
     ["final", 2, ""],
   ]);
+});
+
+/** Runs segments over ports that fit their state, with tasks that fail where `fails` says so. */
+function startWith(
+  packets: readonly SegmentPacket[],
+  fails = (_task: number): FlowError | undefined => undefined,
+) {
+  let task = 0;
+  const failing: TaskHost = {
+    async run(request) {
+      const error = request.isWarmUp === true ? undefined : fails(++task);
+      if (error !== undefined) throw error;
+      return tasks.run(request);
+    },
+  };
+  const sent = packets.map((packet): PortPacket => {
+    return { port: packet.state === "open" ? "open" : "segment", packet };
+  });
+  return startNode(transcribeNode, { packets: sent, tasks: failing });
+}
+
+test("every result has a verdict with the figures that decided, and they are counted", async () => {
+  const open = { state: "open" } as const;
+  const faint = silence(500).map((_, at) => (at % 2 === 0 ? 0.001 : -0.001));
+  const packets = [
+    segment(1, sentence.samples, open),
+    segment(1, sentence.samples),
+    segment(1, sentence.samples, open),
+    segment(2, faint),
+    segment(3, sentence.samples, open),
+  ];
+  const timeout = new FlowError("task.timeout");
+  const { session } = startWith(packets, (task) => (task === 4 ? timeout : undefined));
+  await session.start();
+  await session.done;
+  const { nodes, verdicts } = session.snapshot();
+  expect(nodes[1]?.verdicts).toEqual({ heard: 2, late: 2, inaudible: 1 });
+  const latest = verdicts[0]?.latest ?? [];
+  expect(latest.map(({ segmentId, hypothesis, kind }) => [segmentId, hypothesis, kind])).toEqual([
+    [1, "partial", "heard"],
+    [1, "final", "heard"],
+    [1, "partial", "late"],
+    [2, "final", "inaudible"],
+    [3, "partial", "late"],
+  ]);
+  expect(latest[1]?.figures).toMatchObject({
+    noSpeechProbability: expect.any(Number),
+    averageLogProbability: expect.any(Number),
+    compressionRatio: expect.any(Number),
+  });
+  expect(latest[3]).toMatchObject({ startSamples: 480, clockRateHz: 48000 });
+  expect(latest[3]?.figures.rms).toBeCloseTo(0.001);
+  expect(latest[4]?.figures).toEqual({ code: "task.timeout" });
+  expect(JSON.stringify(verdicts)).not.toContain(sentence.text);
+});
+
+test("a final that fails withdraws its partial, and is lost with the code of the error", async () => {
+  const packets = [segment(1, sentence.samples, { state: "open" }), segment(1, sentence.samples)];
+  const { session, outputs } = startWith(packets, (task) =>
+    task === 2 ? new FlowError("task.crashed") : undefined,
+  );
+  await session.start();
+  await expect(session.done).rejects.toMatchObject({ code: "task.crashed", nodeId: "node" });
+  const sent = outputs.map(({ packet }) => packet as TranscriptPacket);
+  expect(sent.map(({ hypothesis, text }) => [hypothesis, text])).toEqual([
+    ["partial", sentence.text],
+    ["final", ""],
+  ]);
+  expect(session.snapshot().verdicts[0]?.latest.at(-1)).toMatchObject({
+    kind: "lost",
+    hypothesis: "final",
+    figures: { code: "task.crashed" },
+  });
 });
 
 test("faint noise gives no transcript", async () => {

@@ -1,4 +1,5 @@
 import type { TimedWord } from "#engine/graph/packets.ts";
+import type { VerdictFigures, VerdictKind } from "#engine/graph/verdict.ts";
 
 /** A stretch of the text, its times in samples of the input. */
 export interface TranscribedPart {
@@ -7,10 +8,21 @@ export interface TranscribedPart {
   readonly text: string;
 }
 
+/** What became of some audio, and the figures that decided. */
+export interface Judgement {
+  readonly kind: Extract<
+    VerdictKind,
+    "heard" | "inaudible" | "silence" | "repetitive" | "unsure" | "invented"
+  >;
+  readonly figures: VerdictFigures;
+}
+
 /** What was said. Figures that an engine does not give are absent. */
 export interface Transcription {
   /** Empty when nothing was said. */
   readonly text: string;
+  /** `heard` where there is text, else why there is none. */
+  readonly verdict: Judgement;
   readonly language: string;
   /** 0…1; 1 when the language was given, 0 when there was nothing to detect it from. */
   readonly languageProbability?: number;

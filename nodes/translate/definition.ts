@@ -15,7 +15,8 @@ export const definition = defineNode({
     "A transcript in a language that the model does not know is passed over, with one warning a language in the " +
     "log: one odd segment must not end a session. A target that it does not know is refused at the start.\n\n" +
     "With partials on, drafts are translated too, at a lower priority and for 4 s at most; a draft that comes " +
-    "after the final of its segment is passed over.\n\n" +
+    "after the final of its segment is passed over. What was shown of a segment whose final has no text, or fails, is " +
+    "withdrawn by a final without text.\n\n" +
     "The model is a folder with the files of a Hugging Face ONNX export of M2M100, merged or with a decoder of its " +
     "own for the later steps, in any of the usual precisions. Texts of several sessions are translated together " +
     "where they wait, but for 8-bit exports: what these give would depend on who is beside them.",

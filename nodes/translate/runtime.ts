@@ -1,25 +1,27 @@
-import { FlowError } from "#engine/errors.ts";
+import { type ErrorCode, FlowError, toFlowError } from "#engine/errors.ts";
 import type { TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
+import { subjectOf, type VerdictFigures, type VerdictKind } from "#engine/graph/verdict.ts";
 import { spanOf } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import type { TaskOptions } from "#engine/runtime/host.ts";
+import { Hypotheses, lossOfPartial } from "#engine/runtime/hypotheses.ts";
 import { definition } from "./definition.ts";
 import type { TranslateInput, TranslateOutput, TranslationModel } from "./task.ts";
 
 const taskModule = new URL("./task.ts", import.meta.url).href;
 
-/** A draft is worth little when it is late, and finals wait behind it. */
-const draftOptions: TaskOptions = { priority: 1, softDeadlineMs: 4_000 };
-
-/** Ends of a draft's task that lose the draft only. */
-const draftLosses: readonly string[] = ["task.cancelled", "task.timeout", "pool.full"];
+/** A partial is worth little when it is late, and finals wait behind it. */
+const partialOptions: TaskOptions = { priority: 1, softDeadlineMs: 4_000 };
 
 export const translateNode = defineRuntime(definition, (ctx, config) => {
   const model = { name: config.current.model, kind: "translation" } as const;
   let languages: readonly string[] = [];
   let batching: Pick<TaskOptions, "batchKey"> = {};
-  /** Drafts of this segment and of those before it come too late. */
-  let lastFinalId = 0;
+  const hypotheses = new Hypotheses<TranslationPacket>({
+    emit: (packet) => ctx.emit("translation", packet),
+    signal: ctx.signal,
+    lineOf: ({ language }) => language,
+  });
   const warned = new Set<string>();
 
   const translate = (text: string, sourceLanguage: string, targetLanguage: string, options?: TaskOptions) => {
@@ -44,14 +46,56 @@ export const translateNode = defineRuntime(definition, (ctx, config) => {
     return false;
   };
 
-  const translateDraft = async (packet: TranscriptPacket, target: string) => {
-    try {
-      return await translate(packet.text, packet.language, target, draftOptions);
-    } catch (error) {
-      const lost = error instanceof FlowError && draftLosses.includes(error.code);
-      if (lost && !ctx.signal.aborted) return undefined;
-      throw error;
+  const judge = (packet: TranscriptPacket, kind: VerdictKind, figures: VerdictFigures = {}) =>
+    ctx.verdict({ kind, ...subjectOf(packet), figures });
+
+  const targetsOf = (packet: TranscriptPacket): readonly string[] => {
+    const { text, language } = packet;
+    if (text.trim() === "") return [];
+    if (!knows(language)) {
+      judge(packet, "lost", { code: "language.unknown" });
+      return [];
     }
+    return config.current.targetLanguages.filter((target) => target !== language);
+  };
+
+  /** Each ends with a packet, or with why there is none. */
+  const translateAll = (packet: TranscriptPacket, options?: TaskOptions) =>
+    Promise.allSettled(
+      targetsOf(packet).map(async (target) => {
+        const result = await translate(packet.text, packet.language, target, options);
+        judge(packet, "heard", { averageLogProbability: result.averageLogProbability });
+        return toPacket(packet, target, result);
+      }),
+    );
+
+  const processPartial = async (packet: TranscriptPacket) => {
+    if (!config.current.partials) return;
+    if (hypotheses.isOver(packet.segmentId)) return judge(packet, "late");
+    for (const result of await translateAll(packet, partialOptions)) {
+      if (result.status === "fulfilled") {
+        await hypotheses.partial(result.value);
+        continue;
+      }
+      const loss = lossOfPartial(result.reason);
+      if (loss === undefined || ctx.signal.aborted) throw result.reason;
+      judge(packet, loss, { code: codeOf(result.reason) });
+    }
+  };
+
+  /** What can be translated is, also where another language fails. */
+  const processFinal = async (packet: TranscriptPacket) => {
+    let failure: PromiseRejectedResult | undefined;
+    await hypotheses.final(packet, async () => {
+      const results = await translateAll(packet);
+      for (const result of results) {
+        if (result.status === "fulfilled") continue;
+        judge(packet, "lost", { code: codeOf(result.reason) });
+        failure ??= result;
+      }
+      return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    });
+    if (failure !== undefined) throw failure.reason;
   };
 
   return {
@@ -62,22 +106,8 @@ export const translateNode = defineRuntime(definition, (ctx, config) => {
       if (known.joinsRuns) batching = { batchKey: precision };
       checkTargets(targetLanguages, languages);
     },
-    async process(_port, packet) {
-      const isDraft = packet.hypothesis === "partial";
-      if (isDraft && (!config.current.partials || packet.segmentId <= lastFinalId)) return;
-      if (!isDraft) lastFinalId = Math.max(lastFinalId, packet.segmentId);
-      if (packet.text.trim() === "" || !knows(packet.language)) return;
-      const targets = config.current.targetLanguages.filter((target) => target !== packet.language);
-      const results = await Promise.all(
-        targets.map((target) =>
-          isDraft ? translateDraft(packet, target) : translate(packet.text, packet.language, target),
-        ),
-      );
-      for (const [at, result] of results.entries()) {
-        if (result === undefined) continue;
-        await ctx.emit("translation", toPacket(packet, targets[at] as string, result));
-      }
-    },
+    process: (_port, packet) =>
+      packet.hypothesis === "partial" ? processPartial(packet) : processFinal(packet),
   };
 });
 
@@ -105,4 +135,8 @@ function toPacket(packet: TranscriptPacket, language: string, result: TranslateO
     ...(packet.speaker === undefined ? {} : { speaker: packet.speaker }),
     ...spanOf(packet),
   };
+}
+
+function codeOf(error: unknown): ErrorCode {
+  return toFlowError(error, "node.failed").code;
 }

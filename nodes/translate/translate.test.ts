@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { FlowError } from "#engine/errors.ts";
 import type { TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
 import { silentLogger, type TaskHost, type TaskOptions, type TaskRequest } from "#engine/runtime/host.ts";
 import { testContext } from "#engine/testing/node-context.ts";
@@ -6,6 +7,7 @@ import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { translateNode } from "./runtime.ts";
 import { splitSentences, splitToFit } from "./sentences.ts";
+import type { TranslateInput } from "./task.ts";
 
 const tasks = inProcessTasks();
 
@@ -187,6 +189,45 @@ test("drafts run at a lower priority, and one that is late is lost without endin
   const [, draft, final] = priorities;
   expect(draft).toBeGreaterThan(final as number);
   expect(out.map(({ hypothesis }) => hypothesis)).toEqual(["final"]);
+});
+
+test.each([
+  ["without text", transcript(""), ["es", "fr"]],
+  ["in a language that the model does not know", transcript("Спасибо", { language: "ru" }), ["es", "fr"]],
+  ["in one of the target languages", transcript("Gracias.", { language: "es" }), ["es"]],
+] as const)("partials that were shown are withdrawn by a final %s", async (_name, final, withdrawn) => {
+  const packets = [transcript("Good morning.", { hypothesis: "partial" }), final];
+  const out = await translate(packets, { partials: true, targetLanguages: ["es", "fr"] });
+  const empty = out.filter(({ text }) => text === "");
+  expect(out.slice(0, 2).map(({ hypothesis }) => hypothesis)).toEqual(["partial", "partial"]);
+  expect(empty.map(({ hypothesis, language }) => [hypothesis, language])).toEqual(
+    withdrawn.map((language) => ["final", language]),
+  );
+});
+
+test("of a final that fails in one language the other is sent, and the partial of the first is withdrawn", async () => {
+  const failing: TaskHost = {
+    async run(request) {
+      const { targetLanguage, text } = (request.input ?? {}) as Partial<TranslateInput>;
+      if (targetLanguage === "es" && text === "Thank you very much.") throw new FlowError("task.crashed");
+      return tasks.run(request);
+    },
+  };
+  const packets = [
+    transcript("Good morning.", { hypothesis: "partial" }),
+    transcript("Thank you very much."),
+  ];
+  const fed = packets.map((packet) => ({ port: "transcript", packet }));
+  const config = { partials: true, targetLanguages: ["es", "de"] };
+  const { session, outputs } = startNode(translateNode, { packets: fed, config, tasks: failing });
+  await session.start();
+  await expect(session.done).rejects.toMatchObject({ code: "task.crashed" });
+  const sent = outputs.map(({ packet }) => packet as TranslationPacket);
+  expect(sent.slice(2).map(({ language, text }) => [language, text])).toEqual([
+    ["de", "Vielen Dank."],
+    ["es", ""],
+  ]);
+  expect(session.snapshot().nodes[1]?.verdicts).toEqual({ heard: 3, lost: 1 });
 });
 
 test("a blank transcript gives nothing", async () => {

@@ -188,6 +188,7 @@ test("after a failed task the audio before it is kept and the node goes on", asy
     log: silentLogger,
     emit: (port: string, packet: SegmentPacket) => void sent.push({ port, packet }),
     warmUp: async () => {},
+    verdict: () => {},
     runTask: async (module: string, input: unknown, options?: TaskOptions) => {
       if (failing) throw new Error("no device");
       const { signal } = new AbortController();

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { editorStreamMessageSchema } from "#engine/protocol/editor-stream.ts";
 import { sessionEventSchema, sessionStates } from "#engine/protocol/session-event.ts";
+import { verdictReportSchema } from "#engine/protocol/verdict-report.ts";
 import { answers, errorSchema, idParams, noContent } from "./schemas.ts";
 import { type TranscriptFormat, transcriptFormats } from "./transcript.ts";
 
@@ -38,6 +39,10 @@ const oneAnswer = Type.Object(
           inputDroppedMs: metrics.properties.inputDroppedMs,
           nodes: metrics.properties.nodes,
           edges: metrics.properties.edges,
+          verdicts: Type.Array(verdictReportSchema, {
+            description:
+              "The latest verdicts of every node, each node's oldest first: why a text is there, or is not.",
+          }),
         },
         { description: "While it runs." },
       ),

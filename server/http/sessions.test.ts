@@ -77,6 +77,7 @@ function liveInfo(sessionId: string): LiveSessionInfo {
   const processMs = { p50: 1, p95: 2, max: 3 };
   const node = {
     nodeId: "vad",
+    nodeType: "vad",
     packetsIn: 1,
     packetsOut: 1,
     errors: 0,
@@ -89,7 +90,13 @@ function liveInfo(sessionId: string): LiveSessionInfo {
   const edges = [
     { label: "a.b -> c.d", packets: 1, dropped: 0, queue: { depth: 0, capacity: 8, policy: "block" } },
   ];
-  const snapshot = { mediaMs: 100, inputDroppedMs: 0, nodes, edges } as LiveSessionInfo["snapshot"];
+  const snapshot = {
+    mediaMs: 100,
+    inputDroppedMs: 0,
+    nodes,
+    edges,
+    verdicts: [],
+  } as LiveSessionInfo["snapshot"];
   return { sessionId, flowId: "live-translate", revision: 1, state: "live", startedMs: 0, snapshot };
 }
 

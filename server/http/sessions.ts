@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { FlowError } from "#engine/errors.ts";
+import { verdictReports } from "#engine/protocol/verdict-report.ts";
 import { type PromptStore, promptStore } from "#server/sessions/prompt-store.ts";
 import type { LiveSessionInfo, SessionService } from "#server/sessions/service.ts";
 import { elsewhere, isOver, type StoredEvent, type StoredSession } from "#server/sessions/store.ts";
@@ -135,6 +136,7 @@ function describeEvents(events: readonly StoredEvent[]) {
 
 function metricsOf(running: LiveSessionInfo | undefined) {
   if (running === undefined) return {};
-  const { mediaMs, inputDroppedMs, nodes, edges } = running.snapshot;
-  return { metrics: { mediaMs, inputDroppedMs, nodes: [...nodes], edges: [...edges] } };
+  const { mediaMs, inputDroppedMs, nodes, edges, verdicts } = running.snapshot;
+  const figures = { mediaMs, inputDroppedMs, nodes: [...nodes], edges: [...edges] };
+  return { metrics: { ...figures, verdicts: verdictReports(verdicts) } };
 }

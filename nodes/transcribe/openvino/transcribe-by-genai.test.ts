@@ -47,7 +47,7 @@ const said = (text: string): Partial<FakeGenAiOptions> => {
 test("text, language and word times come from the recogniser; what it does not tell is absent", async () => {
   const output = await transcribe(inputOf(exported()), workerWith(fake(), "npu"));
   expect(output.text).toBe(sentence.text);
-  expect(Object.keys(output).sort()).toEqual(["language", "segments", "text", "words"]);
+  expect(Object.keys(output).sort()).toEqual(["language", "segments", "text", "verdict", "words"]);
   expect(output.language).toBe("en");
   expect(output.words?.map(({ text }) => text).join(" ")).toBe(sentence.text);
   for (const { startSamples, endSamples, ...word } of output.words ?? []) {
@@ -136,7 +136,13 @@ test("a language or rate that the model does not have is refused as with our own
 test("what nobody can hear does not reach the recogniser", async () => {
   const genAi = fake();
   const output = await transcribe(inputOf(exported(), { samples: silence(2000) }), workerWith(genAi, "npu"));
-  expect(output).toEqual({ text: "", language: "en", languageProbability: 0, segments: [] });
+  expect(output).toEqual({
+    verdict: { kind: "inaudible", figures: { rms: 0 } },
+    text: "",
+    language: "en",
+    languageProbability: 0,
+    segments: [],
+  });
   expect(genAi.asked).toEqual([]);
 });
 

@@ -4,9 +4,15 @@ import {
   SpeechRecogniser,
 } from "#runtime-workers/inference/openvino-genai.ts";
 import type { TaskWorker } from "#runtime-workers/inference/task.ts";
-import { isInaudible } from "../guards/inaudible.ts";
+import { isInaudible, loudestRms } from "../guards/inaudible.ts";
 import { isInvented } from "../guards/invented.ts";
-import { assumedLanguage, type Transcription, type TranscriptionRequest } from "../transcription.ts";
+import { compressionRatio } from "../guards/repetition.ts";
+import {
+  assumedLanguage,
+  type Judgement,
+  type Transcription,
+  type TranscriptionRequest,
+} from "../transcription.ts";
 import { placeOutput, withoutLoop } from "./genai-output.ts";
 import { type OpenVinoModel, readOpenVinoModel } from "./model-files.ts";
 
@@ -46,17 +52,26 @@ export async function transcribeByGenAi(
 ): Promise<Transcription> {
   const { samples, language, isDraft, throwIfCancelled } = request;
   const config = generationConfig(model, recogniser, request);
-  const nothing = { text: "", ...assumedLanguage(language, model.languages), segments: [] };
-  if (isInaudible(samples, model.sampleRateHz)) return nothing;
+  const nothing = (kind: Judgement["kind"], figures: Judgement["figures"]): Transcription => {
+    return {
+      text: "",
+      verdict: { kind, figures },
+      ...assumedLanguage(language, model.languages),
+      segments: [],
+    };
+  };
+  const rms = (audio: Float32Array) => ({ rms: loudestRms(audio, model.sampleRateHz) });
+  if (isInaudible(samples, model.sampleRateHz)) return nothing("inaudible", rms(samples));
   const output = await recogniser.generate(samples, config, throwIfCancelled);
-  const { text, parts, words } = withoutLoop(
-    placeOutput(output, samples.length, model.sampleRateHz),
-    isDraft,
-  );
+  const placed = placeOutput(output, samples.length, model.sampleRateHz);
+  const { text, parts, words } = withoutLoop(placed, isDraft);
+  const figures = { compressionRatio: compressionRatio(placed.text) };
   const spoken = samples.subarray(words[0]?.startSamples, words.at(-1)?.endSamples);
-  if (text === "" || isInvented(words, spoken, model.sampleRateHz)) return nothing;
+  if (text === "") return nothing(placed.text === "" ? "silence" : "repetitive", figures);
+  if (isInvented(words, spoken, model.sampleRateHz)) return nothing("invented", rms(spoken));
   return {
     text,
+    verdict: { kind: "heard", figures },
     language: language ?? output.language,
     ...(language === undefined ? {} : { languageProbability: 1 }),
     segments: parts,

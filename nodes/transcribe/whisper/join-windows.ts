@@ -1,4 +1,4 @@
-import type { FullTranscription } from "../transcription.ts";
+import type { FullTranscription, Judgement } from "../transcription.ts";
 import type { WhisperModel } from "./model-files.ts";
 import type { TranscribedWindow } from "./transcribed-window.ts";
 
@@ -10,20 +10,44 @@ export function joinWindows(model: WhisperModel, windows: readonly TranscribedWi
   const parts = spoken.flatMap((window) => window.parts);
   const words = parts.flatMap((part) => part.words ?? []);
   const toText = (tokens: readonly number[]) => model.toText(tokens).trim();
-  return {
-    text: parts.length === 0 ? "" : toText(parts.flatMap(({ tokens }) => tokens)),
-    language,
-    languageProbability,
+  const text = parts.length === 0 ? "" : toText(parts.flatMap(({ tokens }) => tokens));
+  const figures = {
     averageLogProbability: averageLogProbability(counted),
     noSpeechProbability: Math.min(...counted.map((window) => window.noSpeechProbability)),
     compressionRatio: Math.max(...counted.map((window) => window.compressionRatio)),
     temperature: Math.max(...counted.map((window) => window.temperature)),
+  };
+  return {
+    text,
+    verdict: text === "" ? whyNothing(windows) : { kind: "heard", figures },
+    language,
+    languageProbability,
+    ...figures,
     segments: parts.map(({ startSamples, endSamples, tokens }) => {
       return { startSamples, endSamples, text: toText(tokens) };
     }),
     ...(words.length > 0 ? { words } : {}),
     tokens: windows.flatMap(({ tokens }) => tokens),
   };
+}
+
+/** Verdicts on windows without text, the one that says most first. */
+const tellingFirst: readonly Judgement["kind"][] = [
+  "repetitive",
+  "unsure",
+  "invented",
+  "silence",
+  "inaudible",
+];
+
+/** The verdict on audio none of whose windows gave text. One whose text was blank is silence. */
+function whyNothing(windows: readonly TranscribedWindow[]): Judgement {
+  const verdicts = windows.map(({ verdict }) =>
+    verdict.kind === "heard" ? { ...verdict, kind: "silence" as const } : verdict,
+  );
+  return verdicts.reduce((most, verdict) =>
+    tellingFirst.indexOf(verdict.kind) < tellingFirst.indexOf(most.kind) ? verdict : most,
+  );
 }
 
 /** As Whisper counts it: the end is a token too. */

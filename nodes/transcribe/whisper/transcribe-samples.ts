@@ -1,10 +1,15 @@
 import type { LogMel } from "#engine/audio/log-mel.ts";
 import type { Seq2SeqSessions } from "#runtime-workers/inference/seq2seq/load-seq2seq.ts";
 import { isSilence } from "../guards/confidence.ts";
-import { isInaudible } from "../guards/inaudible.ts";
+import { isInaudible, loudestRms } from "../guards/inaudible.ts";
 import { isInvented } from "../guards/invented.ts";
 import { isRepetitive, trimRepeatedTail } from "../guards/repetition.ts";
-import { assumedLanguage, type FullTranscription, type TranscriptionRequest } from "../transcription.ts";
+import {
+  assumedLanguage,
+  type FullTranscription,
+  type Judgement,
+  type TranscriptionRequest,
+} from "../transcription.ts";
 import { needsRetry } from "./attempt-plan.ts";
 import { type DecodedWindow, decodeWindow } from "./decode-window.ts";
 import { joinWindows } from "./join-windows.ts";
@@ -76,10 +81,24 @@ async function transcribeWindow(
   const features = logMel.compute(audio);
   const window = { features, language, previous, isDraft, throwIfCancelled };
   const decoded = await decodeWindow(model, sessions, window);
-  const isRefused = isSilence(decoded) || (isDraft && needsRetry(decoded));
-  if (isRefused) return { ...decoded, parts: [], advanceSamples: audio.length };
+  const refusal = refusalOf(decoded, isDraft);
+  if (refusal !== undefined)
+    return { ...decoded, parts: [], verdict: judgement(refusal, decoded), advanceSamples: audio.length };
   const isLast = samples.length - audio.length < shortestSeconds * sampleRateHz;
   return cutWindow(model, decoded, audio, isLast);
+}
+
+/** Why the text of a window is not taken; undefined where it is. A final was decoded again until the guards liked it. */
+function refusalOf(decoded: DecodedWindow, isDraft: boolean): Judgement["kind"] | undefined {
+  if (isSilence(decoded)) return "silence";
+  if (!isDraft || !needsRetry(decoded)) return undefined;
+  return isRepetitive(decoded) ? "repetitive" : "unsure";
+}
+
+function judgement(kind: Judgement["kind"], decoded: DecodedWindow, rms?: number): Judgement {
+  const { noSpeechProbability, averageLogProbability, compressionRatio, temperature } = decoded;
+  const figures = { noSpeechProbability, averageLogProbability, compressionRatio, temperature };
+  return { kind, figures: rms === undefined ? figures : { ...figures, rms } };
 }
 
 /** Too quiet to run the model on. */
@@ -97,6 +116,7 @@ function inaudibleWindow(
     usesPrompt: true,
     ...assumedLanguage(language, [...model.languages.keys()]),
     parts: [],
+    verdict: { kind: "inaudible", figures: { rms: loudestRms(samples, model.features.sampleRateHz) } },
     advanceSamples: Math.min(samples.length, model.features.windowSamples),
   };
 }
@@ -121,11 +141,18 @@ function cutWindow(
     ? parts.map((part) => ({ ...part, tokens: trimRepeatedTail(part.tokens) }))
     : parts;
   const words = timeWords(model, decoded, sound, samples.length);
-  if (words === undefined) return { ...decoded, parts: sound, advanceSamples };
+  const kind = sound.length === 0 ? "silence" : "heard";
+  if (words === undefined)
+    return { ...decoded, parts: sound, verdict: judgement(kind, decoded), advanceSamples };
   const timed = sound.map((part, at) => ({ ...part, words: words[at] ?? [] }));
   const isSaid = ({ words, startSamples, endSamples }: Required<TimedPart>) =>
     !isInvented(words, samples.subarray(startSamples, endSamples), sampleRateHz);
-  return { ...decoded, parts: timed.filter(isSaid), advanceSamples };
+  const said = timed.filter(isSaid);
+  const verdict =
+    timed.length > 0 && said.length === 0
+      ? judgement("invented", decoded, loudestRms(samples, sampleRateHz))
+      : judgement(kind, decoded);
+  return { ...decoded, parts: said, verdict, advanceSamples };
 }
 
 function shiftPart(part: TimedPart, bySamples: number): TimedPart {

@@ -1,4 +1,5 @@
 import type { TimedWord } from "#engine/graph/packets.ts";
+import type { Judgement } from "../transcription.ts";
 import type { DecodedWindow } from "./decode-window.ts";
 import type { TimedTokens } from "./windows.ts";
 
@@ -10,6 +11,7 @@ export interface TimedPart extends TimedTokens {
 /** A window that was decoded and cut into parts. */
 export interface TranscribedWindow extends DecodedWindow {
   readonly parts: readonly TimedPart[];
+  readonly verdict: Judgement;
   /** Start of the next window from the start of this one. */
   readonly advanceSamples: number;
 }
