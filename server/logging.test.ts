@@ -1,6 +1,6 @@
 import { fastify } from "fastify";
 import { expect, test } from "vitest";
-import type { LogMessage } from "./logging/log-tail.ts";
+import type { LogMessage } from "#engine/protocol/editor-stream.ts";
 import { requestLogging } from "./logging/request-log.ts";
 import { createLogging, engineLogger, type LoggingOptions } from "./logging.ts";
 

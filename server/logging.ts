@@ -1,7 +1,8 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from "pino";
+import type { LogMessage } from "#engine/protocol/editor-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 import { toLogMessage, toPrettyLine } from "./logging/log-line.ts";
-import { type LogMessage, LogTail } from "./logging/log-tail.ts";
+import { LogTail } from "./logging/log-tail.ts";
 import { redactLine } from "./logging/redact.ts";
 
 /** Levels of `LOG_LEVEL`, the most talkative first. */

@@ -1,10 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
+import type { MetricsMessage } from "#engine/protocol/editor-stream.ts";
 import type { DeviceSnapshot } from "#runtime-workers/devices/device.ts";
 import type { SessionService } from "./sessions/service.ts";
-
-/** The figures of all live sessions, the devices and this process, as `/ws/editor` sends them. */
-export type MetricsMessage = Extract<EditorStreamMessage, { type: "metrics" }>;
 
 /** Where the figures come from. */
 export interface CollectorSources {

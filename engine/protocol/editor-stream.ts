@@ -161,5 +161,11 @@ export const editorStreamMessageSchema = Type.Union([
 /** A message of the editor WebSocket; `type` tells them apart. */
 export type EditorStreamMessage = Static<typeof editorStreamMessageSchema>;
 
+/** The figures of all live sessions, the devices and the server's process. */
+export type MetricsMessage = Extract<EditorStreamMessage, { type: "metrics" }>;
+
+/** A line of the server's log. */
+export type LogMessage = Extract<EditorStreamMessage, { type: "log" }>;
+
 /** A message of an editor to the server. */
 export type EditorClientMessage = Static<typeof editorClientMessageSchema>;

@@ -149,7 +149,8 @@ export const flowRouteSchemas = {
       "Make a flow active",
       "409 with both revisions when somebody else deployed meanwhile, 422 with the list of problems when the flow " +
         "cannot run; what was deployed then stays active. Sessions that run go on with it: only nodes that changed " +
-        "restart, and live settings change in place.",
+        "restart, and live settings change in place. `X-Patchbay-Name` of the request, percent-encoded, is the " +
+        "revision's author.",
     ),
     params: idParams,
     body: deployBody,

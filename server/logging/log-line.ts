@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { LogMessage } from "./log-tail.ts";
+import type { LogMessage } from "#engine/protocol/editor-stream.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,4 @@
-import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
-
-/** A log line as `/ws/editor` sends it. */
-export type LogMessage = Extract<EditorStreamMessage, { type: "log" }>;
+import type { LogMessage } from "#engine/protocol/editor-stream.ts";
 
 /** Lines that a newcomer gets. */
 const recentLines = 200;

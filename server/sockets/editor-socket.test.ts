@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Check } from "typebox/schema";
 import { afterEach, expect, test, vi } from "vitest";
+import type { MetricsMessage } from "#engine/protocol/editor-stream.ts";
 import { editorStreamMessageSchema } from "#engine/protocol/editor-stream.ts";
 import { EditorPresence } from "./editor-presence.ts";
-import type { MetricsMessage } from "./editor-socket.ts";
 import { ShownLines } from "./shown-lines.ts";
 import { eventually, startSockets, TestClient } from "./testing.ts";
 

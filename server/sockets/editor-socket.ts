@@ -1,4 +1,9 @@
-import { type EditorStreamMessage, editorStreamVersion } from "#engine/protocol/editor-stream.ts";
+import {
+  type EditorStreamMessage,
+  editorStreamVersion,
+  type LogMessage,
+  type MetricsMessage,
+} from "#engine/protocol/editor-stream.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 import { EditorPresence } from "./editor-presence.ts";
 import type { Outbox } from "./outbox.ts";
@@ -8,8 +13,6 @@ import { textFrame } from "./text-frame.ts";
 /** 4 Hz. */
 const metricsEveryMs = 250;
 
-export type MetricsMessage = Extract<EditorStreamMessage, { type: "metrics" }>;
-export type LogMessage = Extract<EditorStreamMessage, { type: "log" }>;
 /** A flow was saved, deployed or removed. */
 export type FlowChange = Omit<Extract<EditorStreamMessage, { type: "flow-changed" }>, "type">;
 
