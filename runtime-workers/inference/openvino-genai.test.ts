@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { FlowError } from "#engine/errors.ts";
 import { SpeechRecogniser } from "./openvino-genai.ts";
-import { type FakeGenAiOptions, fakeGenAi, type Hearing } from "./testing-genai.ts";
+import { type FakeGenAiOptions, fakeGenAi, type Recognition } from "./testing-genai.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "patchbay-genai-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,7 +15,7 @@ for (const part of ["encoder_model", "decoder_model", "tokenizer", "detokenizer"
   writeFileSync(join(folder, `openvino_${part}.xml`), "");
 }
 
-const hearing: Hearing = {
+const recognition: Recognition = {
   language: "en",
   segments: [{ text: " Good morning.", startTs: 0.1, endTs: 0.9 }],
   words: [
@@ -28,7 +28,7 @@ const second = new Float32Array(16000);
 const never = () => {};
 
 function fake(options: Partial<FakeGenAiOptions> = {}) {
-  return fakeGenAi({ hear: async () => hearing, ...options });
+  return fakeGenAi({ recognise: async () => recognition, ...options });
 }
 
 test.each([
@@ -49,11 +49,11 @@ test("text, language and times come as the recogniser gave them, its score of 1 
     text: " Good morning.",
     language: "en",
     chunks: undefined,
-    words: hearing.words,
+    words: recognition.words,
   });
   const asked = { ...config, return_timestamps: true, word_timestamps: false };
   expect(await recogniser.generate(second, asked, never)).toMatchObject({
-    chunks: hearing.segments,
+    chunks: recognition.segments,
     words: undefined,
   });
 });

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { setImmediate as nextRound } from "node:timers/promises";
 import type { GenAi, GenerationConfig, TimedText } from "./openvino-genai.ts";
 
-/** What a fake recogniser is to have heard. */
-export interface Hearing {
+/** What a fake recogniser is to answer. */
+export interface Recognition {
   readonly language: string;
   readonly segments: readonly TimedText[];
   readonly words: readonly TimedText[];
@@ -12,7 +12,7 @@ export interface Hearing {
 
 /** How a fake of the package behaves. */
 export interface FakeGenAiOptions {
-  readonly hear: (samples: Float32Array, config: GenerationConfig) => Promise<Hearing>;
+  readonly recognise: (samples: Float32Array, config: GenerationConfig) => Promise<Recognition>;
   /** Why a recogniser does not load; undefined: it does. */
   readonly refuse?: (device: string, properties: Readonly<Record<string, unknown>>) => string | undefined;
   /** Why a recogniser that was loaded fails to generate. */
@@ -67,11 +67,11 @@ export function fakeGenAi(options: FakeGenAiOptions): FakeGenAi {
           await nextRound();
           const failure = options.fail?.(device);
           if (failure !== undefined) throw new Error(`asrPerformInferenceThread error. ${failure}`);
-          const hearing = await options.hear(samples, generationConfig as GenerationConfig);
+          const recognition = await options.recognise(samples, generationConfig as GenerationConfig);
           const isLong = samples.length > model.windowSamples;
-          const pieces = config.return_timestamps || isLong ? hearing.segments : hearing.words;
+          const pieces = config.return_timestamps || isLong ? recognition.segments : recognition.words;
           const said = await stream(pieces, streamer, streamed);
-          return resultsOf(hearing, said, config);
+          return resultsOf(recognition, said, config);
         } finally {
           isGenerating = false;
         }
@@ -154,7 +154,7 @@ async function stream(
 }
 
 function resultsOf(
-  { language, segments, words }: Hearing,
+  { language, segments, words }: Recognition,
   said: readonly TimedText[],
   config: Partial<GenerationConfig>,
 ) {

@@ -6,13 +6,13 @@ import { fakeGenAi } from "#runtime-workers/inference/testing-genai.ts";
 import { filesOf, loadCatalogue } from "#runtime-workers/models/catalogue.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import type { TranscribeInput } from "../task.ts";
-import { hearByDemo, openVinoExport, workerWith } from "../testing/openvino-export.ts";
+import { openVinoExport, recogniseByDemo, workerWith } from "../testing/openvino-export.ts";
 import { rateHz, sampleTurn } from "../testing/speech.ts";
 import { type InputOfFolder, transcribe } from "../testing/transcribe.ts";
 
 const sentence = sampleTurn("conversation", 2);
 const demo = resolveModel("phrasebook-asr", "asr");
-const fake = () => fakeGenAi({ hear: hearByDemo });
+const fake = () => fakeGenAi({ recognise: recogniseByDemo });
 const folders: string[] = [];
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -82,8 +82,8 @@ test.each(
     const source = join(demo, path);
     writeFileSync(join(models, id, path), path.endsWith(".json") ? readFileSync(source) : "");
   }
-  const hearing = { language: "en", segments: [], words: [{ text: " Yes.", startTs: 0, endTs: 1 }] };
-  const genAi = fakeGenAi({ hear: async () => hearing });
+  const recognition = { language: "en", segments: [], words: [{ text: " Yes.", startTs: 0, endTs: 1 }] };
+  const genAi = fakeGenAi({ recognise: async () => recognition });
   expect((await transcribe(inputOf(resolveModel(id, "asr")), workerWith(genAi, "npu"))).text).toBe("Yes.");
 });
 

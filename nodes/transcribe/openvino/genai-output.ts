@@ -47,9 +47,9 @@ export function withoutLoop(output: PlacedText, isDraft: boolean): PlacedText {
   if (!isRepetitive({ compressionRatio: compressionRatio(output.text), tokens: numbersOf(spoken) }))
     return output;
   if (isDraft) return { text: "", parts: [], words: [] };
-  const kept = trimTail(spoken);
-  if (kept.length === spoken.length) return output;
-  const text = kept.join(" ");
+  const trimmed = trimTail(spoken);
+  if (trimmed.length === spoken.length) return output;
+  const text = trimmed.join(" ");
   const said = output.words.map((word) => word.text);
   const words = output.words.slice(0, trimTail(said).length);
   const [start, end] = [output.parts[0]?.startSamples ?? 0, output.parts.at(-1)?.endSamples ?? 0];

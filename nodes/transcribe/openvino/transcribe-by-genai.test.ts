@@ -6,11 +6,15 @@ import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import { captionEventSchema, toCaptionEvent } from "#engine/protocol/caption-event.ts";
 import type { TaskRequest } from "#engine/runtime/host.ts";
 import { runNode } from "#engine/testing/run-node.ts";
-import { type FakeGenAiOptions, fakeGenAi, type Hearing } from "#runtime-workers/inference/testing-genai.ts";
+import {
+  type FakeGenAiOptions,
+  fakeGenAi,
+  type Recognition,
+} from "#runtime-workers/inference/testing-genai.ts";
 import { withModel } from "#runtime-workers/testing.ts";
 import { transcribeNode } from "../runtime.ts";
 import { type TranscribeInput, task } from "../task.ts";
-import { hearByDemo, openVinoExport, workerWith } from "../testing/openvino-export.ts";
+import { openVinoExport, recogniseByDemo, workerWith } from "../testing/openvino-export.ts";
 import { join, rateHz, sampleTurn, silence } from "../testing/speech.ts";
 import { type InputOfFolder, transcribe } from "../testing/transcribe.ts";
 
@@ -28,7 +32,7 @@ function exported(): string {
 }
 
 function fake(options: Partial<FakeGenAiOptions> = {}) {
-  return fakeGenAi({ hear: hearByDemo, ...options });
+  return fakeGenAi({ recognise: recogniseByDemo, ...options });
 }
 
 function inputOf(modelDir: string, changes: Partial<TranscribeInput> = {}): InputOfFolder {
@@ -40,8 +44,8 @@ const said = (text: string): Partial<FakeGenAiOptions> => {
   const words = text
     .split(/(?=\s)/)
     .map((word, at) => ({ text: word, startTs: at / 10, endTs: (at + 1) / 10 }));
-  const hearing: Hearing = { language: "en", segments: [{ text, startTs: 0, endTs: 1 }], words };
-  return { hear: async () => hearing };
+  const recognition: Recognition = { language: "en", segments: [{ text, startTs: 0, endTs: 1 }], words };
+  return { recognise: async () => recognition };
 };
 
 test("text, language and word times come from the recogniser; what it does not tell is absent", async () => {
@@ -159,8 +163,8 @@ test("a text that repeats itself is no draft, and a final loses its repeats", as
 test("odd words over silence are taken for invented", async () => {
   const samples = join(silence(1000), sentence.samples);
   const words = [{ text: " Thanks.", startTs: 0.2, endTs: 0.25 }];
-  const hearing = { language: "en", segments: [], words };
-  const worker = workerWith(fake({ hear: async () => hearing }), "npu");
+  const recognition = { language: "en", segments: [], words };
+  const worker = workerWith(fake({ recognise: async () => recognition }), "npu");
   expect((await transcribe(inputOf(exported(), { samples }), worker)).text).toBe("");
 });
 
@@ -170,9 +174,9 @@ test("times beyond the audio, backward or not told are set right", async () => {
     { text: " two", startTs: 2.5, endTs: -1 },
     { text: " three", startTs: 5, endTs: 99 },
   ];
-  const hearing = { language: "en", segments, words: [] };
+  const recognition = { language: "en", segments, words: [] };
   const samples = join(...Array.from({ length: 8 }, () => sentence.samples));
-  const worker = workerWith(fake({ hear: async () => hearing }), "npu");
+  const worker = workerWith(fake({ recognise: async () => recognition }), "npu");
   const output = await transcribe(inputOf(exported(), { samples }), worker);
   expect(samples.length).toBeGreaterThan(10 * rateHz);
   expect(output.segments.map(({ startSamples, endSamples }) => [startSamples, endSamples])).toEqual([
@@ -203,7 +207,7 @@ test("figures that the recogniser does not give are absent in the transcript and
   const worker = workerWith(fake(), "npu");
   const tasks = {
     run: async ({ input, isWarmUp }: TaskRequest) => {
-      if (isWarmUp === true) return { output: undefined, device: "npu", attempts: 1 };
+      if (isWarmUp === true) return { output: { joinsRuns: false }, device: "npu", attempts: 1 };
       const output = await transcribe({ ...(input as TranscribeInput), modelDir }, worker);
       return { output, device: "npu", attempts: 1 };
     },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { GenerationConfig, TimedText } from "#runtime-workers/inference/openvino-genai.ts";
 import type { TaskWorker } from "#runtime-workers/inference/task.ts";
 import { WorkerState } from "#runtime-workers/inference/task-worker.ts";
-import type { FakeGenAi, Hearing } from "#runtime-workers/inference/testing-genai.ts";
+import type { FakeGenAi, Recognition } from "#runtime-workers/inference/testing-genai.ts";
 import { resolveModel } from "#runtime-workers/models/resolve.ts";
 import { rateHz } from "./speech.ts";
 import { transcribe } from "./transcribe.ts";
@@ -23,18 +23,18 @@ export function openVinoExport(): string {
 }
 
 /** What the demo model hears, by our own decoder on the processor, in the shapes of openvino-genai. */
-export async function hearByDemo(samples: Float32Array, config: GenerationConfig): Promise<Hearing> {
+export async function recogniseByDemo(samples: Float32Array, config: GenerationConfig): Promise<Recognition> {
   const language = config.language?.replace(/[<|>]/g, "") ?? "auto";
   const plain = { sampleRateHz: rateHz, precision: "auto", isDraft: false } as const;
   const initialPrompt = config.initial_prompt ?? "";
-  const heard = await transcribe({ ...plain, modelDir: demo, samples, language, initialPrompt }, worker);
+  const said = await transcribe({ ...plain, modelDir: demo, samples, language, initialPrompt }, worker);
   const inSeconds = (span: { text: string; startSamples: number; endSamples: number }): TimedText => {
     return { text: ` ${span.text}`, startTs: span.startSamples / rateHz, endTs: span.endSamples / rateHz };
   };
   return {
-    language: heard.language,
-    segments: heard.segments.map(inSeconds),
-    words: (heard.words ?? []).map(inSeconds),
+    language: said.language,
+    segments: said.segments.map(inSeconds),
+    words: (said.words ?? []).map(inSeconds),
   };
 }
 

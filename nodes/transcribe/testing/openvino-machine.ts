@@ -9,7 +9,7 @@ import { DevicePool } from "#runtime-workers/pools/device-pool.ts";
 const inference = new URL("../../../runtime-workers/inference/", import.meta.url);
 const openVino = fileURLToPath(new URL("testing-openvino.ts", inference));
 const genAi = new URL("testing-genai.ts", inference).href;
-const hearing = new URL("openvino-export.ts", import.meta.url).href;
+const recognition = new URL("openvino-export.ts", import.meta.url).href;
 
 /** A machine with an NPU, on which both packages of OpenVINO are installed: fakes, which processes find by NODE_PATH. */
 export class MachineWithNpu {
@@ -27,9 +27,9 @@ export class MachineWithNpu {
       "index.mjs",
       `import { existsSync } from "node:fs";
 import { fakeGenAi } from ${JSON.stringify(genAi)};
-import { hearByDemo } from ${JSON.stringify(hearing)};
+import { recogniseByDemo } from ${JSON.stringify(recognition)};
 const gone = (device) => device === "NPU" && existsSync(${JSON.stringify(this.#gone)}) ? "NPU is gone." : undefined;
-export const { ASRPipeline, StreamingStatus } = fakeGenAi({ hear: hearByDemo, refuse: gone, fail: gone });`,
+export const { ASRPipeline, StreamingStatus } = fakeGenAi({ recognise: recogniseByDemo, refuse: gone, fail: gone });`,
     );
     const env = { NODE_PATH: this.#folder };
     const nomination: Nomination = {

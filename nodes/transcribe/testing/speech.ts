@@ -56,15 +56,15 @@ export function sampleTurn(sample: string, index: number) {
 export const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}']+/gu) ?? [];
 
 /** Levenshtein distance in words. */
-export function wordErrors(heard: readonly string[], said: readonly string[]): number {
-  let row = Array.from({ length: heard.length + 1 }, (_, at) => at);
+export function wordErrors(given: readonly string[], said: readonly string[]): number {
+  let row = Array.from({ length: given.length + 1 }, (_, at) => at);
   for (const [at, word] of said.entries()) {
     const next = [at + 1];
-    for (const [column, other] of heard.entries()) {
+    for (const [column, other] of given.entries()) {
       const change = (row[column] as number) + (word === other ? 0 : 1);
       next.push(Math.min(change, (row[column + 1] as number) + 1, (next[column] as number) + 1));
     }
     row = next;
   }
-  return row[heard.length] as number;
+  return row[given.length] as number;
 }

@@ -16,29 +16,29 @@ const starts = [0, 12, 30, 55, 80, 100];
 
 test("tokens begin where their weight begins", () => {
   const rows = attention(starts, 100);
-  expect(alignTokens(rows, { frames: 100, heard: 100, filterFrames: 7 })).toEqual(starts.slice(0, -1));
+  expect(alignTokens(rows, { frames: 100, withAudio: 100, filterFrames: 7 })).toEqual(starts.slice(0, -1));
 });
 
 test("a head that follows nothing does not spoil one that follows the audio", () => {
   const flat = new Float32Array(100).fill(0.01);
   const rows = attention(starts, 100).map((row) => Float32Array.from([...flat, ...row]));
-  expect(alignTokens(rows, { frames: 100, heard: 100, filterFrames: 7 })).toEqual(starts.slice(0, -1));
+  expect(alignTokens(rows, { frames: 100, withAudio: 100, filterFrames: 7 })).toEqual(starts.slice(0, -1));
 });
 
 test("single frames out of place are filtered away", () => {
   const rows = attention(starts, 100);
   for (const [token, row] of rows.entries()) row[(20 * token + 50) % 100] = 3;
-  expect(alignTokens(rows, { frames: 100, heard: 100, filterFrames: 7 })).toEqual(starts.slice(0, -1));
+  expect(alignTokens(rows, { frames: 100, withAudio: 100, filterFrames: 7 })).toEqual(starts.slice(0, -1));
 });
 
 test("weight behind the audio's end counts for nothing", () => {
   const rows = attention([0, 12, 30, 60], 100).map((row) => row.fill(9, 60));
-  expect(alignTokens(rows, { frames: 100, heard: 60, filterFrames: 7 })).toEqual([0, 12, 30]);
+  expect(alignTokens(rows, { frames: 100, withAudio: 60, filterFrames: 7 })).toEqual([0, 12, 30]);
 });
 
 test("times never go back, whatever the weights are", () => {
   const rows = attention([0, 40, 80, 100], 100).reverse();
-  const found = alignTokens(rows, { frames: 100, heard: 100, filterFrames: 7 });
+  const found = alignTokens(rows, { frames: 100, withAudio: 100, filterFrames: 7 });
   expect(found).toEqual([...found].sort((a, b) => a - b));
 });
 
@@ -52,7 +52,7 @@ test("the path collects the most weight there is", () => {
 
 test("more tokens than frames are no trouble", () => {
   const rows = Array.from({ length: 5 }, () => new Float32Array([1, 1]));
-  expect(alignTokens(rows, { frames: 2, heard: 2, filterFrames: 7 })).toHaveLength(5);
+  expect(alignTokens(rows, { frames: 2, withAudio: 2, filterFrames: 7 })).toHaveLength(5);
 });
 
 test("every frame has mean 0 and deviation 1 over the tokens, and 0 where all are the same", () => {

@@ -6,16 +6,16 @@
  * Source: openai/whisper timing.py, find_alignment.
  * @param rows for each token the weights of all heads, one after the other, `frames` values each
  * @param frames of a head
- * @param heard frames that hold audio; the rest is left out
+ * @param withAudio frames that hold audio; the rest is left out
  * @param filterFrames width of the median filter, odd
  * @returns for each token the frame at which its part of the path begins
  */
 export function alignTokens(
   rows: readonly Float32Array[],
-  { frames, heard, filterFrames }: { frames: number; heard: number; filterFrames: number },
+  { frames, withAudio, filterFrames }: { frames: number; withAudio: number; filterFrames: number },
 ): readonly number[] {
   const heads = Math.floor((rows[0]?.length ?? 0) / frames);
-  const used = Math.max(1, Math.min(frames, heard));
+  const used = Math.max(1, Math.min(frames, withAudio));
   const mean = rows.map(() => new Float32Array(used));
   for (let head = 0; head < heads; head++) {
     const weights = rows.map((row) => row.slice(head * frames, head * frames + used));

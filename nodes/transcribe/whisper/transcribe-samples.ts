@@ -39,7 +39,7 @@ export async function warmUpWhisper(
 }
 
 /**
- * Transcribes audio window by window; each starts where the one before it was sure of its text, and is told that text.
+ * Transcribes audio window by window; each starts where the one before it was sure of its text, with that text as its prompt.
  *
  * Source: openai/whisper transcribe.py.
  * @throws {FlowError} `task.cancelled`
@@ -61,8 +61,8 @@ export async function transcribeSamples(
     const parts = window.parts.map((part) => shiftPart(part, start));
     windows.push({ ...window, parts });
     if (parts.length > 0) language = window.language;
-    const kept = window.usesPrompt ? previous : [];
-    previous = [...kept, ...parts.flatMap(({ tokens }) => tokens)];
+    const earlier = window.usesPrompt ? previous : [];
+    previous = [...earlier, ...parts.flatMap(({ tokens }) => tokens)];
     start += window.advanceSamples;
   } while (samples.length - start >= shortest);
   return joinWindows(model, windows);

@@ -8,19 +8,19 @@ import type { TimedTokens } from "./windows.ts";
 /**
  * The words of a window's parts, each with its place in samples from the window's start and its mean token probability.
  * A word ends where the next token begins, and lies within its part. Undefined where the export gives no cross-attention.
- * @param heardSamples of the window that hold audio
+ * @param audioSamples of the window that hold audio
  */
 export function timeWords(
   model: WhisperModel,
   { attention, logProbabilities, language }: DecodedWindow,
   parts: readonly TimedTokens[],
-  heardSamples: number,
+  audioSamples: number,
 ): readonly (readonly TimedWord[])[] | undefined {
   if (attention === undefined) return undefined;
   const { timestampSamples, medianFilterFrames } = model;
   const starts = alignTokens(attention, {
     frames: model.features.windowSamples / timestampSamples,
-    heard: Math.ceil(heardSamples / timestampSamples),
+    withAudio: Math.ceil(audioSamples / timestampSamples),
     filterFrames: medianFilterFrames,
   });
   const startOf = (token: number) => (starts[token] ?? Number.POSITIVE_INFINITY) * timestampSamples;
