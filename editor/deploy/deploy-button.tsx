@@ -19,8 +19,9 @@ export function DeployButton({ tab }: { readonly tab: FlowTab }) {
   const flow = useFlow(tab);
   const state = useDeployState(tab);
   const deployed = useTabState(tab, (each) => each.deployed);
-  const count = useMemo(() => countChanges(changesOf(deployed?.flow, flow)), [deployed, flow]);
-  const values = { count, revision: deployed?.revision ?? 0, problems: problemsOf(flow).length };
+  const changes = useMemo(() => countChanges(changesOf(deployed?.flow, flow)), [deployed, flow]);
+  const count = state === "problems" ? problemsOf(flow).length : changes;
+  const revision = deployed?.revision ?? 0;
   // Nobody did anything wrong yet on an empty canvas.
   const isEmpty = flow.nodes.length === 0 && state === "problems";
   const isOff = state !== "ready" && state !== "stale";
@@ -29,7 +30,7 @@ export function DeployButton({ tab }: { readonly tab: FlowTab }) {
       <Tooltip
         content={
           <span className="main-menu-tip">
-            {t(`deploy.why.${state}`, values)} <KeyCaps caps={keyCaps("$mod+Enter", t)} />
+            {t(`deploy.why.${state}`, { count, revision })} <KeyCaps caps={keyCaps("$mod+Enter", t)} />
           </span>
         }
       >
@@ -45,7 +46,7 @@ export function DeployButton({ tab }: { readonly tab: FlowTab }) {
           <span className="deploy-button-label">{t(state === "busy" ? "deploy.busy" : "deploy.deploy")}</span>
           {isEmpty ? undefined : state === "problems" ? (
             <span className="deploy-button-count" data-tone="danger">
-              {values.problems}
+              {count}
               <span className="visually-hidden"> {t("deploy.problems")}</span>
             </span>
           ) : (

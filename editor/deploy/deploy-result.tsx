@@ -61,7 +61,7 @@ function SessionWords({ session }: { readonly session: DeployedSession }) {
   const changes = named.filter(([, ids]) => ids.length > 0);
   return (
     <>
-      {t("deploy.result.goesOn", { kept: kept.length })}
+      {t("deploy.result.goesOn", { count: kept.length })}
       {changes.map(([effect, ids]) => `; ${t(`deploy.effect.${effect}`)}: ${ids.join(", ")}`)}
     </>
   );

@@ -91,9 +91,7 @@ function LiveEffects(props: {
   const restarts = countOf("restarted");
   return (
     <p className="deploy-live">
-      <strong>
-        {t(count === 0 ? "deploy.live.none" : count === 1 ? "deploy.live.one" : "deploy.live", { count })}
-      </strong>{" "}
+      <strong>{t(count === 0 ? "deploy.live.none" : "deploy.live", { count })}</strong>{" "}
       {restarts + countOf("tuned") + countOf("added") + countOf("removed") === 0
         ? t("deploy.live.nothing")
         : t("deploy.live.counts", { restarted: restarts, tuned: countOf("tuned"), kept: countOf("kept") })}

@@ -37,7 +37,7 @@ export function startDeploy(editor: Editor, tab: FlowTab): void {
 function showProblems(editor: Editor, count: number): void {
   editor.view.setState({ dock: "problems" });
   goToFirstProblem(editor);
-  const words = count === 1 ? text("deploy.hint.one") : text("deploy.hint.many", { count });
+  const words = text("deploy.hint", { count });
   editor.notify("warn", words, "deploy");
 }
 

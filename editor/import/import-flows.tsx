@@ -1,6 +1,5 @@
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
-import { formatCount } from "../ui/format.ts";
 import type { FlowOutline } from "./import-job.ts";
 
 /** A flow of more nodes is slow on the canvas: it is opened only where one asks for it. */
@@ -70,7 +69,7 @@ function FlowFacts({ flow }: { readonly flow: FlowOutline }) {
   return (
     <span className="import-flow-facts">
       <code>{id}</code>
-      {t("transfer.import.size", { nodes: formatCount(nodeCount), wires: formatCount(edgeCount) })}
+      {t("deploy.nodes", { count: nodeCount })}, {t("transfer.import.wires", { count: edgeCount })}
       {isReplacing && <strong>{t("transfer.import.replaces")}</strong>}
       {nodeCount > manyNodes && (
         <strong>{t(fits(flow) ? "transfer.import.large" : "transfer.import.tooManyNodes")}</strong>

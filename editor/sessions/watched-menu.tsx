@@ -60,9 +60,7 @@ function Choices(props: {
   const choose = (value: string) =>
     editor.view.setState({ watchedSession: value === newest ? undefined : value });
   const listeners = (count: number) =>
-    t(count === 0 ? "sessions.listeners.0" : count === 1 ? "sessions.listeners.1" : "sessions.listeners.n", {
-      count,
-    });
+    t(count === 0 ? "sessions.listeners.none" : "sessions.listeners", { count });
   const tick = (value: string) => (
     <span className="menu-box-tick">{value === chosen && <Check size={14} aria-hidden />}</span>
   );

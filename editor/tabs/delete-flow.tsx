@@ -52,7 +52,7 @@ export function DeleteFlow({ doomed, onDone }: { readonly doomed: Doomed; onDone
       </p>
       {live > 0 && (
         <p>
-          <strong>{t(live === 1 ? "deploy.delete.live.one" : "deploy.delete.live", { count: live })}</strong>
+          <strong>{t("deploy.delete.live", { count: live })}</strong>
         </p>
       )}
       <div className="delete-flow-actions">

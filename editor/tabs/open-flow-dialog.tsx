@@ -126,7 +126,7 @@ function FlowLine(props: {
           {name !== id && <code>{id}</code>}
         </span>
         <span className="open-flow-facts">
-          <span>{t(nodeCount === 1 ? "deploy.open.node" : "deploy.open.nodes", { count: nodeCount })}</span>
+          <span>{t("deploy.nodes", { count: nodeCount })}</span>
           <span className="open-flow-tag" data-tone={revision === 0 ? "draft" : "deployed"}>
             {standing}
           </span>
@@ -161,7 +161,7 @@ function DraftLine(props: {
           {name !== id && <code>{id}</code>}
         </span>
         <span className="open-flow-facts">
-          <span>{t(count === 1 ? "deploy.open.node" : "deploy.open.nodes", { count })}</span>
+          <span>{t("deploy.nodes", { count })}</span>
           <span className="open-flow-tag" data-tone="draft">
             {t("deploy.open.onlyHere")}
           </span>

@@ -28,7 +28,7 @@ export function RecentFlows({ onOpen }: { onOpen(flowId: string): void }) {
               <span className="recent-flow-state">
                 {t(`transfer.empty.is.${flow.state}`, { revision: flow.revision })}
               </span>
-              <span>{t("transfer.empty.nodes", { count: flow.nodeCount })}</span>
+              <span>{t("deploy.nodes", { count: flow.nodeCount })}</span>
               <time dateTime={new Date(flow.changedMs).toISOString()}>
                 {formatDateTime(flow.changedMs, language)}
               </time>

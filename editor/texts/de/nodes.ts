@@ -226,6 +226,12 @@ export const nodes: Readonly<Record<string, NodeTexts>> = {
         title: "Zielsprachen",
         description: "ISO-639-1-Codes der Sprachen, in die übersetzt wird.",
       },
+      precision: {
+        title: "Genauigkeit",
+        description:
+          "Welcher Export des Modells läuft. „automatisch“ nimmt den besten installierten für das Gerät.",
+        options: { auto: "automatisch", quantized: "quantisiert" },
+      },
       partials: {
         title: "Vorläufiges übersetzen",
         description: "Ob auch vorläufige Hypothesen übersetzt werden.",

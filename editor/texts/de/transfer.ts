@@ -23,7 +23,8 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
     "Laden Sie die Seite neu und versuchen Sie es noch einmal; teilen Sie die Datei, wenn sie sehr groß ist.",
   "transfer.import.tooLarge": "Die Datei hat {size} MB; höchstens {most} MB gehen.",
   "transfer.import.tooLarge.hint": "Exportieren Sie weniger Flows auf einmal.",
-  "transfer.import.done": "{count} geöffnet. Noch ist nichts bereitgestellt.",
+  "transfer.import.done.one": "{count} geöffnet. Noch ist nichts bereitgestellt.",
+  "transfer.import.done.other": "{count} geöffnet. Noch ist nichts bereitgestellt.",
   "transfer.import.away":
     "Der Server ist nicht erreichbar: Ob er Flows mit diesen Kennungen hat, ist unbekannt.",
   "transfer.import.nothingYet": "Bis Sie sie öffnen, ändert sich nichts; bereitgestellt wird nichts.",
@@ -36,7 +37,8 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.import.flows": "Flows ({chosen} von {count} gewählt)",
   "transfer.import.all": "Alle",
   "transfer.import.none": "Keine",
-  "transfer.import.size": "{nodes} Knoten, {wires} Kabel",
+  "transfer.import.wires.one": "{count} Kabel",
+  "transfer.import.wires.other": "{count} Kabel",
   "transfer.import.replaces": "ersetzt",
   "transfer.import.large": "sehr groß: auf der Fläche langsam",
   "transfer.import.tooManyNodes": "zu groß für die Fläche: mit „patchbay import“ übernehmen",
@@ -79,7 +81,6 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.empty.is.changed": "Revision {revision}, hier geändert",
   "transfer.empty.is.deployed": "Bereitgestellt",
   "transfer.empty.is.kept": "Nicht bereitgestellt",
-  "transfer.empty.nodes": "{count} Knoten",
   "transfer.empty.all": "Alle {count} Flows",
   "transfer.empty.drop":
     "Eine Flow-Datei von Patchbay oder Node-RED irgendwo auf dieser Seite fallen lassen, um sie zu importieren.",

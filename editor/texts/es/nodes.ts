@@ -229,6 +229,12 @@ export const nodes: Readonly<Record<string, NodeTexts>> = {
         title: "Idiomas de destino",
         description: "Códigos ISO 639-1 de los idiomas a los que se traduce.",
       },
+      precision: {
+        title: "Precisión",
+        description:
+          "Qué exportación del modelo se ejecuta. «automática» elige la mejor de las instaladas para el dispositivo.",
+        options: { auto: "automática", quantized: "cuantizada" },
+      },
       partials: {
         title: "Traducir lo provisional",
         description: "Si también se traducen las hipótesis provisionales.",

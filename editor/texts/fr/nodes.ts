@@ -229,6 +229,12 @@ export const nodes: Readonly<Record<string, NodeTexts>> = {
         title: "Langues cibles",
         description: "Codes ISO 639-1 des langues dans lesquelles on traduit.",
       },
+      precision: {
+        title: "Précision",
+        description:
+          "Quel export du modèle s’exécute. « automatique » prend le meilleur de ceux installés pour l’appareil.",
+        options: { auto: "automatique", quantized: "quantifié" },
+      },
       partials: {
         title: "Traduire le provisoire",
         description: "Si les hypothèses provisoires sont traduites aussi.",
