@@ -1,12 +1,12 @@
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
 import { ask, readJson } from "./request.ts";
 
-/** An event that tells how a session went, not what was said in it. */
+/** An event that tells how a session went, or what its nodes showed; captions are no such events. */
 export interface LogEntry {
   readonly sequence: number;
   /** Wall time, ms since 1970. */
   readonly timeMs: number;
-  readonly event: Extract<SessionEvent, { type: "state" | "device" }>;
+  readonly event: Extract<SessionEvent, { type: "state" | "device" | "shown" }>;
 }
 
 /** A page of a session's events. */
@@ -26,7 +26,7 @@ export class SessionLogReader {
     this.#load = load;
   }
 
-  /** All states and changes of devices so far, oldest first. @throws {Error} why the server does not say */
+  /** All states, changes of devices and shown lines so far, oldest first. @throws {Error} why the server does not say */
   readonly read = async (): Promise<readonly LogEntry[]> => {
     for (;;) {
       const { events, lastSequence } = await this.#load(this.#after);
@@ -40,7 +40,7 @@ export class SessionLogReader {
 
 /** Kinds of events that only a newer server knows are left out. */
 function isEntry(each: EventPage["events"][number]): each is LogEntry {
-  return each.event.type === "state" || each.event.type === "device";
+  return ["state", "device", "shown"].includes(each.event.type);
 }
 
 async function loadEvents(sessionId: string, after: number): Promise<EventPage> {

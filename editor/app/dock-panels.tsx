@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { OutlinePanel } from "../canvas/outline/outline-panel.tsx";
+import { DebugPanel } from "../debug/debug-panel.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import type { DockPanelId } from "../document/view.ts";
 import { ProblemCount } from "../inspector/problem-count.tsx";
@@ -22,4 +23,5 @@ export const dockPanels: readonly DockPanel[] = [
   { id: "captions", key: "Alt+Digit1", Panel: CaptionsPanel },
   { id: "problems", key: "Alt+Digit2", Panel: ProblemsPanel, Mark: ProblemCount },
   { id: "outline", key: "Alt+Digit3", Panel: OutlinePanel },
+  { id: "debug", key: "Alt+Digit4", Panel: DebugPanel },
 ];

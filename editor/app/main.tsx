@@ -12,8 +12,8 @@ import { createStudio } from "./studio.ts";
 import { StudioContexts } from "./studio-contexts.tsx";
 
 const studio = createStudio();
-const { editor, session } = studio;
-const link = new EditorLink(allSinks(editor.figures, editor.news), socketUrl("/ws/editor"));
+const { editor, session, shown } = studio;
+const link = new EditorLink(allSinks(editor.figures, editor.news, shown), socketUrl("/ws/editor"));
 editor.retryConnection = () => link.retryNow();
 editor.drafts = keepDrafts(editor);
 stayInSync(editor, link);

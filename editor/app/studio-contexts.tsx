@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ShownLinesContext } from "../debug/shown-lines-context.ts";
 import { CommandsContext } from "../document/commands.ts";
 import { EditorContext } from "../document/editor-context.tsx";
 import { BadgeBoardContext } from "../figures/badge-board-context.ts";
@@ -19,7 +20,9 @@ export function StudioContexts({
       <OwnSessionContext value={studio.session}>
         <BadgeBoardContext value={studio.badges}>
           <InspectorContext value={studio.inspector}>
-            <CommandsContext value={studio.commands}>{children}</CommandsContext>
+            <ShownLinesContext value={studio.shown}>
+              <CommandsContext value={studio.commands}>{children}</CommandsContext>
+            </ShownLinesContext>
           </InspectorContext>
         </BadgeBoardContext>
       </OwnSessionContext>

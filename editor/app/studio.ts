@@ -1,4 +1,5 @@
 import { flowApi } from "../api/flow-api.ts";
+import { ShownLines } from "../debug/shown-lines.ts";
 import type { Command } from "../document/command.ts";
 import { Editor } from "../document/editor.ts";
 import { BadgeBoard } from "../figures/badge-board.ts";
@@ -15,6 +16,7 @@ export interface Studio {
   readonly editor: Editor;
   readonly session: OwnSession;
   readonly badges: BadgeBoard;
+  readonly shown: ShownLines;
   readonly inspector: InspectorParts;
   readonly commands: readonly Command[];
 }
@@ -28,6 +30,7 @@ export function createStudio(): Studio {
     editor,
     session,
     badges: new BadgeBoard(figures),
+    shown: new ShownLines(),
     inspector: {
       tuner: new LiveTuner(flowApi.tune),
       awaitedModels: new AwaitedModels(),

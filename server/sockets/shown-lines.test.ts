@@ -9,14 +9,15 @@ const line = (nodeId: string, at: number) => ({
 const one = { sessionId: "one", flowId: "f" };
 const two = { sessionId: "two", flowId: "f" };
 
-test("lines are gathered by session, and taken once", () => {
+test("lines are gathered by session in the order in which they came, and taken once", () => {
   const shown = new ShownLines();
   shown.watch(true);
   shown.add(one, line("a", 1));
   shown.add(two, line("a", 2));
   shown.add(one, line("b", 3));
+  shown.add(one, line("a", 4));
   expect(shown.take()).toEqual([
-    { type: "shown", ...one, lines: [line("a", 1), line("b", 3)] },
+    { type: "shown", ...one, lines: [line("a", 1), line("b", 3), line("a", 4)] },
     { type: "shown", ...two, lines: [line("a", 2)] },
   ]);
   expect(shown.take()).toEqual([]);

@@ -5,8 +5,8 @@ import type { ShownFrom } from "#server/sessions/service.ts";
 export type ShownMessage = Extract<EditorStreamMessage, { type: "shown" }>;
 
 interface Gathered extends ShownFrom {
-  /** By node. */
-  readonly lines: Map<string, ShownLine[]>;
+  /** By node, each with its place among all that came. */
+  readonly lines: Map<string, { readonly at: number; readonly line: ShownLine }[]>;
 }
 
 /**
@@ -16,6 +16,7 @@ interface Gathered extends ShownFrom {
 export class ShownLines {
   readonly #sessions = new Map<string, Gathered>();
   #isWatched = false;
+  #count = 0;
 
   /** Says whether there is anybody to take what is gathered. */
   watch(isWatched: boolean): void {
@@ -29,17 +30,20 @@ export class ShownLines {
     this.#sessions.set(from.sessionId, gathered);
     const lines = gathered.lines.get(line.nodeId) ?? [];
     gathered.lines.set(line.nodeId, lines);
-    lines.push(line);
+    lines.push({ at: this.#count++, line });
     if (lines.length > shownLinesPerNode) lines.shift();
   }
 
-  /** What was gathered since the last time, a message a session. */
+  /** What was gathered since the last time, a message a session, its lines in the order in which they came. */
   take(): ShownMessage[] {
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
     return sessions.map(({ sessionId, flowId, lines }) => ({
       ...{ type: "shown", sessionId, flowId },
-      lines: [...lines.values()].flat(),
+      lines: [...lines.values()]
+        .flat()
+        .sort((a, b) => a.at - b.at)
+        .map(({ line }) => line),
     }));
   }
 }

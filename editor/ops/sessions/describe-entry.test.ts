@@ -17,3 +17,12 @@ test("a session that falls back and comes back says so, with the reason", () => 
     "transcribe left cpu and runs on npu",
   ]);
 });
+
+test("what a node shows is told with its media time, node and port, and whether more of it is not kept", () => {
+  const line = { nodeId: "speech", port: "in", startMs: 61_000, endMs: 62_000, text: "segment" };
+  const shown = { type: "shown", ...line } as const;
+  expect(describeEntry(entry(shown))).toBe("1:01 speech.in: segment");
+  expect(describeEntry(entry({ ...shown, isLast: true }))).toBe(
+    "1:01 speech.in: segment (more of this node is not kept)",
+  );
+});

@@ -8,7 +8,7 @@ import { describeEntry } from "./describe-entry.ts";
 
 const everyMs = 3_000;
 
-/** How a session went: its states, and the nodes that went to another device or came back. */
+/** How a session went: its states, the nodes that went to another device or came back, and what nodes showed. */
 export function SessionLog({ sessionId }: { readonly sessionId: string }) {
   const t = useText();
   const id = useId();

@@ -17,6 +17,7 @@ export const commands: Readonly<Record<keyof typeof en, string>> = {
   "commands.dock.captions": "Bereich Untertitel",
   "commands.dock.problems": "Bereich Probleme",
   "commands.dock.outline": "Bereich Gliederung",
+  "commands.dock.debug": "Bereich Debug",
   "commands.theme": "Dunkel und hell wechseln",
   "commands.language": "Sprache",
   "commands.help": "Tasten und Gesten",

@@ -123,6 +123,8 @@ export const ops: Readonly<Record<keyof typeof en, string>> = {
   "ops.event.notHere": "nicht vorhanden",
   "ops.event.runs": "{node} läuft auf {device}",
   "ops.event.moved": "{node} ist von {before} zu {device} gewechselt",
+  "ops.event.shown": "{time} {node}.{port}: {text}",
+  "ops.event.shownLast": "{line} (mehr von diesem Knoten wird nicht aufgehoben)",
   "ops.log": "Protokoll",
   "ops.log.lines": "Protokollzeilen",
   "ops.log.shown": "Gezeigte Zeilen",

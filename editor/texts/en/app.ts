@@ -5,6 +5,7 @@ export const app = {
   "app.dock.panel.captions": "Captions",
   "app.dock.panel.problems": "Problems",
   "app.dock.panel.outline": "Outline",
+  "app.dock.panel.debug": "Debug",
   "app.dock.close": "Close the panel",
   "app.hint.severalSources": "Turn off or delete all sources but one.",
   "app.hint.unknownFlow": "Open a flow from the list; somebody may have deleted this one.",

@@ -15,6 +15,7 @@ export const commands = {
   "commands.dock.captions": "Captions panel",
   "commands.dock.problems": "Problems panel",
   "commands.dock.outline": "Outline panel",
+  "commands.dock.debug": "Debug panel",
   "commands.theme": "Switch dark and light",
   "commands.language": "Language",
   "commands.help": "Keys and gestures",

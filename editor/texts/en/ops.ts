@@ -121,6 +121,8 @@ export const ops = {
   "ops.event.notHere": "it is not here",
   "ops.event.runs": "{node} runs on {device}",
   "ops.event.moved": "{node} left {before} and runs on {device}",
+  "ops.event.shown": "{time} {node}.{port}: {text}",
+  "ops.event.shownLast": "{line} (more of this node is not kept)",
   "ops.log": "Log",
   "ops.log.lines": "Log lines",
   "ops.log.shown": "Lines shown",

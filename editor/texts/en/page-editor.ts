@@ -3,6 +3,7 @@ import { app } from "./app.ts";
 import { canvas } from "./canvas.ts";
 import { captions } from "./captions.ts";
 import { commands } from "./commands.ts";
+import { debug } from "./debug.ts";
 import { deploy } from "./deploy.ts";
 
 import { inspector } from "./inspector.ts";
@@ -22,6 +23,7 @@ export const texts = {
     ...palette,
     ...inspector,
     ...deploy,
+    ...debug,
     ...alive,
     ...captions,
     ...microphone,

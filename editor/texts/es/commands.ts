@@ -17,6 +17,7 @@ export const commands: Readonly<Record<keyof typeof en, string>> = {
   "commands.dock.captions": "Panel de subtítulos",
   "commands.dock.problems": "Panel de problemas",
   "commands.dock.outline": "Panel de esquema",
+  "commands.dock.debug": "Panel de depuración",
   "commands.theme": "Cambiar entre oscuro y claro",
   "commands.language": "Idioma",
   "commands.help": "Teclas y gestos",

@@ -123,6 +123,8 @@ export const ops: Readonly<Record<keyof typeof en, string>> = {
   "ops.event.notHere": "no está",
   "ops.event.runs": "{node} se ejecuta en {device}",
   "ops.event.moved": "{node} dejó {before} y se ejecuta en {device}",
+  "ops.event.shown": "{time} {node}.{port}: {text}",
+  "ops.event.shownLast": "{line} (no se guarda más de este nodo)",
   "ops.log": "Registro",
   "ops.log.lines": "Líneas del registro",
   "ops.log.shown": "Líneas mostradas",

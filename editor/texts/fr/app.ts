@@ -7,6 +7,7 @@ export const app: Readonly<Record<keyof typeof en, string>> = {
   "app.dock.panel.captions": "Sous-titres",
   "app.dock.panel.problems": "Problèmes",
   "app.dock.panel.outline": "Plan",
+  "app.dock.panel.debug": "Débogage",
   "app.dock.close": "Fermer le panneau",
   "app.hint.severalSources": "Désactivez ou supprimez toutes les sources sauf une.",
   "app.hint.unknownFlow": "Ouvrez un flux de la liste ; quelqu’un a peut-être supprimé celui-ci.",

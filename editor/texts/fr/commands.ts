@@ -17,6 +17,7 @@ export const commands: Readonly<Record<keyof typeof en, string>> = {
   "commands.dock.captions": "Panneau des sous-titres",
   "commands.dock.problems": "Panneau des problèmes",
   "commands.dock.outline": "Panneau du plan",
+  "commands.dock.debug": "Panneau de débogage",
   "commands.theme": "Basculer sombre et clair",
   "commands.language": "Langue",
   "commands.help": "Touches et gestes",

@@ -123,6 +123,8 @@ export const ops: Readonly<Record<keyof typeof en, string>> = {
   "ops.event.notHere": "absent",
   "ops.event.runs": "{node} s’exécute sur {device}",
   "ops.event.moved": "{node} a quitté {before} et s’exécute sur {device}",
+  "ops.event.shown": "{time} {node}.{port} : {text}",
+  "ops.event.shownLast": "{line} (rien de plus n’est gardé de ce nœud)",
   "ops.log": "Journal",
   "ops.log.lines": "Lignes du journal",
   "ops.log.shown": "Lignes affichées",

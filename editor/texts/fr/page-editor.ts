@@ -6,6 +6,7 @@ import { app } from "./app.ts";
 import { canvas } from "./canvas.ts";
 import { captions } from "./captions.ts";
 import { commands } from "./commands.ts";
+import { debug } from "./debug.ts";
 import { deploy } from "./deploy.ts";
 import { errors } from "./errors.ts";
 import { inspector } from "./inspector.ts";
@@ -24,6 +25,7 @@ export const texts: PageTexts<keyof (typeof en)["table"]> = {
     ...palette,
     ...inspector,
     ...deploy,
+    ...debug,
     ...alive,
     ...captions,
     ...microphone,
