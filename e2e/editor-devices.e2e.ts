@@ -1,7 +1,7 @@
 import type { Browser } from "playwright";
 import { Check } from "typebox/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { devicesAnswer } from "#server/http/devices.ts";
+import { devicesSchema } from "#engine/protocol/rest/devices.ts";
 import { axeProblems } from "./accessibility.ts";
 import { launchBrowser, screens } from "./browser.ts";
 import { EditorPage } from "./editor-page.ts";
@@ -57,7 +57,7 @@ async function open(options: Parameters<typeof EditorPage.open>[2] = {}): Promis
 }
 
 test("the answer that is played is one that the server may give", () => {
-  expect(Check(devicesAnswer, machine)).toBe(true);
+  expect(Check(devicesSchema, machine)).toBe(true);
 });
 
 test("the picker names devices, greys what is missing with its explanation, and marks a breaker with its reason", async () => {

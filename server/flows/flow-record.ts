@@ -1,11 +1,12 @@
 import { type Static, Type } from "typebox";
 import { Check } from "typebox/schema";
 import { FlowError } from "#engine/errors.ts";
-import { diffFlows, type FlowDiff } from "#engine/flow/diff.ts";
+import { diffFlows } from "#engine/flow/diff.ts";
 import { isEqual } from "#engine/flow/equal.ts";
 import { migrateFlow } from "#engine/flow/migrate.ts";
 import { type Flow, flowFormat } from "#engine/flow/schema.ts";
 import type { NodeCatalogue } from "#engine/graph/definition.ts";
+import { type Revision, revisionSchema } from "#engine/protocol/rest/flows.ts";
 
 /** Format name of the file of flows; the number counts up with breaking changes. */
 export const flowsFormat = "patchbay.flows/1";
@@ -14,31 +15,6 @@ export const flowsFormat = "patchbay.flows/1";
 const keptFlow = Type.Unsafe<Flow>(
   Type.Object({ id: Type.String(), nodes: Type.Array(Type.Object({})), edges: Type.Array(Type.Object({})) }),
 );
-const names = Type.Array(Type.String());
-const flowDiffSchema = Type.Object({
-  added: names,
-  removed: names,
-  changed: Type.Array(Type.Object({ nodeId: Type.String(), fields: names })),
-  edgesAdded: names,
-  edgesRemoved: names,
-});
-
-/** One deployment of a flow, without the flow itself. */
-export const revisionSchema = Type.Object({
-  revision: Type.Integer({ minimum: 1, description: "Counts up by one a deployment." }),
-  timeMs: Type.Number({ description: "When it was deployed: wall time, ms since 1970." }),
-  note: Type.String({ description: "What whoever deployed it said about it." }),
-  author: Type.Optional(
-    Type.String({
-      description: "Whoever deployed it, as they call themselves; absent where an older Patchbay did.",
-    }),
-  ),
-  diff: Type.Unsafe<FlowDiff>({
-    ...flowDiffSchema,
-    description: "What differs from the revision before, by node id and by wire.",
-  }),
-});
-
 const keptRevision = Type.Object({ ...revisionSchema.properties, flow: keptFlow });
 
 /** A flow with its draft and its deployments, the last of which is active. */
@@ -54,7 +30,6 @@ export const flowFileSchema = Type.Object({
   flows: Type.Array(flowRecordSchema),
 });
 
-export type Revision = Static<typeof revisionSchema>;
 export type KeptRevision = Readonly<Static<typeof keptRevision>>;
 export type FlowFile = Readonly<Static<typeof flowFileSchema>>;
 export type FlowRecord = Readonly<Static<typeof flowRecordSchema>>;

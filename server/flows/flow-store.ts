@@ -6,6 +6,7 @@ import { type Problem, problem } from "#engine/flow/problem.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { validateFlow } from "#engine/flow/validate.ts";
 import type { NodeCatalogue } from "#engine/graph/definition.ts";
+import type { Revision } from "#engine/protocol/rest/flows.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 import { BatchedData } from "./batched-data.ts";
 import { makeDataFolder } from "./data-folder.ts";
@@ -20,7 +21,6 @@ import {
   type KeptFlow,
   type KeptRevision,
   migrateFile,
-  type Revision,
   type RevisionFacts,
   toKept,
   withDraft,

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { FlowError } from "#engine/errors.ts";
+import type { ErrorBody } from "#engine/protocol/rest/errors.ts";
 import { InvalidFlow, StaleRevision } from "#server/flows/flow-errors.ts";
-import { type ErrorBody, toJsonProblem } from "./schemas.ts";
+import { toJsonProblem } from "./schemas.ts";
 import { missingPage } from "./small-pages.ts";
 import { refusalHeaders, statusOf } from "./statuses.ts";
 

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
+import { healthSchema, type ServiceHealth, servicesSchema } from "#engine/protocol/rest/health.ts";
 import type { DeviceHost } from "#runtime-workers/devices/device-host.ts";
 import type { FlowStore } from "#server/flows/flow-store.ts";
 import type { SessionStore } from "#server/sessions/store.ts";
@@ -15,33 +16,6 @@ export interface HealthOptions {
 
 /** A store that takes longer than this to answer counts as gone. */
 const storeDeadlineMs = 2000;
-
-const check = Type.Enum(["ok", "failed"]);
-const status = Type.Enum(["ok", "degraded"], { description: "degraded: at least one part has failed." });
-const healthSchema = Type.Object(
-  {
-    status,
-    version: Type.String(),
-    uptimeMs: Type.Number({ description: "Since the process began." }),
-    checks: Type.Object({ store: check, devices: check }),
-  },
-  { description: "How the server is." },
-);
-const servicesSchema = Type.Object(
-  {
-    status,
-    services: Type.Array(
-      Type.Object({ name: Type.String(), status: check, reason: Type.Optional(Type.String()) }),
-    ),
-  },
-  { description: "How each part is." },
-);
-
-interface Part {
-  readonly name: string;
-  readonly status: "ok" | "failed";
-  readonly reason?: string;
-}
 
 /** GET /api/health, open to all and the same for load balancers: 503 when degraded; GET /api/services/health. */
 export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app, options) => {
@@ -81,7 +55,7 @@ function both<Schema>(schema: Schema) {
   return { 200: schema, 503: schema, "4xx": answers(Type.Null())["4xx"] };
 }
 
-async function storePart({ store }: HealthOptions): Promise<Part> {
+async function storePart({ store }: HealthOptions): Promise<ServiceHealth> {
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(reject, storeDeadlineMs, new Error("It does not answer."));
   try {
@@ -94,7 +68,7 @@ async function storePart({ store }: HealthOptions): Promise<Part> {
   }
 }
 
-function devicePart({ devices }: HealthOptions): Part {
+function devicePart({ devices }: HealthOptions): ServiceHealth {
   const all = devices.snapshot();
   const names = all.map(({ device }) => device).join(", ");
   // Where one is left the others' tasks go there: the server still does its work.
@@ -102,6 +76,6 @@ function devicePart({ devices }: HealthOptions): Part {
   return part("devices", areDead ? `The process of ${names} is not running.` : undefined);
 }
 
-function part(name: string, reason: string | undefined): Part {
+function part(name: string, reason: string | undefined): ServiceHealth {
   return reason === undefined ? { name, status: "ok" } : { name, status: "failed", reason };
 }

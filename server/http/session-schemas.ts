@@ -1,93 +1,17 @@
 import { Type } from "typebox";
-import { editorStreamMessageSchema } from "#engine/protocol/editor-stream.ts";
-import { sessionEventSchema, sessionStates } from "#engine/protocol/session-event.ts";
-import { verdictReportSchema } from "#engine/protocol/verdict-report.ts";
-import { answers, errorSchema, idParams, noContent } from "./schemas.ts";
-import { type TranscriptFormat, transcriptFormats } from "./transcript.ts";
-
-const session = {
-  sessionId: Type.String(),
-  flowId: Type.String(),
-  revision: Type.Integer({ description: "Revision of the flow that it runs." }),
-  state: Type.Enum([...sessionStates]),
-  isRunning: Type.Boolean({ description: "Whether this server runs it now." }),
-  language: Type.Optional(Type.String({ description: "Language that its client asked for." })),
-  targetLanguages: Type.Optional(Type.Array(Type.String())),
-  createdMs: Type.Number({ description: "Wall time, ms since 1970." }),
-  updatedMs: Type.Number(),
-};
-
-/** Metrics of a session as `/ws/editor` sends them. */
-const metrics = editorStreamMessageSchema.anyOf[1].properties.sessions.items;
-
-const listAnswer = Type.Object(
-  { sessions: Type.Array(Type.Object(session)) },
-  { description: "Sessions, newest first." },
-);
-
-const oneAnswer = Type.Object(
-  {
-    ...session,
-    lastSequence: Type.Integer({ minimum: 0, description: "Number of its last event; 0 before the first." }),
-    captionCount: Type.Integer({ description: "Final captions." }),
-    languages: Type.Array(Type.String(), { description: "Languages of its captions and translations." }),
-    speakers: Type.Array(Type.Integer({ minimum: 1 }), { description: "Speakers heard." }),
-    metrics: Type.Optional(
-      Type.Object(
-        {
-          mediaMs: metrics.properties.mediaMs,
-          inputDroppedMs: metrics.properties.inputDroppedMs,
-          nodes: metrics.properties.nodes,
-          edges: metrics.properties.edges,
-          verdicts: Type.Array(verdictReportSchema, {
-            description:
-              "The latest verdicts of every node, each node's oldest first: why a text is there, or is not.",
-          }),
-        },
-        { description: "While it runs." },
-      ),
-    ),
-  },
-  { description: "A session and what is known of it." },
-);
-
-const config = Type.Unsafe<Readonly<Record<string, unknown>>>(
-  Type.Record(Type.String(), Type.Unknown(), { description: "All settings in force, defaults filled in." }),
-);
-
-const nodesAnswer = Type.Object(
-  {
-    nodes: Type.Array(
-      Type.Object({
-        nodeId: Type.String(),
-        type: Type.String(),
-        name: Type.String(),
-        wanted: metrics.properties.nodes.items.properties.wanted,
-        config,
-      }),
-    ),
-  },
-  { description: "The nodes of a session that runs, senders before receivers." },
-);
-
-const tunedAnswer = Type.Object(
-  { nodeId: Type.String(), config },
-  { description: "The node with its settings." },
-);
-
-const eventsAnswer = Type.Object(
-  {
-    events: Type.Array(
-      Type.Object({
-        sequence: Type.Integer({ minimum: 1 }),
-        timeMs: Type.Number({ description: "Wall time, ms since 1970." }),
-        event: sessionEventSchema,
-      }),
-    ),
-    lastSequence: Type.Integer({ minimum: 0, description: "Number of the session's last event." }),
-  },
-  { description: "Events in order, without a gap." },
-);
+import { errorSchema } from "#engine/protocol/rest/errors.ts";
+import {
+  sessionDetailSchema,
+  sessionEventsSchema,
+  sessionListSchema,
+  sessionNodesSchema,
+  type TranscriptFormat,
+  tuneBodySchema,
+  tunedNodeSchema,
+} from "#engine/protocol/rest/sessions.ts";
+import { sessionStates } from "#engine/protocol/session-event.ts";
+import { answers, idParams, noContent } from "./schemas.ts";
+import { transcriptFiles } from "./transcript.ts";
 
 const listQuery = Type.Object(
   {
@@ -125,13 +49,17 @@ const about = (operationId: string, summary: string) => ({ operationId, summary,
 
 /** Schemas of the routes of sessions, by what they do. */
 export const sessionRouteSchemas = {
-  list: { ...about("listSessions", "Sessions"), querystring: listQuery, response: answers(listAnswer) },
-  get: { ...about("getSession", "A session"), params: idParams, response: answers(oneAnswer) },
+  list: {
+    ...about("listSessions", "Sessions"),
+    querystring: listQuery,
+    response: answers(sessionListSchema),
+  },
+  get: { ...about("getSession", "A session"), params: idParams, response: answers(sessionDetailSchema) },
   events: {
     ...about("listEvents", "What happened in a session"),
     params: idParams,
     querystring: eventsQuery,
-    response: answers(eventsAnswer),
+    response: answers(sessionEventsSchema),
   },
   stop: {
     ...about("stopSession", "End a session's input; what was captured still comes out"),
@@ -141,7 +69,7 @@ export const sessionRouteSchemas = {
   nodes: {
     ...about("listSessionNodes", "Nodes of a session, with the settings in force"),
     params: idParams,
-    response: answers(nodesAnswer),
+    response: answers(sessionNodesSchema),
   },
   tune: {
     ...about("tuneNode", "Change live settings of a node in a session, at once"),
@@ -151,8 +79,8 @@ export const sessionRouteSchemas = {
       "that cannot change while the node runs (`live` in its schema) or a session that does not run, 422 for a value " +
       "that is not allowed.",
     params: nodeParams,
-    body: Type.Record(Type.String(), Type.Unknown(), { description: "Settings by name." }),
-    response: answers(tunedAnswer),
+    body: tuneBodySchema,
+    response: answers(tunedNodeSchema),
   },
   remove: {
     ...about("removeSession", "Remove a session with its transcript"),
@@ -163,7 +91,7 @@ export const sessionRouteSchemas = {
 
 /** The schema of a transcript's route: its answer is a file. */
 export function transcriptSchema(format: TranscriptFormat) {
-  const { mediaType, title } = transcriptFormats[format];
+  const { mediaType, title } = transcriptFiles[format];
   const [type = ""] = mediaType.split(";");
   return {
     ...about(`getTranscript${format[0]?.toUpperCase()}${format.slice(1)}`, `A transcript as ${title}`),

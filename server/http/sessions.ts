@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { FlowError } from "#engine/errors.ts";
+import { transcriptFormats } from "#engine/protocol/rest/sessions.ts";
 import { verdictReports } from "#engine/protocol/verdict-report.ts";
 import { type PromptStore, promptStore } from "#server/sessions/prompt-store.ts";
 import type { LiveSessionInfo, SessionService } from "#server/sessions/service.ts";
 import { elsewhere, isOver, type StoredEvent, type StoredSession } from "#server/sessions/store.ts";
 import { sessionRouteSchemas as schemas, transcriptSchema } from "./session-schemas.ts";
-import { renderTranscript, type TranscriptFormat, transcriptFormats } from "./transcript.ts";
+import { renderTranscript, transcriptFiles } from "./transcript.ts";
 
 /** What the routes of sessions work with. */
 export interface SessionRoutesOptions {
@@ -71,7 +72,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     return reply.code(204).send(null);
   });
 
-  for (const format of Object.keys(transcriptFormats) as TranscriptFormat[]) {
+  for (const format of transcriptFormats) {
     const schema = transcriptSchema(format);
     app.get(`/api/sessions/:id/transcript.${format}`, { schema }, async ({ params, query }, reply) => {
       await find(store, params.id);
@@ -79,7 +80,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
       const name = ["transcript", query.language?.replace(/[^\w-]/g, "_"), format];
       return reply
         .header("content-disposition", `attachment; filename="${name.filter(Boolean).join(".")}"`)
-        .header("content-type", transcriptFormats[format].mediaType)
+        .header("content-type", transcriptFiles[format].mediaType)
         .serializer(String)
         .send(text);
     });

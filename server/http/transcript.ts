@@ -1,18 +1,18 @@
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
+import type { TranscriptFormat } from "#engine/protocol/rest/sessions.ts";
 import { isPartial } from "#engine/protocol/session-event.ts";
 import { type Cue, formatTimestamp, sortCues, toCue } from "#nodes/caption-output/cue.ts";
 import { formatSrt } from "#nodes/caption-output/srt.ts";
 import { formatWebvtt } from "#nodes/caption-output/webvtt.ts";
 import type { StoredEvent } from "#server/sessions/store.ts";
 
-/** Forms of a transcript, by the ending of their files. */
-export const transcriptFormats = {
+/** What a file of each form is called. */
+export const transcriptFiles = {
   srt: { mediaType: "application/x-subrip; charset=utf-8", title: "SubRip" },
   vtt: { mediaType: "text/vtt; charset=utf-8", title: "WebVTT" },
   jsonl: { mediaType: "application/x-ndjson; charset=utf-8", title: "JSON, one caption event a line" },
   txt: { mediaType: "text/plain; charset=utf-8", title: "plain text" },
-} as const;
-export type TranscriptFormat = keyof typeof transcriptFormats;
+} as const satisfies Record<TranscriptFormat, { mediaType: string; title: string }>;
 
 /**
  * A session's transcript. Without a language: what was said (JSONL: the translations too). With one: every segment
