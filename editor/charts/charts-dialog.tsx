@@ -7,6 +7,7 @@ import type { FlowTab } from "../document/flow-tab.ts";
 
 import { shownType } from "../document/shown.ts";
 
+import { verdictText } from "../figures/badge-text.ts";
 import { useThrottled } from "../figures/use-throttled.ts";
 
 import { useText } from "../texts/texts.ts";
@@ -24,6 +25,7 @@ export function ChartsDialog(props: { readonly tab: FlowTab; readonly dialog: { 
   const t = useText();
   const flow = useFlow(tab);
   const session = useThrottled(editor.figures, "watched");
+  const verdicts = verdictText(editor.figures.nodes().get(nodeId)?.figures.verdicts);
   const hasHistory = editor.figures.history(nodeId) !== undefined;
   return (
     <Dialog
@@ -34,7 +36,7 @@ export function ChartsDialog(props: { readonly tab: FlowTab; readonly dialog: { 
     >
       <div className="node-charts-bar">
         <Stepper flow={flow} nodeId={nodeId} />
-        <span className="muted">{session === undefined ? t("alive.charts.noSession") : ""}</span>
+        <span className="muted">{session === undefined ? t("alive.charts.noSession") : verdicts}</span>
       </div>
       {hasHistory ? (
         <Suspense fallback={<div className="node-charts" />}>

@@ -1,4 +1,4 @@
-import { type BadgePart, badgeLabel, badgeParts, badgeTexts } from "./badge-text.ts";
+import { type BadgePart, badgeLabel, badgeParts, badgeTexts, verdictText } from "./badge-text.ts";
 import type { NodeNow } from "./figures.ts";
 import type { LiveFigures } from "./live-figures.ts";
 
@@ -123,7 +123,9 @@ function drawBadge(badge: Badge, node: NodeNow, isReadable: boolean, isLabelDue:
       part.element.dataset["tone"] = tone;
     }
   }
-  if (isLabelDue) label.data = badgeLabel(nodeId, node);
+  if (!isLabelDue) return;
+  label.data = badgeLabel(nodeId, node);
+  badge.root.title = verdictText(node.figures.verdicts) ?? "";
 }
 
 /** The fill is a background: a new one is painted, nothing is laid out. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EdgeFigures, NodeFigures } from "../links/figures.ts";
-import { badgeLabel, badgeTexts, formatRate, formatSpread } from "./badge-text.ts";
+import { badgeLabel, badgeTexts, formatRate, formatSpread, verdictText } from "./badge-text.ts";
 import { nodeFigures } from "./figures.ts";
 import { nodeOf, sessionOf } from "./testing.ts";
 
@@ -43,6 +43,14 @@ test("a screen reader hears all of it in one sentence", () => {
     "Figures of vad: – packets a second, processing 1.0 ms, 95th percentile 2.0 ms, real-time factor 0.10, " +
       "40 ms behind, lost: 2, CPU. Opens the charts.",
   );
+});
+
+test("what became of the results is told by counts, in one order, and not where nothing was judged", () => {
+  const node = nowOf({ verdicts: { superseded: 1200, heard: 12, repetitive: 1 } });
+  expect(badgeLabel("transcribe", node)).toContain(
+    "What became of its results: heard: 12, repetitive: 1, superseded: 1,200.",
+  );
+  expect(verdictText(undefined)).toBeUndefined();
 });
 
 test("rates and times stay short", () => {

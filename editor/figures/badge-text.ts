@@ -1,3 +1,4 @@
+import { type VerdictCounts, verdictKinds } from "#engine/graph/verdict.ts";
 import { text } from "../texts/texts.ts";
 import { formatCount, formatDuration } from "../ui/format.ts";
 import { missedDevice, type NodeNow, type QueueFill } from "./figures.ts";
@@ -65,10 +66,21 @@ export function badgeLabel(nodeId: string, node: NodeNow): string {
     dropped > 0 && text("alive.label.dropped", { count: formatCount(dropped) }),
     replaced > 0 && text("alive.label.replaced", { count: formatCount(replaced) }),
     errors > 0 && text("alive.label.errors", { count: formatCount(errors) }),
+    verdictText(figures.verdicts),
     device !== undefined && deviceText(device, missedDevice(figures)),
   ];
   const said = parts.filter((part) => typeof part === "string").join(", ");
   return text("alive.label", { node: nodeId, figures: said });
+}
+
+/** What became of a node's results, in words; undefined where none was judged. */
+export function verdictText(verdicts: VerdictCounts | undefined): string | undefined {
+  if (verdicts === undefined) return undefined;
+  const counted = verdictKinds.flatMap((kind) => {
+    const count = verdicts[kind];
+    return count === undefined ? [] : [text(`alive.verdict.${kind}`, { count: formatCount(count) })];
+  });
+  return text("alive.verdicts", { verdicts: counted.join(", ") });
 }
 
 /** A rate, short: 0.4, 31, 12k; a dash while it is not known. */
