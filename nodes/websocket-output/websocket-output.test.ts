@@ -44,6 +44,22 @@ test("a late joiner gets the events, then the open partials without those that f
   expect(client.messages[4]).toMatchObject({ event: { kind: "partial", text: "Sentence" } });
 });
 
+test("a final without text withdraws a partial for those who listen, and for those who join later", async () => {
+  const { url, send } = await openNode();
+  const client = await join(url);
+  send(transcript(1, { hypothesis: "partial" }));
+  send(translation(1, "partial"));
+  send({ ...translation(1), text: "" });
+  send(transcript(1, { text: "" }));
+  await client.received(5);
+  expect(sequences(client.messages)).toEqual([0, "partial", "partial", 1, 2]);
+  for (const message of client.messages.slice(3))
+    expect(message).toMatchObject({ event: { type: "caption", event: { segmentId: 1, text: "" } } });
+  const late = await join(url);
+  await late.received(3);
+  expect(late.messages.map(({ type }) => type)).toEqual(["hello", "event", "event"]);
+});
+
 test("?after=N leaves out the events that a client has had", async () => {
   const { url, send } = await openNode();
   for (let segmentId = 1; segmentId <= 5; segmentId++) send(transcript(segmentId));
