@@ -30,6 +30,17 @@ function pagePaths(): Plugin {
   };
 }
 
+/** The order of layers has to be known before the first style, whichever part of a page brings it. */
+function layersFirst(): Plugin {
+  return {
+    name: "layers-first",
+    async transformIndexHtml() {
+      const children = await readFile(join(root, "ui/layers.css"), "utf8");
+      return [{ tag: "style", children, injectTo: "head-prepend" }];
+    },
+  };
+}
+
 /** Files under this gain nothing: they fit into a packet or two as they are. In bytes. */
 const leastCompressed = 1024;
 const brotli = promisify(brotliCompress);
@@ -59,7 +70,7 @@ async function writeCompressed(path: string): Promise<void> {
 export default defineConfig({
   root,
   base: "/",
-  plugins: [react(), pagePaths(), compressed()],
+  plugins: [react(), pagePaths(), layersFirst(), compressed()],
   build: {
     outDir: "dist",
     assetsDir: "assets",

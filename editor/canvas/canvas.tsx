@@ -1,4 +1,4 @@
-import "@xyflow/react/dist/base.css";
+import "./react-flow.css";
 import "./canvas.css";
 import {
   Background,

@@ -1,6 +1,12 @@
-/** Below these widths panels lie over the canvas; editor-page.css and the panels' styles have the same numbers. */
-const narrow = "(width < 1100px)";
-const phone = "(width < 700px)";
+/**
+ * The widths below which pages are laid out in another way; style sheets use these three and no others, in this form, since
+ * CSS has no variables in media queries (ui/layers.test.ts). `wide`: there is room for two panels beside the canvas.
+ * `medium`: bars have room for words. `phone`: a hand's width.
+ */
+export const breakpoints = { wide: "69rem", medium: "56rem", phone: "44rem" } as const;
+
+const narrow = `(width < ${breakpoints.wide})`;
+const phone = `(width < ${breakpoints.phone})`;
 
 /** Whether the inspector lies over the canvas and opens for what is selected; never without a page. */
 export function isNarrow(): boolean {

@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
+import "./uplot.css";
 
 /** A chart: one line or more over the last five minutes. */
 export interface ChartSpec<Name extends string> {
