@@ -19,7 +19,7 @@ export function shownCaptions(page: Page): Promise<ShownCaption[]> {
           .join("");
       const translations = [...row.querySelectorAll("[data-kind=translation]")];
       return {
-        speaker: textOf(row.querySelector(".speaker-name")),
+        speaker: textOf(row.querySelector(".speaker-label-name")),
         text: textOf(row.querySelector("[data-kind=original]")),
         translations: Object.fromEntries(
           translations.map((line) => [line.getAttribute("lang") ?? "", textOf(line)]),

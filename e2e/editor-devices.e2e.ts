@@ -52,7 +52,7 @@ async function open(options: Parameters<typeof EditorPage.open>[2] = {}): Promis
   await editor.page.route("**/api/devices", (route) => route.fulfill({ json: machine }));
   await editor.page.goto(`${server.url}/editor/live-translate`);
   await editor.select("transcribe");
-  await editor.page.locator(".device-state").first().waitFor();
+  await editor.page.locator(".device-item-state").first().waitFor();
   return editor;
 }
 
@@ -63,7 +63,7 @@ test("the answer that is played is one that the server may give", () => {
 test("the picker names devices, greys what is missing with its explanation, and marks a breaker with its reason", async () => {
   const editor = await open();
   const { page } = editor;
-  const wishes = page.locator(".device-list li");
+  const wishes = page.locator(".devices-section-list li");
   await expect.poll(() => wishes.count()).toBe(3);
   expect(await wishes.nth(0).innerText()).toContain(`Library missing. ${noRuntime}`);
   expect(await wishes.nth(1).innerText()).toContain("NVIDIA H100 · cuda:0, NVIDIA H100 · cuda:1");
@@ -71,7 +71,7 @@ test("the picker names devices, greys what is missing with its explanation, and 
   expect(await page.getByText("Runs on gpu until npu can be used.").count()).toBe(1);
 
   await page.getByRole("combobox", { name: "Add a device" }).click();
-  const offers = await page.locator(".combo-list").getByRole("option").allInnerTexts();
+  const offers = await page.locator(".combo-box-list").getByRole("option").allInnerTexts();
   expect(offers.map((offer) => offer.replace(/\s+/g, " "))).toEqual([
     `NVIDIA H100 · cuda:0 Left alone for now phrasebook-asr: ${crashed}`,
     "NVIDIA H100 · cuda:1 Here",
@@ -87,7 +87,7 @@ test("a device is picked and moved by keyboard alone, the focus stays, and what 
   const { page } = editor;
   await page.getByRole("combobox", { name: "Add a device" }).focus();
   for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
-  const names = () => page.locator(".device-name").allInnerTexts();
+  const names = () => page.locator(".device-item-name").allInnerTexts();
   await expect.poll(names).toEqual(["npu", "gpu", "cpu", "cuda:0"]);
   await page.getByRole("button", { name: "cuda:0: further up" }).focus();
   for (let press = 0; press < 3; press++) await page.keyboard.press("Enter");

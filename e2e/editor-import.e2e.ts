@@ -30,7 +30,7 @@ afterEach(async () => {
 
 test("a Node-RED file that is dropped on the canvas is told of entry by entry, and kept in placeholders", async () => {
   await editor.dropFile("sensor.json", nodeRedFlow("Sensors"));
-  const total = await editor.dialog.locator(".import-totals p").innerText();
+  const total = await editor.dialog.locator(".import-report-view-totals p").innerText();
   const [, entries, mapped, kept] = /(\d+) entries, (\d+) mapped, (\d+) kept/.exec(total) ?? [];
   expect(Number(mapped) + Number(kept)).toBe(Number(entries));
   expect(Number(entries)).toBe(5);

@@ -70,7 +70,7 @@ export class EditorPage {
 
   /** A setting in the inspector, by its name in the config. */
   setting(field: string): Locator {
-    return this.page.locator(`.inspector .setting[data-field="${field}"]`);
+    return this.page.locator(`.inspector .setting-row[data-field="${field}"]`);
   }
 
   /** Types a number into a setting's box. */
@@ -94,7 +94,7 @@ export class EditorPage {
     const revision = Number(/\d+/.exec(await button.innerText())?.[0]);
     await button.click();
     await this.page.getByText(`revision ${revision} is active`).first().waitFor();
-    const close = dialog.locator(".deploy-actions").getByRole("button", { name: "Close" });
+    const close = dialog.locator(".deploy-dialog-actions").getByRole("button", { name: "Close" });
     if (await close.isVisible()) await close.click();
     await dialog.waitFor({ state: "detached" });
     return revision;

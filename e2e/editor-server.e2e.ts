@@ -32,11 +32,11 @@ test("a draft outlives a kill of the server, and what is pressed meanwhile deplo
   await editor.page.getByText(gone).waitFor();
   expect(await axeProblems(editor.page)).toEqual([]);
   await editor.page.getByRole("button", { name: /^Deploy/ }).click({ force: true }); // it says that it is off
-  await editor.page.locator(".notice-line", { hasText: gone.slice(0, 30) }).waitFor();
+  await editor.page.locator(".notices-line", { hasText: gone.slice(0, 30) }).waitFor();
   expect(await editor.dialog.count()).toBe(0);
   expect((await editor.exportFile()).text).toBe(draft.text);
   await server.restart();
-  await editor.page.locator(".banner").waitFor({ state: "detached", timeout: 60_000 });
+  await editor.page.locator(".connection-banner").waitFor({ state: "detached", timeout: 60_000 });
   expect(await revision()).toBe(base);
   await editor.page.reload();
   await editor.node("vad").waitFor();

@@ -68,7 +68,7 @@ test("a node that misses its device is in the session's events, on /ops while it
 
   const editor = await EditorPage.open(browser, `${server.url}/editor/live-translate`);
   await editor.page.getByRole("button", { name: "Captions", exact: true }).click();
-  await editor.page.locator(".session-row").first().click();
+  await editor.page.locator(".session-list-row").first().click();
   await editor.page.getByText("Changes of device: 1").click();
   await editor.page.getByText(told).waitFor();
   expect(await axeProblems(editor.page)).toEqual([]);

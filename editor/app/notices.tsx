@@ -12,7 +12,7 @@ export function Notices() {
   return (
     <output className="notices" aria-live="polite">
       {notices.map(({ id, tone, text }) => (
-        <div key={id} className={`notice-line notice-${tone}`}>
+        <div key={id} className={`notices-line notices-${tone}`}>
           <span>{text}</span>
           <Button
             look="quiet"

@@ -1,3 +1,4 @@
+import "./caption-row.css";
 import { memo } from "react";
 import { formatTime } from "./plain-text.ts";
 import { type CaptionChoice, type Cell, cellsOf, speakerColour } from "./rows.ts";
@@ -24,9 +25,9 @@ export const CaptionRow = memo(function CaptionRow(props: {
       data-partial={segment.isFinal ? undefined : ""}
       data-continued={isContinued ? "" : undefined}
     >
-      <div className="caption-who">
+      <div className="caption-row-who">
         <SpeakerLabel sessionId={sessionId} speaker={speaker} canRename={canRename} />
-        <span className="caption-time figures">{formatTime(startMs)}</span>
+        <span className="caption-row-time figures">{formatTime(startMs)}</span>
       </div>
       {cellsOf(segment, choice, isOpen).map((cell, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
@@ -38,17 +39,17 @@ export const CaptionRow = memo(function CaptionRow(props: {
 
 function CaptionCell({ cell }: { readonly cell: Cell }) {
   const { kind, language } = cell;
-  if (kind !== "text") return <p className="caption-text" data-kind={kind} aria-hidden />;
+  if (kind !== "text") return <p className="caption-row-text" data-kind={kind} aria-hidden />;
   return (
     <p
-      className="caption-text"
+      className="caption-row-text"
       lang={language}
       data-kind={cell.isOriginal ? "original" : "translation"}
       data-partial={cell.isFinal ? undefined : ""}
     >
-      {!cell.isOriginal && <span className="caption-tag">{language}</span>}
+      {!cell.isOriginal && <span className="caption-row-tag">{language}</span>}
       {cell.text}
-      {!cell.isFinal && <span className="caret" aria-hidden />}
+      {!cell.isFinal && <span className="caption-row-caret" aria-hidden />}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import "./captions.css";
+import "./caption-view.css";
 import { ArrowDown } from "lucide-react";
 import { type CSSProperties, type ReactNode, useRef } from "react";
 import { useText } from "../texts/texts.ts";
@@ -31,11 +31,11 @@ export function CaptionView(props: {
   const isOver = state === "ended" || state === "failed";
   const columns = choice.languages.length + (choice.isOriginalShown ? 1 : 0);
   return (
-    <div className="captions">
+    <div className="caption-view">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard */}
-      <section className="captions-scroller" aria-label={t("captions.title")} tabIndex={0} ref={scroller}>
+      <section className="caption-view-scroller" aria-label={t("captions.title")} tabIndex={0} ref={scroller}>
         <div
-          className="captions-content"
+          className="caption-view-content"
           data-columns={columns}
           style={{ "--caption-size": `${sizeRem}rem`, "--columns": columns } as CSSProperties}
         >
@@ -57,7 +57,7 @@ export function CaptionView(props: {
         </div>
       </section>
       {!isFollowing && segments.length > 0 && (
-        <button type="button" className="jump" onClick={jump}>
+        <button type="button" className="caption-view-jump" onClick={jump}>
           <ArrowDown size={16} aria-hidden />
           {t("captions.jump")}
         </button>
@@ -70,7 +70,7 @@ export function CaptionView(props: {
 function ColumnHeads({ choice }: { readonly choice: CaptionChoice }) {
   const t = useText();
   return (
-    <div className="caption-heads" aria-hidden>
+    <div className="caption-view-heads" aria-hidden>
       <span />
       {choice.isOriginalShown && <span>{t("captions.spoken")}</span>}
       {choice.languages.map((language) => (

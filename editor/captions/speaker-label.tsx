@@ -1,3 +1,4 @@
+import "./speaker-label.css";
 import { useState } from "react";
 import { useText } from "../texts/texts.ts";
 import { speakerName, useSpeakerNames } from "./speaker-names.ts";
@@ -13,15 +14,15 @@ export function SpeakerLabel(props: {
   const names = useSpeakerNames(({ sessions }) => sessions[sessionId]);
   const t = useText();
   const name = speakerName(speaker, names ?? {});
-  if (speaker === undefined) return <span className="speaker-name">{t("captions.speaking")}</span>;
-  if (!canRename) return <span className="speaker-name">{name}</span>;
+  if (speaker === undefined) return <span className="speaker-label-name">{t("captions.speaking")}</span>;
+  if (!canRename) return <span className="speaker-label-name">{name}</span>;
   if (isEditing) {
     return <NameField sessionId={sessionId} speaker={speaker} done={() => setEditing(false)} />;
   }
   return (
     <button
       type="button"
-      className="speaker-name"
+      className="speaker-label-name"
       title={t("captions.rename")}
       onClick={() => setEditing(true)}
     >
@@ -48,7 +49,7 @@ function NameField({
   };
   return (
     <input
-      className="speaker-field"
+      className="speaker-label-field"
       aria-label={t("captions.nameOf", { number: speaker })}
       placeholder={t("captions.speaker", { number: speaker })}
       defaultValue={sessions[sessionId]?.[speaker] ?? ""}

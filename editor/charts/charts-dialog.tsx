@@ -34,7 +34,7 @@ export function ChartsDialog(props: { readonly tab: FlowTab; readonly dialog: { 
       closeLabel={t("app.close")}
       onClose={() => editor.closeDialog()}
     >
-      <div className="node-charts-bar">
+      <div className="charts-dialog-bar">
         <Stepper flow={flow} nodeId={nodeId} />
         <span className="muted">{session === undefined ? t("alive.charts.noSession") : verdicts}</span>
       </div>
@@ -43,7 +43,7 @@ export function ChartsDialog(props: { readonly tab: FlowTab; readonly dialog: { 
           <NodeCharts nodeId={nodeId} />
         </Suspense>
       ) : (
-        <p className="node-charts-none muted">{t("alive.charts.none")}</p>
+        <p className="charts-dialog-none muted">{t("alive.charts.none")}</p>
       )}
     </Dialog>
   );
@@ -60,7 +60,7 @@ function Stepper({ flow, nodeId }: { readonly flow: Flow; readonly nodeId: strin
     if (next !== undefined) editor.openDialog({ kind: "charts", nodeId: next.id });
   };
   return (
-    <div className="node-charts-step">
+    <div className="charts-dialog-step">
       <Button size="small" iconOnly aria-label={t("alive.charts.previous")} onClick={() => step(-1)}>
         <ChevronLeft size={16} aria-hidden />
       </Button>

@@ -20,7 +20,7 @@ export function LatencyBar({ tab }: { readonly tab: FlowTab }) {
   const flow = useFlow(tab);
   const budget = session && latencyBudget(flow, session);
   return (
-    <div className="latency figures">
+    <div className="latency-bar figures">
       {budget && <Budget budget={budget} />}
       {session && <SessionLine session={session} />}
     </div>
@@ -35,11 +35,11 @@ function Budget({ budget: { hops, totalMs } }: { readonly budget: LatencyBudget 
   const said = hops.map(({ name, ms }) => `${name} ${formatDuration(ms)}`).join(", ");
   return (
     <>
-      <span className="latency-title" aria-hidden>
+      <span className="latency-bar-title" aria-hidden>
         {t("alive.latency")}
       </span>
       <div
-        className="latency-bar"
+        className="latency-bar-track"
         role="img"
         aria-label={t("alive.latency.label", { total, target, hops: said })}
       >
@@ -47,12 +47,12 @@ function Budget({ budget: { hops, totalMs } }: { readonly budget: LatencyBudget 
           <Segment key={hop.nodeId} hop={hop} scaleMs={scaleMs} />
         ))}
         <span
-          className="latency-target"
+          className="latency-bar-target"
           style={{ insetInlineStart: `${(100 * targetMs) / scaleMs}%` }}
           title={t("alive.latency.target", { target })}
         />
       </div>
-      <span className="latency-total" data-late={totalMs > targetMs ? "" : undefined} aria-hidden>
+      <span className="latency-bar-total" data-late={totalMs > targetMs ? "" : undefined} aria-hidden>
         {total}
       </span>
     </>
@@ -65,7 +65,7 @@ function Segment({ hop, scaleMs }: { readonly hop: Hop; readonly scaleMs: number
   const share = (100 * ms) / scaleMs;
   return (
     <span
-      className="latency-hop"
+      className="latency-bar-hop"
       style={
         { "--colour": categoryLook[category ?? "flow"].colour, inlineSize: `${share}%` } as CSSProperties
       }
@@ -85,11 +85,11 @@ function SessionLine({ session }: { readonly session: SessionFigures }) {
   const t = useText();
   const { mediaMs, listeners, inputDroppedMs = 0 } = session;
   return (
-    <span className="latency-session">
+    <span className="latency-bar-session">
       <span title={t("alive.session.media")}>{formatMediaTime(mediaMs)}</span>
       <span>{t("alive.session.listeners", { count: formatCount(listeners) })}</span>
       {inputDroppedMs > 0 && (
-        <span className="latency-dropped">
+        <span className="latency-bar-dropped">
           {t("alive.session.inputDropped", { time: formatDuration(inputDroppedMs) })}
         </span>
       )}

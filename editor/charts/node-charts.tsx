@@ -1,3 +1,4 @@
+import "./node-charts.css";
 import { useMemo } from "react";
 import { useEditor } from "../document/editor-context.tsx";
 import { formatRate, formatSpread } from "../figures/badge-text.ts";

@@ -21,7 +21,7 @@ export function ChangeList(props: {
   if (nodes.length + wires.length + others.length === 0)
     return <p className="muted">{t("deploy.noChanges")}</p>;
   return (
-    <ul className="changes">
+    <ul className="change-list">
       {nodes.map((row) => (
         <NodeLine
           key={row.nodeId}
@@ -34,7 +34,7 @@ export function ChangeList(props: {
       {wires.map(({ label, kind }) => (
         <li key={label} data-kind={kind}>
           <Sign kind={kind} />
-          <span className="changes-wire">
+          <span className="change-list-wire">
             {label.replace(" -> ", " → ")}
             {kind === "changed" && <span className="muted"> {t("deploy.queue")}</span>}
           </span>
@@ -62,17 +62,17 @@ function NodeLine(props: {
   return (
     <li data-kind={kind}>
       <Sign kind={kind} />
-      <div className="changes-node">
-        <div className="changes-head">
+      <div className="change-list-node">
+        <div className="change-list-head">
           {onJump === undefined ? (
             <strong>{name}</strong>
           ) : (
-            <button type="button" className="changes-jump" onClick={() => onJump(nodeId)}>
+            <button type="button" className="change-list-jump" onClick={() => onJump(nodeId)}>
               {name}
             </button>
           )}
           {name !== nodeId && <span className="muted">{nodeId}</span>}
-          {isMarked && <span className="changes-mark">{t("deploy.conflict")}</span>}
+          {isMarked && <span className="change-list-mark">{t("deploy.conflict")}</span>}
           {effect !== undefined && <EffectTag effect={effect} />}
         </div>
         {fields.length > 0 && (
@@ -111,7 +111,7 @@ function FieldLine({ change: { field, title, before, after } }: { readonly chang
 export function EffectTag({ effect }: { readonly effect: Effect }) {
   const t = useText();
   return (
-    <span className="changes-effect" data-effect={effect}>
+    <span className="change-list-effect" data-effect={effect}>
       {t(`deploy.effect.${effect}`)}
     </span>
   );
@@ -120,7 +120,7 @@ export function EffectTag({ effect }: { readonly effect: Effect }) {
 function Sign({ kind }: { readonly kind: ChangeKind }) {
   const t = useText();
   const Icon = icons[kind];
-  return <Icon size={14} className="changes-sign" role="img" aria-label={t(`deploy.kind.${kind}`)} />;
+  return <Icon size={14} className="change-list-sign" role="img" aria-label={t(`deploy.kind.${kind}`)} />;
 }
 
 /** Text key of a field that every node has. */

@@ -1,3 +1,4 @@
+import "./conflict-review.css";
 import { useEffect, useMemo, useState } from "react";
 import { type MergeConflict, mergeFlows, type Side } from "#engine/flow/merge.ts";
 import type { Flow } from "#engine/flow/schema.ts";
@@ -56,9 +57,9 @@ function Review(props: {
   const marked = new Set(conflicts.map(({ id }) => id));
   const choose = (key: string, side: Side) => setChosen(new Map(chosen).set(key, side));
   return (
-    <div className="deploy">
+    <div className="deploy-dialog">
       <p>{t("deploy.conflict.what", { who, revision })}</p>
-      <div className="conflict-sides">
+      <div className="conflict-review-sides">
         <section>
           <h3>{t("deploy.conflict.theirs", { who, revision })}</h3>
           <ChangeList changes={changesOf(base, theirs)} marked={marked} />
@@ -69,9 +70,9 @@ function Review(props: {
         </section>
       </div>
       {conflicts.length === 0 ? (
-        <p className="conflict-none">{t("deploy.conflict.none")}</p>
+        <p className="conflict-review-none">{t("deploy.conflict.none")}</p>
       ) : (
-        <fieldset className="conflict-choices">
+        <fieldset className="conflict-review-choices">
           <legend>{t("deploy.conflict.choose")}</legend>
           {conflicts.map((conflict) => (
             <ConflictLine
@@ -84,7 +85,7 @@ function Review(props: {
           ))}
         </fieldset>
       )}
-      <div className="deploy-actions">
+      <div className="deploy-dialog-actions">
         <Button
           size="small"
           onClick={() => {
@@ -119,12 +120,12 @@ function ConflictLine(props: {
   const what = describe(conflict, node?.type ?? "", t);
   const name = conflict.kind === "node" ? nameOf(node, conflict.id) : conflict.id;
   return (
-    <div className="conflict-line" role="radiogroup" aria-label={`${name} ${what}`}>
+    <div className="conflict-review-line" role="radiogroup" aria-label={`${name} ${what}`}>
       <span>
         <strong>{name}</strong> {what}
       </span>
       {(["mine", "theirs"] as const).map((each) => (
-        <label key={each} className="conflict-choice">
+        <label key={each} className="conflict-review-choice">
           <input type="radio" name={conflict.key} checked={side === each} onChange={() => onChoose(each)} />
           {t(`deploy.side.${each}`)}: <code>{sideText(conflict, each, node?.type ?? "", t)}</code>
         </label>

@@ -1,3 +1,4 @@
+import "./deploy-result.css";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { DeployedSession } from "../api/flow-api.ts";
 import { useText } from "../texts/texts.ts";
@@ -15,9 +16,9 @@ export function DeployResult(props: {
   const first = useFocusFirst<HTMLButtonElement>();
   const t = useText();
   return (
-    <div className="deploy">
+    <div className="deploy-dialog">
       <p>{t("deploy.result.active", { revision })}</p>
-      <ul className="deploy-sessions">
+      <ul className="deploy-result-sessions">
         {sessions.map((session) => (
           <li key={session.sessionId} data-failed={"failure" in session ? "" : undefined}>
             {"failure" in session ? (
@@ -32,7 +33,7 @@ export function DeployResult(props: {
           </li>
         ))}
       </ul>
-      <div className="deploy-actions">
+      <div className="deploy-dialog-actions">
         <Button look="primary" size="small" ref={first} onClick={onClose}>
           {t("app.close")}
         </Button>

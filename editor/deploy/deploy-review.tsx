@@ -1,3 +1,4 @@
+import "./deploy-review.css";
 import { type FormEvent, useMemo, useState } from "react";
 import type { Problem } from "#engine/flow/problem.ts";
 import { useEditor, useFlow, useNews, useSync, useTabState } from "../document/editor-context.tsx";
@@ -47,10 +48,10 @@ export function DeployReview(props: {
     if (!isBusy && !isAway) void onDeploy(note);
   };
   return (
-    <form className="deploy" onSubmit={submit}>
+    <form className="deploy-dialog" onSubmit={submit}>
       {refusal !== undefined && <RefusalNotice refusal={refusal} />}
       <OthersNotice tab={tab} />
-      <div className="deploy-changes">
+      <div className="deploy-review-changes">
         <ChangeList changes={changes} effects={effects} onJump={(nodeId) => jumpToNode(editor, nodeId)} />
       </div>
       <LiveEffects tab={tab} effects={effects} changed={new Set(changes.nodes.map(({ nodeId }) => nodeId))} />
@@ -62,8 +63,8 @@ export function DeployReview(props: {
         value={note}
         onChange={setNote}
       />
-      <div className="deploy-actions">
-        {isAway && <span className="deploy-away">{t("deploy.why.away")}</span>}
+      <div className="deploy-dialog-actions">
+        {isAway && <span className="deploy-review-away">{t("deploy.why.away")}</span>}
         <Button size="small" onClick={() => editor.closeDialog()}>
           {t("app.cancel")}
         </Button>
@@ -90,13 +91,13 @@ function LiveEffects(props: {
   const besides = (byEffect.get("restarted") ?? []).map(([id]) => id).filter((id) => !changed.has(id));
   const restarts = countOf("restarted");
   return (
-    <p className="deploy-live">
+    <p className="deploy-review-live">
       <strong>{t(count === 0 ? "deploy.live.none" : "deploy.live", { count })}</strong>{" "}
       {restarts + countOf("tuned") + countOf("added") + countOf("removed") === 0
         ? t("deploy.live.nothing")
         : t("deploy.live.counts", { restarted: restarts, tuned: countOf("tuned"), kept: countOf("kept") })}
       {besides.map((id) => (
-        <span key={id} className="deploy-besides">
+        <span key={id} className="deploy-review-besides">
           {nameOf(
             tab.flow.nodes.find((node) => node.id === id),
             id,
@@ -115,14 +116,14 @@ function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {
   const t = useText();
   if (refusal.kind === "unsure") return <Notice title={t("deploy.unsure")} hint={t("deploy.unsure.hint")} />;
   return (
-    <div className="deploy-refused" role="alert">
+    <div className="deploy-review-refused" role="alert">
       <strong>{t("deploy.refused")}</strong>
       <ul>
         {refusal.problems.map((problem) => (
           <li key={`${problem.code} ${problem.nodeId} ${problem.field} ${problem.message}`}>
             <button
               type="button"
-              className="changes-jump"
+              className="change-list-jump"
               onClick={() => {
                 editor.closeDialog();
                 focusField(editor, { nodeId: problem.nodeId, field: problem.field ?? "/name" });

@@ -33,8 +33,8 @@ export function RevisionsDialog({ tab }: { readonly tab: FlowTab }) {
       {revisions === undefined && <p className="muted">{t("deploy.loading")}</p>}
       {revisions?.length === 0 && <p className="muted">{t("deploy.revisions.none")}</p>}
       {revisions !== undefined && shown !== undefined && revisions.length > 0 && (
-        <div className="revisions">
-          <ul className="revisions-list">
+        <div className="revisions-dialog">
+          <ul className="revisions-dialog-list">
             {revisions.map((each) => (
               <li key={each.revision}>
                 <button
@@ -81,9 +81,9 @@ function RevisionWords({ revision, isActive }: { readonly revision: Revision; re
   const { added, removed, changed } = revision.diff;
   return (
     <>
-      <span className="revisions-head">
+      <span className="revisions-dialog-head">
         <strong>{t("deploy.revision", { revision: revision.revision })}</strong>
-        {isActive && <span className="revisions-active">{t("deploy.revisions.active")}</span>}
+        {isActive && <span className="revisions-dialog-active">{t("deploy.revisions.active")}</span>}
         <span className="muted figures">
           +{added.length} −{removed.length} ~{changed.length}
         </span>
@@ -129,11 +129,11 @@ function RevisionView(props: {
     editor.closeDialog();
   };
   return (
-    <div className="revisions-view">
+    <div className="revisions-dialog-view">
       <h3>{t("deploy.revisions.toDraft", { revision })}</h3>
       <ChangeList changes={changesOf(draft, flow)} />
       {hasDraft && !isActive && <p className="muted">{t("deploy.revisions.draftStays")}</p>}
-      <div className="deploy-actions">
+      <div className="deploy-dialog-actions">
         <Button size="small" disabled={isSame} onClick={restore}>
           {t("deploy.revisions.restore")}
         </Button>

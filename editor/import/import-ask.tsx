@@ -1,3 +1,5 @@
+import "../ui/field.css";
+import "./import-ask.css";
 import { FolderOpen } from "lucide-react";
 import { type ClipboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useText } from "../texts/texts.ts";
@@ -59,7 +61,7 @@ export function ImportAsk(props: {
         onChange={(event) => setTyped(event.target.value)}
         onPaste={pasted}
       />
-      <div className="import-actions">
+      <div className="import-dialog-actions">
         <Button disabled={typed.trim() === ""} onClick={() => takeText(typed)}>
           {t("transfer.import.check")}
         </Button>

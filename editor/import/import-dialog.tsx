@@ -24,7 +24,7 @@ export function ImportDialog({ dialog }: { readonly dialog: Extract<DialogState,
       {state.step === "working" && <Working source={state.source} onCancel={reset} />}
       {state.step === "refused" && (
         <Notice title={state.refusal.message} hint={state.refusal.hint}>
-          <p className="import-code">
+          <p className="import-dialog-code">
             {[state.source.fileName, state.refusal.code].filter((part) => part !== undefined).join(" · ")}
           </p>
           {typed === undefined && (
@@ -68,7 +68,7 @@ function Working({ source, onCancel }: { readonly source: ImportSource; onCancel
   const { content, fileName } = source;
   const size = megabytes(typeof content === "string" ? content.length : content.size);
   return (
-    <div className="import-working" data-shown={isShown || undefined}>
+    <div className="import-dialog-working" data-shown={isShown || undefined}>
       <output>{t("transfer.import.working", { name: fileName ?? t("transfer.import.pasted"), size })}</output>
       <progress aria-label={t("transfer.import")} />
       <Button size="small" onClick={onCancel}>

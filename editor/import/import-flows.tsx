@@ -1,3 +1,4 @@
+import "./import-flows.css";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import type { FlowOutline } from "./import-job.ts";
@@ -53,7 +54,7 @@ export function ImportFlows(props: {
                 checked={isChosen.has(flow.id)}
                 onChange={() => toggle(flow.id)}
               />
-              <span className="import-flow-name">{flow.name}</span>
+              <span className="import-flows-name">{flow.name}</span>
               <FlowFacts flow={flow} />
             </label>
           </li>
@@ -67,7 +68,7 @@ function FlowFacts({ flow }: { readonly flow: FlowOutline }) {
   const { id, nodeCount, edgeCount, isReplacing } = flow;
   const t = useText();
   return (
-    <span className="import-flow-facts">
+    <span className="import-flows-facts">
       <code>{id}</code>
       {t("deploy.nodes", { count: nodeCount })}, {t("transfer.import.wires", { count: edgeCount })}
       {isReplacing && <strong>{t("transfer.import.replaces")}</strong>}

@@ -1,3 +1,4 @@
+import "./import-report-view.css";
 import { useEffect, useId, useRef, useState } from "react";
 import { useEditor } from "../document/editor-context.tsx";
 import { useText } from "../texts/texts.ts";
@@ -35,17 +36,17 @@ export function ImportReportView(props: {
     }
   };
   return (
-    <div className="import-report">
+    <div className="import-report-view">
       <Totals report={report} />
       <ImportFlows flows={outline.flows} chosen={chosen} onChange={setChosen} />
       {outline.hasClash && <ClashChoice value={report.onClash} onChange={onClash} />}
-      {isServerAway && <p className="import-away">{t("transfer.import.away")}</p>}
-      <div className="import-lists">
+      {isServerAway && <p className="import-report-view-away">{t("transfer.import.away")}</p>}
+      <div className="import-report-view-lists">
         {listNames.map((list) => (
           <ReportList key={list} run={run} list={list} count={outline.counts[list]} />
         ))}
       </div>
-      <div className="import-actions">
+      <div className="import-dialog-actions">
         <span className="muted">{t("transfer.import.nothingYet")}</span>
         <Button onClick={onOther}>{t("transfer.import.other")}</Button>
         <Button look="primary" disabled={chosen.length === 0 || isBusy} onClick={() => void open()}>
@@ -63,7 +64,7 @@ function Totals({ report: { outline, source } }: { readonly report: Report }) {
   // What had the focus has gone; a screen reader reads on here.
   useEffect(() => line.current?.focus(), []);
   return (
-    <div className="import-totals">
+    <div className="import-report-view-totals">
       <p ref={line} tabIndex={-1}>
         {t("transfer.import.totals", {
           name: source.fileName ?? t("transfer.import.pasted"),
@@ -72,7 +73,7 @@ function Totals({ report: { outline, source } }: { readonly report: Report }) {
           kept: formatCount(kept),
         })}
       </p>
-      <div className="import-share" aria-hidden>
+      <div className="import-report-view-share" aria-hidden>
         <span style={{ flexGrow: mapped }} data-outcome="mapped" />
         <span style={{ flexGrow: kept }} data-outcome="kept" />
       </div>
@@ -86,7 +87,7 @@ function ClashChoice(props: { readonly value: Report["onClash"]; onChange(value:
   const t = useText();
   const name = useId();
   return (
-    <fieldset className="import-clash">
+    <fieldset className="import-report-view-clash">
       <legend>{t("transfer.import.clash")}</legend>
       {clashChoices.map((choice) => (
         <label key={choice}>

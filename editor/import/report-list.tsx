@@ -1,3 +1,4 @@
+import "./report-list.css";
 import { useState } from "react";
 import { useEditor } from "../document/editor-context.tsx";
 import { useText } from "../texts/texts.ts";

@@ -1,3 +1,4 @@
+import "./device-item.css";
 import { ArrowDown, ArrowUp, TriangleAlert, X } from "lucide-react";
 import { useText } from "../texts/texts.ts";
 import type { WishView } from "./device-wishes.ts";
@@ -17,9 +18,9 @@ export function DeviceItem(props: {
   const isOnly = isFirst && isLast;
   return (
     <li data-state={state}>
-      <div className="device-line">
-        <span className="device-rank">{rank}</span>
-        <span className="device-name">{wish}</span>
+      <div className="device-item-line">
+        <span className="device-item-rank">{rank}</span>
+        <span className="device-item-name">{wish}</span>
         <button
           type="button"
           className="inspector-icon"
@@ -59,7 +60,7 @@ function WishState({ view }: { readonly view: WishView }) {
   if (state === "unknown") return null;
   const isHere = devices.length > 0;
   return (
-    <div className="device-state">
+    <div className="device-item-state">
       {isHere && <p>{devices.join(", ")}</p>}
       {!isHere && (
         <p>
@@ -67,7 +68,7 @@ function WishState({ view }: { readonly view: WishView }) {
         </p>
       )}
       {breakers.map(({ device, model, state: breaker, reason }) => (
-        <p key={`${device} ${model}`} className="device-breaker">
+        <p key={`${device} ${model}`} className="device-item-breaker">
           <TriangleAlert size={12} aria-hidden />
           <span>
             {t(breaker === "open" ? "inspector.device.open" : "inspector.device.halfOpen", { device, model })}{" "}

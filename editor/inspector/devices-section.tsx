@@ -1,3 +1,4 @@
+import "./devices-section.css";
 import { RotateCcw } from "lucide-react";
 import { resolveConfig } from "#engine/flow/config.ts";
 import { isEqual } from "#engine/flow/equal.ts";
@@ -41,7 +42,7 @@ export function DevicesSection(props: {
       extra={<Reset isHidden={isDefault} reset={() => set([])} />}
     >
       {nodes.length === 1 && nodes[0] !== undefined && <DeviceNow nodeId={nodes[0].id} />}
-      <ol className="device-list" data-field="devices">
+      <ol className="devices-section-list" data-field="devices">
         {views.map((view, index) => (
           <DeviceItem
             key={view.wish}
@@ -62,7 +63,7 @@ export function DevicesSection(props: {
         models={models}
         add={(device) => set([...devices, device])}
       />
-      <p className="setting-help">
+      <p className="setting-row-help">
         {areDifferent && t("inspector.devices.differ")} {t("inspector.devices.hint")}{" "}
         {nodes.length === 1 && t("inspector.default", { value: preset.join(", ") })}
       </p>
@@ -93,7 +94,7 @@ function WhatHappens({ views }: { readonly views: readonly WishView[] }) {
   if (outcome?.missing === undefined) return null;
   const { device, missing } = outcome;
   return (
-    <p className="device-outcome" role="status">
+    <p className="devices-section-outcome" role="status">
       {device === undefined ? t("inspector.devices.none") : t("inspector.devices.until", { device, missing })}
     </p>
   );
@@ -107,7 +108,7 @@ function DeviceNow({ nodeId }: { readonly nodeId: string }) {
   const reason = useNodeNow(nodeId, (node) => node.missed?.reason);
   if (device === undefined) return null;
   return (
-    <p className="device-now" data-missed={missed === undefined ? undefined : ""}>
+    <p className="devices-section-now" data-missed={missed === undefined ? undefined : ""}>
       {missed === undefined
         ? t("inspector.devices.now", { device })
         : t("inspector.devices.nowMissed", { device, missed, reason: reason ?? "" })}

@@ -17,7 +17,7 @@ export function focusWithin(panel: HTMLElement, field: string): void {
   const target = isItself
     ? place
     : (place.querySelector<HTMLElement>("input, textarea, select") ??
-      place.querySelector<HTMLElement>(`:not(.setting-reset):is(${focusable})`) ??
+      place.querySelector<HTMLElement>(`:not(.setting-row-reset):is(${focusable})`) ??
       place);
   target.scrollIntoView({ block: "nearest" });
   target.focus();

@@ -1,3 +1,4 @@
+import "./node-button.css";
 import type { Flow } from "#engine/flow/schema.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import { noSelection } from "../document/selection.ts";

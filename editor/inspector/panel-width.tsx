@@ -1,3 +1,4 @@
+import "./panel-width.css";
 import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from "react";
 import { useText } from "../texts/texts.ts";
 import { readStored, writeStored } from "../ui/storage.ts";
@@ -38,7 +39,7 @@ export function PanelEdge(props: {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is no <hr>
     <div
-      className="inspector-edge"
+      className="panel-width-edge"
       role="separator"
       aria-orientation="vertical"
       aria-label={t("inspector.width")}

@@ -1,3 +1,4 @@
+import "./ports-section.css";
 import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "#engine/flow/schema.ts";
 import { type NodeDefinition, outputsOf, type PortDefinition } from "#engine/graph/definition.ts";
 import { shownPort } from "../document/shown.ts";
@@ -58,18 +59,18 @@ function PortList(props: {
   const entries = Object.entries(ports);
   if (entries.length === 0) return null;
   return (
-    <div className="port-list">
+    <div className="ports-section-list">
       <h4>{title}</h4>
       {entries.map(([name, port]) => {
         const shown = shownPort(nodeType, side, name);
         const mine = wires.filter((edge) => isMine(edge, name));
         return (
-          <div key={name} className="port-row" data-port={name} tabIndex={-1}>
+          <div key={name} className="ports-section-row" data-port={name} tabIndex={-1}>
             <PortShape type={port.type} />
-            <span className="port-name" title={`${t(`canvas.type.${port.type}`)}: ${shown.summary}`}>
+            <span className="ports-section-name" title={`${t(`canvas.type.${port.type}`)}: ${shown.summary}`}>
               {shown.name}
             </span>
-            <span className="port-far">
+            <span className="ports-section-far">
               {mine.map((edge) => (
                 <NodeButton
                   key={edgeLabel(edge)}
@@ -80,7 +81,7 @@ function PortList(props: {
                 />
               ))}
               {mine.length === 0 && (
-                <span className={port.required === true ? "port-missing" : "muted"}>
+                <span className={port.required === true ? "ports-section-missing" : "muted"}>
                   {t(port.required === true ? "inspector.port.missing" : "inspector.port.free")}
                 </span>
               )}

@@ -22,13 +22,13 @@ export function ProblemsPanel({ tab }: { readonly tab: FlowTab }) {
   const problems = problemsOf(flow);
   if (problems.length === 0) {
     return (
-      <p className="problems-none">
+      <p className="problems-panel-none">
         <CircleCheck size={16} aria-hidden /> {t("inspector.problems.none")}
       </p>
     );
   }
   return (
-    <div className="problems">
+    <div className="problems-panel">
       {[...Map.groupBy(problems, ({ nodeId }) => nodeId)].map(([nodeId, mine]) => (
         <section key={nodeId ?? ""}>
           <h2>
@@ -55,7 +55,7 @@ function ProblemButton({ flow, problem }: { readonly flow: Flow; readonly proble
   return (
     <button
       type="button"
-      className="problem"
+      className="problems-panel-problem"
       onClick={() => focusField(editor, { nodeId, field: field ?? "/name" })}
     >
       <TriangleAlert size={15} aria-hidden />

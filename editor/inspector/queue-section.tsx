@@ -1,3 +1,4 @@
+import "./queue-section.css";
 import { RotateCcw } from "lucide-react";
 import { edgeLabel, type FlowEdge } from "#engine/flow/schema.ts";
 import type { QueuePolicy, QueueSettings } from "#engine/graph/definition.ts";
@@ -41,9 +42,9 @@ export function QueueSection(props: {
   );
   return (
     <Section name="queue" title={t("inspector.queue")} extra={reset}>
-      <div className="policies" role="radiogroup" aria-label={t("inspector.queue.policy")}>
+      <div className="queue-section-policies" role="radiogroup" aria-label={t("inspector.queue.policy")}>
         {policies.map((policy) => (
-          <label key={policy} className="policy">
+          <label key={policy} className="queue-section-policy">
             <input
               type="radio"
               name={`policy ${label}`}

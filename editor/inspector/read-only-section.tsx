@@ -19,13 +19,13 @@ export function ReadOnlySection(props: {
   return (
     <Section name="settings" title={t("inspector.kept")}>
       {[...new Set([...titles.keys(), ...Object.keys(config)])].map((name) => (
-        <div key={name} className="setting" data-field={name}>
-          <div className="setting-head">
+        <div key={name} className="setting-row" data-field={name}>
+          <div className="setting-row-head">
             <span>{titles.get(name) ?? name}</span>
           </div>
           {typeof config[name] === "object" ? (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
-            <pre className="control-json" tabIndex={0}>
+            <pre className="choice-control-json" tabIndex={0}>
               {JSON.stringify(config[name], undefined, 2)}
             </pre>
           ) : (

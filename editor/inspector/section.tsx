@@ -1,3 +1,4 @@
+import "./section.css";
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { readStored, writeStored } from "../ui/storage.ts";

@@ -1,3 +1,4 @@
+import "./setting-mark.css";
 import { Check } from "lucide-react";
 import { useText } from "../texts/texts.ts";
 import type { TuningState } from "./live-tuning.ts";

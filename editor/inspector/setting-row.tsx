@@ -1,3 +1,4 @@
+import "./setting-row.css";
 import { RotateCcw } from "lucide-react";
 import { useId, useState } from "react";
 import type { Problem } from "#engine/flow/problem.ts";
@@ -36,15 +37,15 @@ export function SettingRow(props: {
   const range = rangeText(field, t, language);
   const help = [schema.description, range].filter((each) => each !== undefined && each !== "").join(" ");
   return (
-    <div className="setting" data-kind={kind} data-field={name}>
-      <div className="setting-head">
+    <div className="setting-row" data-kind={kind} data-field={name}>
+      <div className="setting-row-head">
         <label id={`${id}-label`} htmlFor={id} title={isHelpShown ? undefined : help}>
           {title}
         </label>
         <SettingMark isLive={schema.live === true} isWaiting={props.isWaiting} tuning={tuning} />
         <button
           type="button"
-          className="setting-reset"
+          className="setting-row-reset"
           aria-label={t("inspector.reset", { field: title })}
           title={t("inspector.reset", { field: title })}
           hidden={props.isDefault}
@@ -63,10 +64,10 @@ export function SettingRow(props: {
         commit={commit}
         complain={complain}
       />
-      <p className="setting-error" id={`${id}-error`}>
+      <p className="setting-row-error" id={`${id}-error`}>
         {error}
       </p>
-      <p className={isHelpShown ? "setting-help" : "visually-hidden"} id={`${id}-help`}>
+      <p className={isHelpShown ? "setting-row-help" : "visually-hidden"} id={`${id}-help`}>
         {schema.description} <span>{range}</span>
       </p>
     </div>

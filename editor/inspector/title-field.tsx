@@ -1,3 +1,4 @@
+import "./title-field.css";
 import { useDraft } from "./use-draft.ts";
 
 /** A name as a heading that can be written over. */

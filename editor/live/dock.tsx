@@ -1,3 +1,4 @@
+import "./dock.css";
 import { RotateCcw, Square } from "lucide-react";
 import { isRunning } from "../links/is-running.ts";
 import { useText } from "../texts/texts.ts";
@@ -12,7 +13,7 @@ export function Dock({ state, live }: { readonly state: LiveState; readonly live
   const t = useText();
   if (!isRunning(state)) {
     return (
-      <footer className="dock">
+      <footer className="live-dock">
         <p className="muted">{t("live.over")}</p>
         <Button look="primary" onClick={() => void live.reset()}>
           <RotateCcw size={16} aria-hidden />
@@ -23,7 +24,7 @@ export function Dock({ state, live }: { readonly state: LiveState; readonly live
   }
   const isStopping = state.link?.phase === "stopping";
   return (
-    <footer className="dock">
+    <footer className="live-dock">
       <MicrophoneSelect state={state} live={live} hideLabel />
       <Meter label={t("microphone.level")} level={live.level} />
       <Button look="primary" disabled={isStopping} onClick={() => live.stop()}>

@@ -1,4 +1,4 @@
-import "./live.css";
+import "./live-page.css";
 import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { CaptionView } from "../captions/caption-view.tsx";
@@ -102,11 +102,11 @@ function EmptyCaptions({
 }) {
   const t = useText();
   const reader = useLanguage();
-  if (!isRunning(state)) return <p className="captions-empty">{t("live.empty.silent")}</p>;
-  if (languages.length === 0) return <p className="captions-empty">{t("live.empty.speak")}</p>;
+  if (!isRunning(state)) return <p className="live-empty">{t("live.empty.silent")}</p>;
+  if (languages.length === 0) return <p className="live-empty">{t("live.empty.speak")}</p>;
   const names = languages.map((language) => ownName(language));
   return (
-    <p className="captions-empty">
+    <p className="live-empty">
       {t("live.empty.translated", { languages: new Intl.ListFormat(reader).format(names) })}
     </p>
   );

@@ -1,3 +1,4 @@
+import "./qr-code.css";
 import qrcode from "qrcode-generator";
 
 /** Light modules around a QR code that scanners need (ISO/IEC 18004, 9.1). */

@@ -34,7 +34,7 @@ export function SessionActions(props: { readonly session: SharedSession; readonl
     <>
       <Button look="quiet" size="small" title={t("live.copyAll")} onClick={() => void copy()}>
         {isCopied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
-        <span className="action-label">{t(isCopied ? "page.copied" : "page.copy")}</span>
+        <span className="menu-label">{t(isCopied ? "page.copied" : "page.copy")}</span>
       </Button>
       <Menu label={t("captions.download")} icon={<Download size={18} aria-hidden />}>
         {transcriptFiles(transcript).map((file) => (
@@ -43,7 +43,7 @@ export function SessionActions(props: { readonly session: SharedSession; readonl
       </Menu>
       <Button look="quiet" size="small" title={t("live.share.title")} onClick={() => setSharing(true)}>
         <Share2 size={18} aria-hidden />
-        <span className="action-label">{t("live.share")}</span>
+        <span className="menu-label">{t("live.share")}</span>
       </Button>
       {isSharing && (
         <Suspense>

@@ -1,3 +1,4 @@
+import "./setup-card.css";
 import { Mic } from "lucide-react";
 import { languageName, languages } from "../captions/languages.ts";
 import { useText } from "../texts/texts.ts";
@@ -17,13 +18,13 @@ export function SetupCard({ state, live }: { readonly state: LiveState; readonly
   const { language, targetLanguages } = state.settings;
   const [isOn, isOff, isOpening] = ["on", "off", "opening"].map((status) => status === state.microphone);
   return (
-    <div className="setup">
+    <div className="setup-card-frame">
       <h2>{t("live.setup.title")}</h2>
-      <p className="setup-lead">{t("live.setup.lead")}</p>
+      <p className="setup-card-lead">{t("live.setup.lead")}</p>
       <div className="setup-card">
         <FlowNotice otherFlows={state.otherFlows} />
         <MicrophoneNotice state={state} live={live} />
-        <div className="setup-microphone">
+        <div className="setup-card-microphone">
           <MicrophoneSelect state={state} live={live} />
           {isOn && <Meter label={t("microphone.level")} hasScale level={live.level} />}
           {(isOff || isOpening) && (
@@ -52,8 +53,8 @@ export function SetupCard({ state, live }: { readonly state: LiveState; readonly
           }))}
           onToggle={(value) => live.toggleTarget(value)}
         />
-        <Button look="primary" className="start" onClick={() => void live.start()}>
-          <span className="record-dot" aria-hidden />
+        <Button look="primary" className="setup-card-start" onClick={() => void live.start()}>
+          <span className="setup-card-dot" aria-hidden />
           {t("live.start")}
           <kbd aria-hidden>{t("live.space")}</kbd>
         </Button>

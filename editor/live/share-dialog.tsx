@@ -1,3 +1,4 @@
+import "./share-dialog.css";
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { isLoopback } from "#engine/protocol/loopback.ts";
@@ -19,10 +20,10 @@ export function ShareDialog({ session, onClose }: { readonly session: SharedSess
   };
   return (
     <Dialog title={t("live.share.title")} onClose={onClose}>
-      <div className="share">
+      <div className="live-share">
         <QrCode text={link} label={t("live.share.code")} />
         <p className="muted">{t("live.share.about")}</p>
-        <div className="share-link">
+        <div className="live-share-link">
           <input
             readOnly
             aria-label={t("live.share.link")}
@@ -35,7 +36,7 @@ export function ShareDialog({ session, onClose }: { readonly session: SharedSess
           </Button>
         </div>
         {isThisComputerOnly && (
-          <p className="share-hint">{t("live.share.local", { host: location.hostname })}</p>
+          <p className="live-share-hint">{t("live.share.local", { host: location.hostname })}</p>
         )}
       </div>
     </Dialog>

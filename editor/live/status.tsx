@@ -1,3 +1,4 @@
+import "./status.css";
 import { formatTime } from "../captions/plain-text.ts";
 import { isRunning } from "../links/is-running.ts";
 import { useText } from "../texts/texts.ts";
@@ -19,14 +20,16 @@ export function Status({ state }: { readonly state: LiveState }) {
       return (
         <>
           <StatusPill tone="live">{t("captions.state.live")}</StatusPill>
-          <span className="elapsed figures muted">{formatTime(nowMs - (session?.startedMs ?? nowMs))}</span>
+          <span className="live-status-elapsed figures muted">
+            {formatTime(nowMs - (session?.startedMs ?? nowMs))}
+          </span>
         </>
       );
     case "reconnecting":
       return (
         <>
           <StatusPill tone="warn">{t("live.reconnecting")}</StatusPill>
-          <span className="elapsed figures muted">
+          <span className="live-status-elapsed figures muted">
             {t("live.recording", { seconds: Math.max(0, Math.round((nowMs - link.sinceMs) / 1000)) })}
           </span>
         </>

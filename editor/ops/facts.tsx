@@ -1,3 +1,4 @@
+import "./facts.css";
 /** A figure with its name. */
 export interface Fact {
   readonly name: string;
@@ -9,7 +10,7 @@ export interface Fact {
 /** Figures beside each other, each under its name. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
-    <dl className="facts figures">
+    <dl className="ops-facts figures">
       {facts.map(({ name, value, isBad }) => (
         <div key={name} {...(isBad ? { "data-bad": "" } : {})}>
           <dt>{name}</dt>

@@ -1,3 +1,4 @@
+import "./log-panel.css";
 import { memo, useEffect, useRef, useState } from "react";
 import type { LogLine } from "../links/figures.ts";
 import { useText } from "../texts/texts.ts";
@@ -40,7 +41,7 @@ export function LogPanel() {
     >
       {lines.length === 0 && <Notice>{t("ops.log.none")}</Notice>}
       <div
-        className="log"
+        className="log-panel"
         ref={box}
         role="log"
         aria-live="off"
@@ -62,9 +63,9 @@ const Line = memo(function Line({ line }: { readonly line: NumberedLine }) {
   const t = useText();
   const { level, timeMs, message, sessionId, nodeId } = line;
   return (
-    <p className="log-line" data-level={level}>
+    <p className="log-panel-line" data-level={level}>
       <time dateTime={new Date(timeMs).toISOString()}>{formatClock(timeMs)}</time>{" "}
-      <span className="log-level">{t(`ops.log.level.${level}`)}</span> {message}
+      <span className="log-panel-level">{t(`ops.log.level.${level}`)}</span> {message}
       {(sessionId !== undefined || nodeId !== undefined) && (
         <span className="muted"> {[sessionId && shortId(sessionId), nodeId].filter(Boolean).join(" ")}</span>
       )}

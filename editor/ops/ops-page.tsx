@@ -1,4 +1,4 @@
-import "./ops.css";
+import "./ops-page.css";
 import { useText } from "../texts/texts.ts";
 import { useDocumentTitle } from "../ui/use-document-title.ts";
 import { ChartsPanel } from "./charts/charts-panel.tsx";

@@ -1,3 +1,4 @@
+import "./panel.css";
 import { type ReactNode, useId } from "react";
 
 /** A card with a heading, and beside it a word or a control. */
@@ -8,8 +9,8 @@ export function Panel(props: {
 }) {
   const id = useId();
   return (
-    <section className="panel" aria-labelledby={id}>
-      <div className="panel-head">
+    <section className="ops-panel" aria-labelledby={id}>
+      <div className="ops-panel-head">
         <h2 id={id}>{props.title}</h2>
         {props.aside}
       </div>
@@ -24,7 +25,7 @@ export function Status(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <span className="status" data-tone={props.tone}>
+    <span className="ops-panel-status" data-tone={props.tone}>
       {props.children}
     </span>
   );
@@ -33,7 +34,7 @@ export function Status(props: {
 /** What is said instead of a list: that it is empty, that it loads, or why it does not. */
 export function Notice(props: { readonly isError?: boolean; readonly children: ReactNode }) {
   return (
-    <p className="notice" {...(props.isError ? { role: "alert", "data-error": "" } : {})}>
+    <p className="ops-panel-notice" {...(props.isError ? { role: "alert", "data-error": "" } : {})}>
       {props.children}
     </p>
   );

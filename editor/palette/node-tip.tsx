@@ -1,3 +1,4 @@
+import "./node-tip.css";
 import type { NodeDefinition, PortDefinitions } from "#engine/graph/definition.ts";
 import { shownPort } from "../document/shown.ts";
 import { useText } from "../texts/texts.ts";

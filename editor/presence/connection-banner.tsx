@@ -91,7 +91,7 @@ function Banner(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <div className="banner" data-tone={props.tone}>
+    <div className="connection-banner" data-tone={props.tone}>
       {props.icon}
       <p role="status">{props.text}</p>
       {props.children}

@@ -1,3 +1,4 @@
+import "./device-news.css";
 import { useMemo } from "react";
 import { type LogEntry, SessionLogReader } from "../api/session-log.ts";
 import { usePolled } from "../api/use-polled.ts";

@@ -1,3 +1,4 @@
+import "./file-controls.css";
 import { Pause, Play } from "lucide-react";
 import { useEffect, useState } from "react";
 import { formatTime } from "../captions/plain-text.ts";
@@ -34,8 +35,8 @@ export function FileControls({ own }: { readonly own: OwnState }) {
       >
         <Icon size={16} aria-hidden />
       </Button>
-      <div className="session-file">
-        <span className="session-file-name" title={file.name}>
+      <div className="file-controls-file">
+        <span className="file-controls-name" title={file.name}>
           {file.name}
         </span>
         <progress
@@ -44,7 +45,7 @@ export function FileControls({ own }: { readonly own: OwnState }) {
           value={positionMs}
         />
       </div>
-      <span className="session-time figures">
+      <span className="session-bar-time figures">
         {formatTime(positionMs)} / {formatTime(file.durationMs)}
       </span>
     </>

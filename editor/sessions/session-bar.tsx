@@ -47,13 +47,13 @@ function SpeakButton({ tab }: { readonly tab: FlowTab }) {
     <Tooltip content={problem === undefined ? tip : t(`sessions.${problem}`)}>
       <Button
         size="small"
-        className="session-speak"
+        className="session-bar-speak"
         aria-disabled={problem !== undefined}
         onClick={() => void ownSession.speak()}
       >
         <Mic size={16} aria-hidden />
-        <span className="session-word">{t("sessions.speak")}</span>
-        {differs && problem === undefined && <span className="session-differs" aria-hidden />}
+        <span className="session-bar-word">{t("sessions.speak")}</span>
+        {differs && problem === undefined && <span className="session-bar-differs" aria-hidden />}
       </Button>
     </Tooltip>
   );
@@ -64,9 +64,9 @@ function Running({ tab, own }: { readonly tab: FlowTab; readonly own: OwnState }
   const t = useText();
   const isStopping = own.link?.phase === "stopping";
   return (
-    <div className="session-running" data-source={own.source}>
+    <div className="session-bar-running" data-source={own.source}>
       {own.flowId !== tab.id && (
-        <span className="session-flow">{t("sessions.into", { flow: own.flowId ?? "" })}</span>
+        <span className="session-bar-flow">{t("sessions.into", { flow: own.flowId ?? "" })}</span>
       )}
       {own.source === "file" ? (
         <FileControls own={own} />
@@ -74,9 +74,14 @@ function Running({ tab, own }: { readonly tab: FlowTab; readonly own: OwnState }
         <Meter label={t("microphone.level")} level={ownSession.level} />
       )}
       <Elapsed own={own} />
-      <Button size="small" className="session-stop" disabled={isStopping} onClick={() => ownSession.stop()}>
+      <Button
+        size="small"
+        className="session-bar-stop"
+        disabled={isStopping}
+        onClick={() => ownSession.stop()}
+      >
         <Square size={13} fill="currentColor" aria-hidden />
-        <span className="session-word">{t(isStopping ? "sessions.stopping" : "sessions.stop")}</span>
+        <span className="session-bar-word">{t(isStopping ? "sessions.stopping" : "sessions.stop")}</span>
       </Button>
     </div>
   );
@@ -89,9 +94,13 @@ function Elapsed({ own }: { readonly own: OwnState }) {
   const nowMs = useNow(true);
   const isReading = source === "file" && file?.durationMs === 0;
   if (link?.phase === "connecting")
-    return <span className="session-time">{t(isReading ? "sessions.reading" : "sessions.connecting")}</span>;
+    return (
+      <span className="session-bar-time">{t(isReading ? "sessions.reading" : "sessions.connecting")}</span>
+    );
   if (link?.phase === "reconnecting")
-    return <span className="session-time">{t("sessions.reconnecting")}</span>;
+    return <span className="session-bar-time">{t("sessions.reconnecting")}</span>;
   if (source === "file" || session === undefined) return null;
-  return <span className="session-time figures">{formatTime(Math.max(0, nowMs - session.startedMs))}</span>;
+  return (
+    <span className="session-bar-time figures">{formatTime(Math.max(0, nowMs - session.startedMs))}</span>
+  );
 }

@@ -1,3 +1,4 @@
+import "./session-list.css";
 import { useCallback } from "react";
 import { loadSessions } from "../api/session-api.ts";
 import { usePolled } from "../api/use-polled.ts";
@@ -50,7 +51,7 @@ function Row(props: { readonly isShown: boolean; readonly children: React.ReactN
   return (
     <button
       type="button"
-      className="session-row figures"
+      className="session-list-row figures"
       aria-current={props.isShown}
       onClick={props.onClick}
     >

@@ -1,3 +1,4 @@
+import "./session-transcript.css";
 import { useMemo } from "react";
 import { CaptionView } from "../captions/caption-view.tsx";
 import { translationLanguages } from "../captions/transcript.ts";

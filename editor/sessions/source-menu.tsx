@@ -69,7 +69,7 @@ function Microphones({ own }: { readonly own: OwnState }) {
     void ownSession.chooseDevice(deviceId).catch((error: unknown) => editor.fail(error));
   return (
     <>
-      <DropdownMenu.Label className="session-menu-label">{t("microphone.title")}</DropdownMenu.Label>
+      <DropdownMenu.Label className="watched-menu-label">{t("microphone.title")}</DropdownMenu.Label>
       <DropdownMenu.RadioGroup value={chosen} onValueChange={choose}>
         {[...system, ...own.devices].map(({ deviceId, label }) => (
           <DropdownMenu.RadioItem key={deviceId} className="menu-box-item" value={deviceId}>

@@ -1,3 +1,4 @@
+import "./transcript-actions.css";
 import "../ui/menu-box.css";
 import { Check, Copy, Download, ExternalLink } from "lucide-react";
 import { DropdownMenu } from "radix-ui";

@@ -1,3 +1,4 @@
+import "./watched-menu.css";
 import "../ui/menu-box.css";
 import { Check, ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
@@ -28,12 +29,12 @@ export function WatchedMenu({ ownId }: { readonly ownId: string | undefined }) {
     <DropdownMenu.Root modal={false}>
       <Tooltip content={t("sessions.watched")}>
         <DropdownMenu.Trigger asChild>
-          <Button look="quiet" size="small" className="session-watched">
-            <span className="session-lamp" data-state={watched.state} aria-hidden />
+          <Button look="quiet" size="small" className="watched-menu-button">
+            <span className="watched-menu-lamp" data-state={watched.state} aria-hidden />
             <span className="visually-hidden">{t("sessions.watched")}: </span>
             {t(watched.state === "waiting" ? "captions.state.waiting" : "captions.state.live")}
             {watchedId !== ownId && <span className="figures">{formatMediaTime(watched.mediaMs)}</span>}
-            {sessions.length > 1 && <span className="session-count figures">{sessions.length}</span>}
+            {sessions.length > 1 && <span className="watched-menu-count figures">{sessions.length}</span>}
             <ChevronDown size={14} aria-hidden />
           </Button>
         </DropdownMenu.Trigger>
@@ -66,13 +67,13 @@ function Choices(props: {
   );
   return (
     <DropdownMenu.RadioGroup value={chosen} onValueChange={choose}>
-      <DropdownMenu.Label className="session-menu-label">{t("sessions.watched")}</DropdownMenu.Label>
+      <DropdownMenu.Label className="watched-menu-label">{t("sessions.watched")}</DropdownMenu.Label>
       {sessions.map(({ sessionId, mediaMs, listeners: count }) => (
         <DropdownMenu.RadioItem key={sessionId} className="menu-box-item" value={sessionId}>
           {tick(sessionId)}
-          <span className="session-choice figures">{clock(startTimes.get(sessionId))}</span>
-          <span className="session-choice figures">{formatMediaTime(mediaMs)}</span>
-          <span className="session-choice">{listeners(count)}</span>
+          <span className="watched-menu-choice figures">{clock(startTimes.get(sessionId))}</span>
+          <span className="watched-menu-choice figures">{formatMediaTime(mediaMs)}</span>
+          <span className="watched-menu-choice">{listeners(count)}</span>
           {sessionId === ownId && <span className="menu-box-end muted">{t("sessions.own")}</span>}
         </DropdownMenu.RadioItem>
       ))}

@@ -30,7 +30,7 @@ export function ShareDialog({ tab }: { readonly tab: FlowTab }) {
       closeLabel={t("app.close")}
       onClose={() => editor.closeDialog()}
     >
-      <div className="flow-share">
+      <div className="share-dialog">
         <Part title={t("transfer.share.file")} about={t("transfer.share.file.about")}>
           <Button size="small" onClick={() => saveFlow(flow)}>
             <Download size={15} aria-hidden />
@@ -47,10 +47,10 @@ export function ShareDialog({ tab }: { readonly tab: FlowTab }) {
 
 function Part(props: { readonly title: string; readonly about: string; readonly children: ReactNode }) {
   return (
-    <section className="flow-share-part">
+    <section className="share-dialog-part">
       <h3>{props.title}</h3>
       <p className="muted">{props.about}</p>
-      <div className="flow-share-actions">{props.children}</div>
+      <div className="share-dialog-actions">{props.children}</div>
     </section>
   );
 }
@@ -65,14 +65,14 @@ function LinkPart({ tab }: { readonly tab: FlowTab }) {
       about={t(isOnServer ? "transfer.share.link.about" : "transfer.share.link.notYet")}
     >
       <input
-        className="flow-share-link"
+        className="share-dialog-link"
         readOnly
         aria-label={t("transfer.share.link")}
         value={link}
         onFocus={(event) => event.target.select()}
       />
       <CopyButton label={t("transfer.share.copyLink")} content={() => link} />
-      {isLoopback(location.hostname) && <p className="flow-share-hint">{t("transfer.share.link.local")}</p>}
+      {isLoopback(location.hostname) && <p className="share-dialog-hint">{t("transfer.share.link.local")}</p>}
     </Part>
   );
 }
@@ -112,7 +112,7 @@ function PicturePart({ tab }: { readonly tab: FlowTab }) {
       />
       {url !== undefined && (
         <img
-          className="flow-share-picture"
+          className="share-dialog-picture"
           src={url}
           alt={t("transfer.share.preview", { flow: flow.name })}
         />

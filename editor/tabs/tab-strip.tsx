@@ -55,10 +55,10 @@ function TabItem(props: { readonly tab: FlowTab; readonly isActive: boolean; onC
     revision: revision ?? 0,
   });
   return (
-    <li className="tab" data-active={isActive ? "" : undefined}>
+    <li className="tab-strip-tab" data-active={isActive ? "" : undefined}>
       <button
         type="button"
-        className="tab-name"
+        className="tab-strip-name"
         aria-current={isActive ? "page" : undefined}
         title={dirty || stale ? `${name} – ${words}` : name}
         onClick={() => editor.activate(tab.id)}
@@ -66,14 +66,14 @@ function TabItem(props: { readonly tab: FlowTab; readonly isActive: boolean; onC
       >
         <span>{name}</span>
         {(dirty || stale) && (
-          <span className="tab-dot" data-tone={stale ? "danger" : "warn"}>
+          <span className="tab-strip-dot" data-tone={stale ? "danger" : "warn"}>
             <span className="visually-hidden">, {words}</span>
           </span>
         )}
       </button>
       <button
         type="button"
-        className="tab-close"
+        className="tab-strip-close"
         aria-label={t("deploy.tab.close", { name })}
         onClick={onClose}
       >
@@ -110,7 +110,7 @@ function CloseDialog({ tab, onClose }: { readonly tab: FlowTab; onClose(): void 
   };
   return (
     <Dialog title={t("deploy.tab.close", { name })} closeLabel={t("app.cancel")} onClose={onClose}>
-      <div className="tab-closing">
+      <div className="tab-strip-closing">
         <p>{t("deploy.tab.onlyHere")}</p>
         <Button look="primary" size="small" ref={first} onClick={() => leave(false)}>
           {t("deploy.tab.keep")}

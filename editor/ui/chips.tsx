@@ -1,3 +1,4 @@
+import "./field.css";
 import "./chips.css";
 import { Check } from "lucide-react";
 import type { Choice } from "./select.tsx";

@@ -1,10 +1,11 @@
+import "./markdown-view.css";
 import { Fragment } from "react";
 import { type Block, parseMarkdown, type Span } from "./markdown.ts";
 
 /** Shows Markdown of a node type; see {@link parseMarkdown} for what it knows. */
 export function MarkdownView({ text }: { readonly text: string }) {
   return (
-    <div className="markdown">
+    <div className="markdown-view">
       {parseMarkdown(text).map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a text never move
         <BlockView key={index} block={block} />

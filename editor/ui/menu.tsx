@@ -1,3 +1,4 @@
+import "./menu.css";
 import "./dialog.css";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "./button.tsx";
@@ -44,7 +45,7 @@ export function Menu(props: {
         onClick={() => setOpen(!isOpen)}
       >
         {icon}
-        <span className={iconOnly ? "visually-hidden" : "action-label"}>{label}</span>
+        <span className={iconOnly ? "visually-hidden" : "menu-label"}>{label}</span>
       </Button>
       {isOpen && <div className="menu-list">{children}</div>}
     </div>

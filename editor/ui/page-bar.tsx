@@ -13,7 +13,7 @@ export function PageBar(props: {
       <img src={mark} width={28} height={28} alt="Patchbay" />
       <h1>{props.title}</h1>
       {props.status}
-      <div className="page-actions">{props.actions}</div>
+      <div className="page-bar-actions">{props.actions}</div>
     </header>
   );
 }

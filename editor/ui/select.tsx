@@ -1,3 +1,4 @@
+import "./field.css";
 import "./select.css";
 import { ChevronDown } from "lucide-react";
 import { useId } from "react";

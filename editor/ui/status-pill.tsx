@@ -8,7 +8,7 @@ export function StatusPill(props: {
 }) {
   return (
     <span className="status-pill" data-tone={props.tone} role="status">
-      <span className="status-lamp" aria-hidden />
+      <span className="status-pill-lamp" aria-hidden />
       {props.children}
     </span>
   );

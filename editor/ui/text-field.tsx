@@ -1,3 +1,4 @@
+import "./field.css";
 import "./select.css";
 import "./text-field.css";
 import { type ComponentProps, type ReactNode, useId } from "react";

@@ -1,3 +1,4 @@
+import "./text-size.css";
 import { AArrowDown, AArrowUp } from "lucide-react";
 import { useState } from "react";
 import { useText } from "../texts/texts.ts";

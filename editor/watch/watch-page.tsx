@@ -1,4 +1,4 @@
-import "./watch.css";
+import "./watch-page.css";
 import { Maximize, Minimize } from "lucide-react";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { CaptionView } from "../captions/caption-view.tsx";

@@ -1,3 +1,4 @@
+import "./example-card.css";
 import { useMemo, useSyncExternalStore } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
 import { catalogue } from "../document/catalogue.ts";

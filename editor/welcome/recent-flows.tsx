@@ -1,3 +1,4 @@
+import "./recent-flows.css";
 import { useEffect, useState } from "react";
 import { ApiError, flowApi } from "../api/flow-api.ts";
 import { listDrafts } from "../document/drafts.ts";
@@ -24,7 +25,7 @@ export function RecentFlows({ onOpen }: { onOpen(flowId: string): void }) {
         {flows.slice(0, shownAtMost).map((flow) => (
           <li key={flow.id}>
             <button type="button" onClick={() => onOpen(flow.id)}>
-              <span className="recent-flow-name">{flow.name}</span>
+              <span className="recent-flows-name">{flow.name}</span>
               <span className="recent-flow-state">
                 {t(`transfer.empty.is.${flow.state}`, { revision: flow.revision })}
               </span>

@@ -23,7 +23,7 @@ export function PortHandle(props: {
   if (isMissing) about.push(t("canvas.port.required"));
   return (
     <li
-      className={isError ? "port port-error" : "port"}
+      className={isError ? "port-handle-frame port-handle-error" : "port-handle-frame"}
       data-side={side}
       data-wired={port.isWired || undefined}
       data-missing={isMissing || undefined}
@@ -38,7 +38,7 @@ export function PortHandle(props: {
       >
         <PortShape type={port.type} />
       </Handle>
-      <span className="port-name">{name}</span>
+      <span className="port-handle-name">{name}</span>
       {isMissing && <span className="visually-hidden">{t("canvas.port.required")}</span>}
     </li>
   );

@@ -1,3 +1,4 @@
+import "./choice-control.css";
 import { ChevronDown } from "lucide-react";
 import { optionText } from "../../texts/node-texts.ts";
 import { useText } from "../../texts/texts.ts";
@@ -13,7 +14,7 @@ export function SwitchControl({ value, aria, commit }: ControlProps) {
 export function SegmentsControl({ field, value, aria, labelId, commit }: ControlProps) {
   const { id, ...described } = aria;
   return (
-    <div className="control-segments" role="radiogroup" aria-labelledby={labelId} {...described}>
+    <div className="choice-control-segments" role="radiogroup" aria-labelledby={labelId} {...described}>
       {(field.schema.enum ?? []).map((choice, index) => (
         <label key={String(choice)}>
           <input
@@ -68,13 +69,18 @@ export function ChoicesControl({ field, value, aria, labelId, commit }: ControlP
     commit(choices.filter((each) => chosen.includes(each) !== (each === choice)));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look
-    <div className="control-chips" role="group" aria-labelledby={labelId} aria-describedby={describedBy}>
+    <div
+      className="choice-control-chips"
+      role="group"
+      aria-labelledby={labelId}
+      aria-describedby={describedBy}
+    >
       {choices.map((choice, index) => (
         <button
           key={String(choice)}
           id={index === 0 ? id : undefined}
           type="button"
-          className="control-chip"
+          className="choice-control-chip"
           aria-pressed={chosen.includes(choice)}
           onClick={() => toggle(choice)}
         >
@@ -90,7 +96,7 @@ export function JsonControl({ value, aria, labelId }: ControlProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
     // biome-ignore lint/a11y/useSemanticElements: a named region that scrolls
-    <pre id={aria.id} className="control-json" role="group" aria-labelledby={labelId} tabIndex={0}>
+    <pre id={aria.id} className="choice-control-json" role="group" aria-labelledby={labelId} tabIndex={0}>
       {JSON.stringify(value, undefined, 2) ?? ""}
     </pre>
   );

@@ -1,3 +1,4 @@
+import "./combo-box.css";
 import { ChevronDown } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useDraft } from "../use-draft.ts";
@@ -73,7 +74,7 @@ export function ComboBox(props: {
     }
   };
   return (
-    <div className="combo">
+    <div className="combo-box">
       <input
         {...aria}
         className="control-box"
@@ -103,7 +104,7 @@ export function ComboBox(props: {
       <ChevronDown size={14} aria-hidden />
       {isOpen && shown.length > 0 && (
         <div
-          className="combo-list"
+          className="combo-box-list"
           id={listId}
           role="listbox"
           tabIndex={-1}
@@ -116,7 +117,7 @@ export function ComboBox(props: {
             <div
               key={offer.value}
               id={`${listId}-${index}`}
-              className="combo-offer"
+              className="combo-box-offer"
               role="option"
               aria-selected={index === active}
               data-muted={offer.isMuted ? "" : undefined}
@@ -125,7 +126,7 @@ export function ComboBox(props: {
             >
               <span>{offer.label}</span>
               {offer.note !== undefined && <small>{offer.note}</small>}
-              {offer.detail !== undefined && <small className="combo-detail">{offer.detail}</small>}
+              {offer.detail !== undefined && <small className="combo-box-detail">{offer.detail}</small>}
             </div>
           ))}
         </div>

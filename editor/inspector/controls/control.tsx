@@ -1,4 +1,4 @@
-import "./controls.css";
+import "./control.css";
 import type { ComponentType } from "react";
 import type { FieldKind } from "../../document/field-kind.ts";
 import {

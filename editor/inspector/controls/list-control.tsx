@@ -1,3 +1,4 @@
+import "./list-control.css";
 import { X } from "lucide-react";
 import { type KeyboardEvent, useMemo } from "react";
 import { useLanguage, useText } from "../../texts/texts.ts";
@@ -52,9 +53,9 @@ function ChipList(
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look
-    <div className="control-list" role="group" aria-labelledby={labelId} onKeyDown={rubOut}>
+    <div className="list-control" role="group" aria-labelledby={labelId} onKeyDown={rubOut}>
       {items.map((item) => (
-        <span key={item} className="control-item">
+        <span key={item} className="list-control-item">
           {label(item)}
           <button
             type="button"

@@ -56,7 +56,7 @@ export function ModelCard(props: CardProps) {
       <p>{describeModel(model, t, language)}</p>
       <p className="model-card-note">{t(isSelected ? "inspector.model.missing" : "inspector.model.then")}</p>
       {isPulling && <Progress model={model} />}
-      <p className="setting-error" role="alert">
+      <p className="setting-row-error" role="alert">
         {said}
       </p>
       <div className="model-card-actions">

@@ -1,3 +1,4 @@
+import "./number-box.css";
 import type { KeyboardEvent } from "react";
 import { useLanguage, useText } from "../../texts/texts.ts";
 import { boxNumber, parseNumber } from "../numbers.ts";
@@ -50,7 +51,7 @@ export function NumberBox(
     }
   };
   return (
-    <div className="control-box control-number">
+    <div className="control-box number-box">
       <input
         {...(label === undefined ? aria : { "aria-label": label, "aria-invalid": aria["aria-invalid"] })}
         type="text"

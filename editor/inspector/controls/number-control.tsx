@@ -1,3 +1,4 @@
+import "./number-control.css";
 import { Minus, Plus } from "lucide-react";
 import { type CSSProperties, useMemo } from "react";
 import { useLanguage, useText } from "../../texts/texts.ts";
@@ -20,7 +21,7 @@ export function SliderControl(props: ControlProps) {
   const part = (each: number) => scale.toPosition(each) / scale.positions;
   const preset = typeof schema.default === "number" ? part(schema.default) : undefined;
   return (
-    <div className="control-slider">
+    <div className="number-control-slider">
       <input
         {...aria}
         type="range"
@@ -61,10 +62,10 @@ export function StepperControl(props: ControlProps) {
   const now = typeof value === "number" ? value : 0;
   const title = field.schema.title ?? field.name;
   return (
-    <div className="control-joined">
+    <div className="number-control-joined">
       <button
         type="button"
-        className="control-button"
+        className="number-control-button"
         aria-label={t("inspector.less", { field: title })}
         disabled={now <= minimum}
         onClick={() => commit(next(now, -1))}
@@ -74,7 +75,7 @@ export function StepperControl(props: ControlProps) {
       <NumberBox {...props} next={next} />
       <button
         type="button"
-        className="control-button"
+        className="number-control-button"
         aria-label={t("inspector.more", { field: title })}
         disabled={now >= maximum}
         onClick={() => commit(next(now, 1))}

@@ -76,7 +76,7 @@ export function ChartsPanel() {
     [store],
   );
   return (
-    <section className="charts" aria-label={t("ops.charts")}>
+    <section className="charts-panel" aria-label={t("ops.charts")}>
       {specs.map((spec) => (
         <Chart key={spec.lines[0].series} spec={spec} source={source} />
       ))}

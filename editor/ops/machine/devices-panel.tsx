@@ -1,3 +1,4 @@
+import "./devices-panel.css";
 import { type DeviceInfo, type DeviceReport, loadDevices } from "../../api/devices.ts";
 import { usePolled } from "../../api/use-polled.ts";
 import type { DeviceFigures } from "../../links/figures.ts";
@@ -29,7 +30,7 @@ export function DevicesPanel() {
       {error !== undefined && <Notice isError>{error}</Notice>}
       {data === undefined && error === undefined && <Notice>{t("ops.devices.asking")}</Notice>}
       {data?.devices.length === 0 && <Notice>{t("ops.devices.none")}</Notice>}
-      <ul className="rows">
+      <ul className="ops-panel-rows">
         {data?.devices.map((device) => (
           <DeviceRow
             key={device.device}
@@ -39,9 +40,9 @@ export function DevicesPanel() {
           />
         ))}
         {unused?.map((report) => (
-          <li className="device" key={report.id}>
-            <div className="row-head">
-              <p className="row-name mono">{report.id}</p>
+          <li className="devices-panel-device" key={report.id}>
+            <div className="ops-panel-row-head">
+              <p className="ops-panel-row-name ops-panel-mono">{report.id}</p>
               <Status tone={report.state === "absent" ? "idle" : "warn"}>{stateText(report.state)}</Status>
             </div>
             <Notice>{report.explanation}</Notice>
@@ -69,9 +70,9 @@ function DeviceRow(props: {
   const t = useText();
   const { device, report, figures } = props;
   return (
-    <li className="device">
-      <div className="row-head">
-        <p className="row-name mono">{device.device}</p>
+    <li className="devices-panel-device">
+      <div className="ops-panel-row-head">
+        <p className="ops-panel-row-name ops-panel-mono">{device.device}</p>
         {device.pid === undefined ? (
           <Status tone="bad">{t("ops.device.down")}</Status>
         ) : (

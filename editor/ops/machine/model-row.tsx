@@ -1,3 +1,4 @@
+import "./model-row.css";
 import { useState } from "react";
 import { type CatalogueEntry, cancelPull, startPull, verifyModel } from "../../api/models.ts";
 import { wordsOf } from "../../api/use-polled.ts";
@@ -34,10 +35,10 @@ export function ModelRow({ model, onChange, onRemove }: RowProps) {
   };
   const failure = model.error && errorLine(model.error);
   return (
-    <li className="model">
+    <li className="model-row">
       <div>
-        <p className="row-name mono">{model.id}</p>
-        <p className="row-detail">{detailOf(model)}</p>
+        <p className="ops-panel-row-name ops-panel-mono">{model.id}</p>
+        <p className="ops-panel-row-detail">{detailOf(model)}</p>
       </div>
       <Actions model={model} isBusy={isBusy} run={run} onRemove={onRemove} />
       {model.state === "pulling" && (
@@ -78,7 +79,7 @@ function Actions({ model, isBusy, run, onRemove }: ActionsProps & { onRemove(): 
   }
   if (state !== "installed") return <PullControls model={model} isBusy={isBusy} run={run} />;
   return (
-    <div className="model-actions">
+    <div className="model-row-actions">
       <Button
         {...button}
         aria-label={t("ops.model.verifyOf", { model: id })}
@@ -98,7 +99,7 @@ function PullControls({ model: { id, variants }, isBusy, run }: ActionsProps) {
   const [variant, setVariant] = useState(variants[0]);
   const pull = () => startPull(id, variant).then(() => undefined);
   return (
-    <div className="model-actions">
+    <div className="model-row-actions">
       {variants.length > 1 && (
         <select
           aria-label={t("ops.model.variant", { model: id })}

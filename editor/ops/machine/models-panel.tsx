@@ -1,4 +1,4 @@
-import "./models.css";
+import "./models-panel.css";
 import { useState } from "react";
 import { type CatalogueEntry, loadModels } from "../../api/models.ts";
 import { usePolled } from "../../api/use-polled.ts";
@@ -22,12 +22,12 @@ export function ModelsPanel() {
   return (
     <Panel
       title={t("ops.models")}
-      aside={<span className="count figures">{models === undefined ? "–" : ours.length}</span>}
+      aside={<span className="ops-panel-count figures">{models === undefined ? "–" : ours.length}</span>}
     >
       {error !== undefined && <Notice isError>{error}</Notice>}
       {models === undefined && error === undefined && <Notice>{t("ops.models.asking")}</Notice>}
       {models !== undefined && ours.length === 0 && <Notice>{t("ops.models.none")}</Notice>}
-      <ul className="rows models">
+      <ul className="ops-panel-rows models">
         {[...ours, ...(isOpen ? others : [])].map((model) => (
           <ModelRow key={model.id} model={model} onChange={reload} onRemove={() => setRemoving(model)} />
         ))}

@@ -30,11 +30,11 @@ export function RemoveModelDialog(props: {
     }
   };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className="ops-dialog" aria-labelledby={id} onClose={onClose}>
       <h2 id={id}>{t("ops.model.removeAsk", { model: model.id })}</h2>
       <p>{t("ops.model.removeAbout")}</p>
       {error !== undefined && <Notice isError>{error}</Notice>}
-      <div className="dialog-actions">
+      <div className="ops-dialog-actions">
         <Button onClick={() => dialog.current?.close()}>{t("ops.keep")}</Button>
         <Button data-danger="" disabled={isBusy} onClick={() => void confirm()}>
           {t("ops.model.remove")}

@@ -21,7 +21,7 @@ export function ServicesPanel() {
     <Panel title={t("ops.services")}>
       {error !== undefined && <Notice isError>{error}</Notice>}
       {services === undefined && error === undefined && <Notice>{t("ops.services.asking")}</Notice>}
-      <ul className="rows">
+      <ul className="ops-panel-rows">
         {services?.map((service) => (
           <ServiceRow key={service.name} service={service} />
         ))}
@@ -34,10 +34,10 @@ function ServiceRow({ service }: { readonly service: ServiceHealth }) {
   const t = useText();
   const name = names[service.name];
   return (
-    <li className="row">
+    <li className="ops-panel-row">
       <div>
-        <p className="row-name">{name === undefined ? service.name : t(name)}</p>
-        {service.reason !== undefined && <p className="row-detail">{service.reason}</p>}
+        <p className="ops-panel-row-name">{name === undefined ? service.name : t(name)}</p>
+        {service.reason !== undefined && <p className="ops-panel-row-detail">{service.reason}</p>}
       </div>
       <Status tone={tones[service.status]}>{t(`ops.service.${service.status}`)}</Status>
     </li>

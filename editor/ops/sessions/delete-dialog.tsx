@@ -27,11 +27,11 @@ export function DeleteDialog(props: { readonly session: KeptSession; onClose(): 
     }
   };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className="ops-dialog" aria-labelledby={id} onClose={onClose}>
       <h2 id={id}>{t("ops.delete.ask", { session: shortId(session.sessionId) })}</h2>
       <p>{t("ops.delete.about")}</p>
       {error !== undefined && <Notice isError>{error}</Notice>}
-      <div className="dialog-actions">
+      <div className="ops-dialog-actions">
         <Button onClick={() => dialog.current?.close()}>{t("ops.keep")}</Button>
         <Button data-danger="" disabled={isBusy} onClick={() => void confirm()}>
           {t("ops.delete")}

@@ -1,3 +1,4 @@
+import "./edge-queues.css";
 import type { EdgeFigures } from "../../links/figures.ts";
 import { type TextKey, text, useText } from "../../texts/texts.ts";
 import { formatCount } from "../../ui/format.ts";
@@ -21,7 +22,7 @@ export function EdgeQueues({ edges }: { readonly edges: readonly EdgeFigures[] }
   const queued = edges.filter((edge) => edge.queue !== undefined);
   if (queued.length === 0) return <p className="muted">{t("ops.queues.none")}</p>;
   return (
-    <ul className="queues figures" aria-label={t("ops.queues")}>
+    <ul className="edge-queues figures" aria-label={t("ops.queues")}>
       {queued.map((edge) => (
         <QueueRow key={edge.label} edge={edge} />
       ))}
@@ -34,10 +35,10 @@ function QueueRow({ edge }: { readonly edge: EdgeFigures }) {
   const { depth, capacity, policy } = edge.queue ?? { depth: 0, capacity: 1, policy: undefined };
   const isNearlyFull = capacity > 1 && depth / capacity >= 0.8; // a queue of one is full or empty
   return (
-    <li className="queue">
-      <span className="queue-label mono">{edge.label}</span>
+    <li className="edge-queues-queue">
+      <span className="edge-queues-label ops-panel-mono">{edge.label}</span>
       <meter
-        className="queue-bar"
+        className="edge-queues-bar"
         min={0}
         max={capacity}
         value={depth}
@@ -46,7 +47,7 @@ function QueueRow({ edge }: { readonly edge: EdgeFigures }) {
       />
       <span>{t("ops.queue.filled", { depth: formatCount(depth), capacity: formatCount(capacity) })}</span>
       <span className="muted">{policy !== undefined && policyText(policy)}</span>
-      <span className={edge.dropped > 0 ? "bad" : "muted"}>
+      <span className={edge.dropped > 0 ? "ops-panel-bad" : "muted"}>
         {t("ops.queue.dropped", { count: edge.dropped })}
       </span>
     </li>

@@ -1,3 +1,4 @@
+import "./node-table.css";
 import { dropsInto, type NodeFigures, type SessionFigures } from "../../links/figures.ts";
 import { useText } from "../../texts/texts.ts";
 import { formatCount, formatFixed, formatRatio } from "../../ui/format.ts";

@@ -1,3 +1,4 @@
+import "./past-sessions.css";
 import { Download, ScrollText, Trash2 } from "lucide-react";
 import { useCallback, useId, useState } from "react";
 import { type KeptSession, loadSessions, transcriptFormats, transcriptUrl } from "../../api/session-api.ts";
@@ -26,7 +27,7 @@ export function PastSessions() {
       {error !== undefined && <Notice isError>{error}</Notice>}
       {past === undefined && error === undefined && <Notice>{t("ops.past.asking")}</Notice>}
       {past?.length === 0 && <Notice>{t("ops.past.none")}</Notice>}
-      <ul className="rows">
+      <ul className="ops-panel-rows">
         {past?.map((session) => (
           <PastRow key={session.sessionId} session={session} onDelete={() => setDeleting(session)} />
         ))}
@@ -50,18 +51,18 @@ function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelet
   const logId = useId();
   const [isLogOpen, setLogOpen] = useState(false);
   return (
-    <li className="past">
+    <li className="past-sessions-row">
       <div className="past-name">
         <p title={sessionId}>
-          <span className="mono">{name}</span> <span className="muted">{flowId}</span>
+          <span className="ops-panel-mono">{name}</span> <span className="muted">{flowId}</span>
         </p>
-        <p className="row-detail figures">
+        <p className="ops-panel-row-detail figures">
           {formatDateTime(createdMs)} · {formatMediaTime(updatedMs - createdMs)}
           {languagesOf(session)}
         </p>
       </div>
       <StateStatus state={state} />
-      <div className="past-actions">
+      <div className="past-sessions-actions">
         <Download size={16} aria-hidden className="muted" />
         {transcriptFormats.map((format) => (
           <a
@@ -94,7 +95,7 @@ function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelet
           <Trash2 size={16} aria-hidden />
         </Button>
       </div>
-      <div id={logId} className="past-log" hidden={!isLogOpen}>
+      <div id={logId} className="past-sessions-log" hidden={!isLogOpen}>
         {isLogOpen && <SessionLog sessionId={sessionId} />}
       </div>
     </li>

@@ -1,3 +1,4 @@
+import "./session-log.css";
 import { useId, useMemo } from "react";
 import { type LogEntry, SessionLogReader } from "../../api/session-log.ts";
 import { usePolled } from "../../api/use-polled.ts";

@@ -1,3 +1,4 @@
+import "./session-row.css";
 import { ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { dropsOf, lagOf, realTimeFactorOf, type SessionFigures } from "../../links/figures.ts";
@@ -20,17 +21,17 @@ export function SessionRow({ session }: { readonly session: SessionFigures }) {
   const name = shortId(session.sessionId);
   return (
     <li className="session">
-      <div className="session-line">
+      <div className="session-row-line">
         <button
           type="button"
-          className="session-name"
+          className="session-row-name"
           aria-expanded={isOpen}
           aria-controls={id}
           title={session.sessionId}
           onClick={() => setOpen(!isOpen)}
         >
           <ChevronRight size={16} aria-hidden />
-          <span className="mono">{name}</span>
+          <span className="ops-panel-mono">{name}</span>
           <span className="muted">{session.flowId}</span>
         </button>
         <StateStatus state={session.state} />
@@ -46,7 +47,7 @@ export function SessionRow({ session }: { readonly session: SessionFigures }) {
 function SessionDetail({ session, name }: { readonly session: SessionFigures; readonly name: string }) {
   const t = useText();
   return (
-    <div className="session-detail">
+    <div className="session-row-detail">
       <NodeTable session={session} />
       <SessionLog sessionId={session.sessionId} />
       <EdgeQueues edges={session.edges} />
