@@ -5,6 +5,7 @@ import { catalogue } from "./document/catalogue.ts";
 
 /** Names of node types that mean something else where they stand. */
 const otherMeanings: Readonly<Record<string, readonly string[]>> = {
+  "app/dock-panels.tsx": ["debug"], // a panel of the dock
   "document/catalogue.ts": ["debug"], // a section of the palette
   "inspector/controls/switch.tsx": ["switch"], // a role of ARIA
 };

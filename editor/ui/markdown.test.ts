@@ -9,7 +9,7 @@ const html = (text: string) => renderToStaticMarkup(createElement(MarkdownView, 
 
 test("paragraphs, lists, code and bold", () => {
   expect(html("One `a` and **b**.\ngoes on\n\nTwo:\n- x\n  more\n- y\n\n1. first\n2. second")).toBe(
-    '<div class="markdown"><p>One <code>a</code> and <strong>b</strong>. goes on</p><p>Two:</p>' +
+    '<div class="markdown-view"><p>One <code>a</code> and <strong>b</strong>. goes on</p><p>Two:</p>' +
       "<ul><li>x more</li><li>y</li></ul><ol><li>first</li><li>second</li></ol></div>",
   );
 });
@@ -26,13 +26,13 @@ test.each([
 ])("%s stays text", (hostile) => {
   const tags = [...html(hostile).matchAll(/<\/?([a-z]+)/g)].map(([, tag]) => tag);
   expect(tags.every((tag) => ["div", "p", "ul", "li", "code", "strong"].includes(tag ?? ""))).toBe(true);
-  expect(html(hostile)).not.toMatch(/<[a-z]+ (?!class="markdown")/);
+  expect(html(hostile)).not.toMatch(/<[a-z]+ (?!class="markdown-view")/);
 });
 
 test("marks without an end are text, and nothing of a text is lost", () => {
-  expect(html("a ** b `c` **d* e")).toBe('<div class="markdown"><p>a ** b <code>c</code> **d* e</p></div>');
-  expect(html("one ` alone")).toBe('<div class="markdown"><p>one ` alone</p></div>');
-  expect(html("")).toBe('<div class="markdown"></div>');
+  expect(html("a ** b `c` **d* e")).toBe('<div class="markdown-view"><p>a ** b <code>c</code> **d* e</p></div>');
+  expect(html("one ` alone")).toBe('<div class="markdown-view"><p>one ` alone</p></div>');
+  expect(html("")).toBe('<div class="markdown-view"></div>');
 });
 
 test("long hostile texts are read in one go", () => {
