@@ -30,7 +30,9 @@ test.each([
 });
 
 test("marks without an end are text, and nothing of a text is lost", () => {
-  expect(html("a ** b `c` **d* e")).toBe('<div class="markdown-view"><p>a ** b <code>c</code> **d* e</p></div>');
+  expect(html("a ** b `c` **d* e")).toBe(
+    '<div class="markdown-view"><p>a ** b <code>c</code> **d* e</p></div>',
+  );
   expect(html("one ` alone")).toBe('<div class="markdown-view"><p>one ` alone</p></div>');
   expect(html("")).toBe('<div class="markdown-view"></div>');
 });
