@@ -30,6 +30,8 @@ const refused: readonly Row[] = [
   ["nodes/vad", "#nodes/translate/runtime.ts"],
   ["nodes/transcribe/whisper", "../../translate/runtime.ts"],
   ["nodes/vad", "../../server/config.ts"],
+  ["nodes/mic-input", "node:child_process"],
+  ["nodes/transcribe/guards", "node:worker_threads"],
   ["editor/ui", "../api/models.ts"],
   ["editor/links", "../document/editor.ts"],
   ["editor/texts/en", "../../document/view.ts"],

@@ -1,15 +1,10 @@
 import "./node-button.css";
 import type { Flow } from "#engine/flow/schema.ts";
 import { useEditor } from "../document/editor-context.tsx";
+import { nodeName } from "../document/node-name.ts";
 import { noSelection } from "../document/selection.ts";
-import { shownPort, shownType } from "../document/shown.ts";
+import { shownPort } from "../document/shown.ts";
 import { useText } from "../texts/texts.ts";
-
-/** The name that a node has on the canvas; the id of one that is not in the flow. */
-export function nodeName(flow: Flow, nodeId: string): string {
-  const node = flow.nodes.find(({ id }) => id === nodeId);
-  return node?.name ?? shownType(node?.type ?? "")?.title ?? nodeId;
-}
 
 /** Selects a node and brings it into view. */
 export function NodeButton({

@@ -10,10 +10,10 @@ import { explain } from "../document/explain.ts";
 
 import type { FlowTab } from "../document/flow-tab.ts";
 import { focusField } from "../document/focus-field.ts";
+import { nodeName } from "../document/node-name.ts";
 import { problemsOf } from "../document/problems.ts";
 import { shownType } from "../document/shown.ts";
 import { useText } from "../texts/texts.ts";
-import { nodeName } from "./node-button.tsx";
 
 /** Everything that keeps the flow from being deployed, node by node; each leads to its field in the inspector. */
 export function ProblemsPanel({ tab }: { readonly tab: FlowTab }) {

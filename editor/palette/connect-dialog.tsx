@@ -5,6 +5,7 @@ import { edgeBetween, portsOf, portTypeOf } from "../document/connect-rules.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import { connect } from "../document/edits.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { nodeName } from "../document/node-name.ts";
 import { shownPort, shownType } from "../document/shown.ts";
 import type { PortEnd } from "../document/view.ts";
 import { useText } from "../texts/texts.ts";
@@ -14,7 +15,7 @@ import { type SearchItem, SearchList } from "../ui/search-list.tsx";
 import { type ConnectEnd, connectEnds } from "./connect-ends.ts";
 import { connectTargets } from "./connect-targets.ts";
 import { PortEndLabel } from "./port-end-label.tsx";
-import { nodeName, portName } from "./port-name.ts";
+import { portName } from "./port-name.ts";
 
 /** Wiring by keyboard: a port of the node, then the port of another that it goes to. */
 export function ConnectDialog(props: {

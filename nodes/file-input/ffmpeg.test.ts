@@ -7,8 +7,8 @@ import { decodeWav } from "#engine/audio/wav.ts";
 import type { AudioPacket } from "#engine/graph/packets.ts";
 import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { speechFolder } from "#engine/testing/speech-folder.ts";
-import { openAudioFile } from "./audio-file.ts";
-import { startFfmpeg } from "./ffmpeg.ts";
+import { openAudioFile } from "#runtime-workers/media/audio-file.ts";
+import { decodeFile } from "#runtime-workers/media/decode-file.ts";
 import { fileInputNode } from "./runtime.ts";
 
 const speech = speechFolder;
@@ -97,7 +97,7 @@ describe.skipIf(!isHere)("with ffmpeg and the recordings (skipped where either i
   });
 
   test("the end of the stream waits for ffmpeg, so that a late failure is not taken for the end", async () => {
-    const decoder = startFfmpeg(`${speech}/jfk-inaugural-11s.mp3`, new AbortController().signal);
+    const decoder = decodeFile(`${speech}/jfk-inaugural-11s.mp3`, new AbortController().signal);
     const bytes: number[] = [];
     for (let part = await decoder.pull(); part !== undefined; part = await decoder.pull())
       bytes.push(part.length);

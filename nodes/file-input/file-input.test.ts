@@ -8,7 +8,7 @@ import type { AudioPacket } from "#engine/graph/packets.ts";
 import { silentLogger } from "#engine/runtime/host.ts";
 import { testContext } from "#engine/testing/node-context.ts";
 import { runNode, startNode } from "#engine/testing/run-node.ts";
-import { probeDurationMs } from "./probe.ts";
+import { probeDurationMs } from "#runtime-workers/media/probe-duration.ts";
 import { fileInputNode } from "./runtime.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "patchbay-file-input-"));

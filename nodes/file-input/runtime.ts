@@ -1,7 +1,7 @@
 import { msToSamples } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { Pacer } from "#engine/runtime/pacer.ts";
-import { type AudioReader, openAudioFile } from "./audio-file.ts";
+import { type AudioReader, openAudioFile } from "#runtime-workers/media/audio-file.ts";
 import { definition } from "./definition.ts";
 
 export const fileInputNode = defineRuntime(definition, (ctx, config) => {

@@ -1,7 +1,7 @@
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
 import { readFeed, requireFeed } from "#engine/runtime/feed-source.ts";
+import { SoundDevice } from "#runtime-workers/media/sound-device.ts";
 import { definition } from "./definition.ts";
-import { SoundDevice } from "./sound-device.ts";
 
 export const micInputNode = defineRuntime(definition, (ctx, { current: { device } }) => {
   if (device === "browser") {

@@ -9,10 +9,10 @@ import { type Conversation, conversationSchema } from "#engine/quality/conversat
 import type { ShownEvent } from "#engine/runtime/define-runtime.ts";
 import type { Logger } from "#engine/runtime/host.ts";
 import { Session } from "#engine/runtime/session.ts";
-import { probeDurationMs } from "#nodes/file-input/probe.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
 import type { CaptionBroadcast } from "#nodes/websocket-output/caption-broadcast.ts";
 import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { probeDurationMs } from "#runtime-workers/media/probe-duration.ts";
 import { loadDeviceSettings } from "#server/config.ts";
 import { interruptedExitCode, runInterruptible } from "./interruptible.ts";
 import { loadFlow, readText } from "./load-flow.ts";

@@ -1,8 +1,8 @@
 import { cutWarning, decodeFrames, emptyFile, looksLikeWav } from "#engine/audio/wav.ts";
 import type { FlowError } from "#engine/errors.ts";
 import { ByteStream } from "./byte-stream.ts";
+import { decodeFile } from "./decode-file.ts";
 import { openRegularFile, readWavHeader, streamFile } from "./disk-file.ts";
-import { startFfmpeg } from "./ffmpeg.ts";
 
 /** Bytes decoded at once at most, however large a header makes a frame. */
 const decodeBytes = 1024 * 1024;
@@ -41,7 +41,7 @@ export async function openAudioFile(path: string, signal: AbortSignal): Promise<
 }
 
 async function openDecoded(path: string, signal: AbortSignal, wavError: unknown): Promise<AudioReader> {
-  const decoder = startFfmpeg(path, signal);
+  const decoder = decodeFile(path, signal);
   try {
     return await openReader(new ByteStream(decoder.pull), decoder.close);
   } catch (error) {

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { FlowError } from "#engine/errors.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
+import { FfmpegProcess } from "./ffmpeg-process.ts";
 
 const sampleRateHz = 48_000;
 const sampleBytes = 4;
@@ -12,14 +12,11 @@ const startWaitMs = 5000;
  * https://ffmpeg.org/ffmpeg-devices.html, sections alsa and pulse
  */
 export class SoundDevice {
-  /** What it hears. Ends with the device. */
+  /** What it records. Ends with the device. */
   readonly feed = new AudioFeed();
   readonly #device: string;
   readonly #signal: AbortSignal;
-  readonly #gone = Promise.withResolvers<void>();
-  #child: ChildProcess | undefined;
-  #spawnError: Error | undefined;
-  #complaint = "";
+  #ffmpeg: FfmpegProcess | undefined;
   #rest: Buffer = Buffer.alloc(0);
   #isClosed = false;
 
@@ -38,48 +35,34 @@ export class SoundDevice {
    */
   async open(): Promise<void> {
     const started = Promise.withResolvers<boolean>();
-    const child = spawn("ffmpeg", ffmpegArguments(this.#device), { stdio: ["ignore", "pipe", "pipe"] });
-    this.#child = child;
-    child.on("error", (error) => {
-      this.#spawnError = error;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      this.#complaint = (this.#complaint + text).slice(-2000);
-    });
-    child.stdout.on("data", (bytes: Buffer) => {
+    const ffmpeg = new FfmpegProcess(ffmpegArguments(this.#device), this.#signal);
+    this.#ffmpeg = ffmpeg;
+    ffmpeg.output.on("data", (bytes: Buffer) => {
       this.#take(bytes);
       started.resolve(true);
     });
-    child.once("close", () => {
+    void ffmpeg.gone.then(() => {
       this.feed.end();
-      this.#gone.resolve();
       started.resolve(false);
     });
-    this.#signal.addEventListener("abort", this.#stop, { once: true });
-    if (this.#signal.aborted) this.#stop();
     const timer = setTimeout(() => started.resolve(false), startWaitMs);
-    const isHeard = await started.promise;
+    const isRecording = await started.promise;
     clearTimeout(timer);
-    if (isHeard) return;
+    if (isRecording) return;
     await this.close();
-    throw this.#failure();
+    throw this.#failure(ffmpeg);
   }
 
   /** @throws {FlowError} `audio-device.failed` when the feed ended because the device did. */
   throwIfFailed(): void {
-    if (!this.#signal.aborted && !this.#isClosed) throw this.#failure();
+    if (!this.#signal.aborted && !this.#isClosed && this.#ffmpeg) throw this.#failure(this.#ffmpeg);
   }
 
   /** Ends the recording and waits until ffmpeg is gone. May be called twice, and without open. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    if (this.#child === undefined) return;
-    this.#signal.removeEventListener("abort", this.#stop);
-    this.#stop();
-    await this.#gone.promise;
+    await this.#ffmpeg?.close();
   }
-
-  readonly #stop = () => void this.#child?.kill("SIGKILL");
 
   /** Samples may be cut anywhere by the pipe: what is left of one waits for its rest. */
   #take(bytes: Buffer): void {
@@ -90,14 +73,12 @@ export class SoundDevice {
     this.feed.push(samples, sampleRateHz);
   }
 
-  #failure(): FlowError {
-    if (this.#spawnError !== undefined) {
+  #failure({ spawnError, reason }: FfmpegProcess): FlowError {
+    if (spawnError !== undefined) {
       const message = `The device "${this.#device}" is read through ffmpeg, which is not installed.`;
       const hint = 'Install ffmpeg, or use the device "browser".';
-      return new FlowError("ffmpeg.missing", { field: "device", message, hint, cause: this.#spawnError });
+      return new FlowError("ffmpeg.missing", { field: "device", message, hint, cause: spawnError });
     }
-    const lastLine = this.#complaint.trim().split("\n").at(-1) ?? "";
-    const reason = lastLine.replace(/ @ 0x[0-9a-f]+/g, "") || "it gave no reason"; // no addresses
     const message = `ffmpeg gets no audio from "${this.#device}": ${reason}.`;
     return new FlowError("audio-device.failed", { field: "device", message });
   }
@@ -106,6 +87,5 @@ export class SoundDevice {
 function ffmpegArguments(device: string): string[] {
   const colon = device.indexOf(":");
   const input = ["-f", device.slice(0, colon), "-i", device.slice(colon + 1)];
-  const output = ["-f", "f32le", "-ac", "1", "-ar", `${sampleRateHz}`, "pipe:1"];
-  return ["-nostdin", "-v", "error", ...input, ...output];
+  return [...input, "-f", "f32le", "-ac", "1", "-ar", `${sampleRateHz}`, "pipe:1"];
 }
