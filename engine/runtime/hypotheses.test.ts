@@ -12,10 +12,10 @@ interface Line {
   readonly clockRateHz: number;
 }
 
-function setUp(signal = new AbortController().signal) {
+function setUp(signal = new AbortController().signal, standing?: readonly Line[]) {
   const sent: Line[] = [];
   const emit = (packet: Line) => void sent.push(packet);
-  const hypotheses = new Hypotheses<Line>({ emit, signal, lineOf: ({ language }) => language });
+  const hypotheses = new Hypotheses<Line>({ emit, signal, lineOf: ({ language }) => language }, standing);
   const shown = () =>
     sent.map(({ segmentId, hypothesis, text, language }) => `${segmentId} ${hypothesis} ${language} ${text}`);
   return { sent, hypotheses, shown };
@@ -73,6 +73,18 @@ test("a partial comes too late once its segment, or a later one, is final, also 
   expect(hypotheses.isOver(1)).toBe(false);
   await hypotheses.final(line(2, ""), () => Promise.reject(new Error("no"))).catch(() => {});
   expect([1, 2, 3].map((id) => hypotheses.isOver(id))).toEqual([true, true, false]);
+});
+
+test("an instance that takes the place of another withdraws what that one had shown", async () => {
+  const before = setUp();
+  expect(before.hypotheses.standing).toBeUndefined();
+  await before.hypotheses.partial(line(1, "a"));
+  await before.hypotheses.final(line(1, ""), async () => [final(1, "b")]);
+  for (const language of ["es", "fr"]) await before.hypotheses.partial(line(2, "c", { language }));
+  const after = setUp(undefined, structuredClone(before.hypotheses.standing));
+  await after.hypotheses.final(line(2, ""), async () => [final(2, "d", { language: "es" })]);
+  expect(after.shown()).toEqual(["2 final es d", "2 final fr "]);
+  expect(after.hypotheses.standing).toBeUndefined();
 });
 
 test("a session that is given up withdraws nothing: it is taken up with the segment heard again", async () => {

@@ -34,8 +34,16 @@ export class Hypotheses<P extends HypothesisPacket> {
   readonly #shown = new Map<number, Map<string, P>>();
   #lastFinalId = 0;
 
-  constructor(options: HypothesesOptions<P>) {
+  /** @param standing what an instance before this one had shown without a final, as its `standing` gave it */
+  constructor(options: HypothesesOptions<P>, standing: readonly P[] = []) {
     this.#options = options;
+    for (const partial of standing) this.#note(partial);
+  }
+
+  /** Partials that have no final yet, for a node's `state()`: whoever takes its place withdraws them. Undefined: none. */
+  get standing(): readonly P[] | undefined {
+    const partials = [...this.#shown.values()].flatMap((lines) => [...lines.values()]);
+    return partials.length === 0 ? undefined : partials;
   }
 
   /** Whether a partial of this segment comes too late: it, or a later one, is final. */
@@ -45,8 +53,7 @@ export class Hypotheses<P extends HypothesisPacket> {
 
   /** Shows a partial. */
   async partial(packet: P): Promise<void> {
-    const lines = this.#shown.get(packet.segmentId) ?? new Map<string, P>();
-    this.#shown.set(packet.segmentId, lines.set(this.#lineOf(packet), packet));
+    this.#note(packet);
     await this.#options.emit(packet);
   }
 
@@ -63,6 +70,11 @@ export class Hypotheses<P extends HypothesisPacket> {
       this.#lastFinalId = Math.max(this.#lastFinalId, segment.segmentId);
       if (!this.#options.signal.aborted) await this.#end(segment, finals);
     }
+  }
+
+  #note(partial: P): void {
+    const lines = this.#shown.get(partial.segmentId) ?? new Map<string, P>();
+    this.#shown.set(partial.segmentId, lines.set(this.#lineOf(partial), partial));
   }
 
   async #end(segment: SegmentSpan, finals: readonly P[]): Promise<void> {

@@ -21,10 +21,10 @@ export const transcribeNode = defineRuntime(definition, (ctx, config) => {
   const { model: name, ...settings } = config.current;
   const model = { name, kind: "asr" } as const;
   let batching: Pick<TaskOptions, "batchKey"> = {};
-  const hypotheses = new Hypotheses<TranscriptPacket>({
-    emit: (packet) => ctx.emit("transcript", packet),
-    signal: ctx.signal,
-  });
+  const hypotheses = new Hypotheses<TranscriptPacket>(
+    { emit: (packet) => ctx.emit("transcript", packet), signal: ctx.signal },
+    ctx.restored as readonly TranscriptPacket[] | undefined,
+  );
 
   const judge = (segment: SegmentPacket, kind: VerdictKind, figures: VerdictFigures = {}) =>
     ctx.verdict({ kind, ...subjectOf(segment), figures });
@@ -63,6 +63,7 @@ export const transcribeNode = defineRuntime(definition, (ctx, config) => {
       const { joinsRuns } = await ctx.warmUp<TranscriptionModel>(taskModule, settings, options);
       if (joinsRuns) batching = { batchKey: batchKeyOf(settings) };
     },
+    state: () => hypotheses.standing,
     process: (_port, segment) => (segment.state === "open" ? processOpen(segment) : processClosed(segment)),
   };
 });

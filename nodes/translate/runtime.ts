@@ -17,11 +17,14 @@ export const translateNode = defineRuntime(definition, (ctx, config) => {
   const model = { name: config.current.model, kind: "translation" } as const;
   let languages: readonly string[] = [];
   let batching: Pick<TaskOptions, "batchKey"> = {};
-  const hypotheses = new Hypotheses<TranslationPacket>({
-    emit: (packet) => ctx.emit("translation", packet),
-    signal: ctx.signal,
-    lineOf: ({ language }) => language,
-  });
+  const hypotheses = new Hypotheses<TranslationPacket>(
+    {
+      emit: (packet) => ctx.emit("translation", packet),
+      signal: ctx.signal,
+      lineOf: ({ language }) => language,
+    },
+    ctx.restored as readonly TranslationPacket[] | undefined,
+  );
   const warned = new Set<string>();
 
   const translate = (text: string, sourceLanguage: string, targetLanguage: string, options?: TaskOptions) => {
@@ -106,6 +109,7 @@ export const translateNode = defineRuntime(definition, (ctx, config) => {
       if (known.joinsRuns) batching = { batchKey: precision };
       checkTargets(targetLanguages, languages);
     },
+    state: () => hypotheses.standing,
     process: (_port, packet) =>
       packet.hypothesis === "partial" ? processPartial(packet) : processFinal(packet),
   };
