@@ -5,6 +5,8 @@ import { Inspector } from "../inspector/inspector.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { ConnectionBanner } from "../presence/connection-banner.tsx";
 import { useOwnSession } from "../sessions/own-session-context.ts";
+import { useText } from "../texts/texts.ts";
+import { useDocumentTitle } from "../ui/use-document-title.ts";
 import { EmptyCanvas } from "../welcome/empty-canvas.tsx";
 import { EmptyState } from "../welcome/empty-state.tsx";
 import { TourOffer } from "../welcome/tour-offer.tsx";
@@ -21,6 +23,7 @@ export function EditorPage() {
   const session = useOwnSession();
   const isInspectorOpen = useView((view) => view.isInspectorOpen);
   useShortcuts();
+  useDocumentTitle(useText()("app.title"));
   return (
     <div className="editor">
       <TopBar />

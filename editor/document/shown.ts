@@ -1,4 +1,4 @@
-import type { NodeDefinition } from "#engine/graph/definition.ts";
+import type { NodeCatalogue, NodeDefinition } from "#engine/graph/definition.ts";
 import { portTexts, translateNode } from "../texts/node-texts.ts";
 import type { PortTexts } from "../texts/page-texts.ts";
 import { text } from "../texts/texts.ts";
@@ -9,6 +9,11 @@ import { portsOf } from "./connect-rules.ts";
 export function shownType(type: string): NodeDefinition | undefined {
   const definition = catalogue.get(type);
   return definition && translateNode(definition);
+}
+
+/** All node types as the reader sees them, in palette order. */
+export function shownCatalogue(): NodeCatalogue {
+  return new Map([...catalogue].map(([type, definition]) => [type, translateNode(definition)]));
 }
 
 /** What a port is called, and what goes through it, in the reader's language. */

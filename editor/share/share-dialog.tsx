@@ -4,12 +4,12 @@ import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } fr
 import { useStore } from "zustand";
 import { flowText } from "#engine/flow/flow-text.ts";
 import { isLoopback } from "#engine/protocol/loopback.ts";
-import { catalogue } from "../document/catalogue.ts";
 import { useEditor, useFlow } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { flowToSvg } from "../document/picture/flow-to-svg.ts";
 import type { PictureTheme } from "../document/picture/picture-colours.ts";
-import { text, useText } from "../texts/texts.ts";
+import { shownCatalogue } from "../document/shown.ts";
+import { text, useLanguage, useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { fileNameOf, saveFile } from "../ui/files.ts";
@@ -83,7 +83,9 @@ function PicturePart({ tab }: { readonly tab: FlowTab }) {
   const flow = useFlow(tab);
   const pageTheme = useSyncExternalStore(onThemeChange, currentTheme);
   const [theme, setTheme] = useState<PictureTheme>(pageTheme);
-  const svg = useMemo(() => flowToSvg(flow, catalogue, theme), [flow, theme]);
+  const language = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are those of the language
+  const svg = useMemo(() => flowToSvg(flow, shownCatalogue(), theme), [flow, theme, language]);
   const picture = useMemo(() => new Blob([svg], { type: "image/svg+xml" }), [svg]);
   const url = useObjectUrl(picture);
   const savePng = () =>

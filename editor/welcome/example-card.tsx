@@ -1,9 +1,9 @@
 import "./example-card.css";
 import { useMemo, useSyncExternalStore } from "react";
 import type { Flow } from "#engine/flow/schema.ts";
-import { catalogue } from "../document/catalogue.ts";
 import { flowToSvg } from "../document/picture/flow-to-svg.ts";
-import { useText } from "../texts/texts.ts";
+import { shownCatalogue } from "../document/shown.ts";
+import { useLanguage, useText } from "../texts/texts.ts";
 import { currentTheme, onThemeChange } from "../ui/theme.ts";
 
 /** Texts of the examples are the reader's; a flow's own are in English. */
@@ -18,10 +18,12 @@ export function ExampleCard(props: { readonly flow: Flow; readonly disabled: boo
   const { flow, disabled, onOpen } = props;
   const t = useText();
   const theme = useSyncExternalStore(onThemeChange, currentTheme);
+  const language = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the titles are those of the language
   const picture = useMemo(() => {
     const { comments: _, ...withoutComments } = flow;
-    return `data:image/svg+xml,${encodeURIComponent(flowToSvg(withoutComments, catalogue, theme))}`;
-  }, [flow, theme]);
+    return `data:image/svg+xml,${encodeURIComponent(flowToSvg(withoutComments, shownCatalogue(), theme))}`;
+  }, [flow, theme, language]);
   const about = told[flow.id as keyof typeof told];
   return (
     <button type="button" className="example-card" disabled={disabled} onClick={onOpen}>

@@ -9,7 +9,7 @@ export const nodes: Readonly<Record<string, NodeTexts>> = {
     },
   },
   "caption-output": {
-    title: "Untertitelausgabe",
+    title: "Untertitel",
     summary: "Zeigt Untertitel und Übersetzungen und schreibt sie in Dateien: JSONL, SRT und WebVTT.",
     inputs: {
       transcript: { name: "Transkript", summary: "Was gesagt wurde, vorläufig und endgültig." },
@@ -29,14 +29,14 @@ export const nodes: Readonly<Record<string, NodeTexts>> = {
     },
   },
   debug: {
-    title: "Debug",
+    title: "Paketanzeige",
     summary: "Zeigt für jedes durchlaufende Paket eine Zeile und gibt es unverändert weiter.",
     inputs: { in: { name: "Eingang", summary: "Pakete beliebigen Typs." } },
     outputs: { out: { name: "Ausgang", summary: "Dieselben Pakete." } },
     settings: { every: { title: "Jedes wievielte", description: "Zeigt eines von so vielen Paketen." } },
   },
   diarize: {
-    title: "Sprecherzuordnung",
+    title: "Sprecher",
     summary: "Sagt, wer spricht: nummeriert die Sprecher und versieht Transkripte damit.",
     inputs: {
       segment: { name: "Segment", summary: "Sprache mit 16 kHz." },
@@ -123,7 +123,7 @@ export const nodes: Readonly<Record<string, NodeTexts>> = {
     },
   },
   "session-output": {
-    title: "Sitzungsausgabe",
+    title: "Sitzung",
     summary: "Sendet Untertitel, Übersetzungen und Sprecher an alle, die der Sitzung zuhören.",
     inputs: {
       transcript: { name: "Transkript", summary: "Was gesagt wurde, vorläufig und endgültig." },

@@ -71,7 +71,7 @@ export const ops: Readonly<Record<keyof typeof en, string>> = {
   "ops.sessions.none": "Nadie habla ahora.",
   "ops.sessions.start": "Iniciar una sesión",
   "ops.sessions.waiting": "Esperando los datos…",
-  "ops.session.media": "Tiempo de audio",
+  "ops.session.media": "Tiempo",
   "ops.session.listeners": "Oyentes",
   "ops.session.factor": "Factor TR",
   "ops.session.lag": "Retraso",

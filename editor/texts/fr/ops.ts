@@ -71,7 +71,7 @@ export const ops: Readonly<Record<keyof typeof en, string>> = {
   "ops.sessions.none": "Personne ne parle en ce moment.",
   "ops.sessions.start": "Démarrer une session",
   "ops.sessions.waiting": "En attente des mesures…",
-  "ops.session.media": "Temps média",
+  "ops.session.media": "Temps",
   "ops.session.listeners": "Auditeurs",
   "ops.session.factor": "Facteur TR",
   "ops.session.lag": "Retard",
