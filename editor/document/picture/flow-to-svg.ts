@@ -2,7 +2,6 @@ import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
 import { type NodeCatalogue, outputsOf } from "#engine/graph/definition.ts";
 import { type PortType, portTypes } from "#engine/graph/port-types.ts";
 import { portPaths } from "../../ui/port-paths.ts";
-import { shownPort } from "../shown.ts";
 import { type PictureColours, type PictureTheme, pictureColours } from "./picture-colours.ts";
 import { layOut, type NodeBox, type Picture, pictureSizes } from "./picture-layout.ts";
 import { escapeXml, fitted } from "./svg-text.ts";
@@ -110,9 +109,8 @@ class Drawing {
   #port(box: NodeBox, side: Side, port: string): string {
     const { x, y } = portAt(box, side, port);
     const { colour, shape } = portTypes[this.#typeOf(box, side, port)];
-    const { name } = shownPort(box.node.type, side === "inputs" ? "input" : "output", port);
     const [anchor, shift] = side === "inputs" ? ["start", 12] : ["end", -12];
-    const label = escapeXml(fitted(name, box.width / 2 - 14, 11));
+    const label = escapeXml(fitted(port, box.width / 2 - 14, 11));
     return (
       `<path transform="translate(${x - 6} ${y - 6})" d="${portPaths[shape]}" fill="${colour}" fill-rule="evenodd"/>` +
       `<text x="${x + shift}" y="${y + 4}" fill="${this.#colours.muted}" font-size="11" text-anchor="${anchor}">${label}</text>`
