@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import type { CatalogueEntry, ModelsAnswer } from "#engine/protocol/rest/models.ts";
 import { followPull } from "./follow-pull.ts";
-import type { CatalogueEntry, ModelsAnswer } from "./models.ts";
 
+const empty: ModelsAnswer = { models: [], catalogue: [], folder: "models" };
+const facts = { id: "whisper", title: "", kind: "asr", format: "onnx", repo: "", licence: "MIT" } as const;
 const inState = (state: CatalogueEntry["state"]): ModelsAnswer => ({
-  models: [],
-  catalogue: [{ id: "whisper", title: "", kind: "asr", licence: "MIT", languages: [], variants: [], state }],
+  ...empty,
+  catalogue: [{ ...facts, languages: [], variants: [], state }],
 });
 
 /** What becomes of a pull by a server's answers; `undefined`: it does not answer. */
@@ -26,5 +28,5 @@ test("a pull is followed to its end, also over a server that is away for a momen
 
 test("a pull that is cancelled, or a model that is in no catalogue any more, is at its end", async () => {
   expect(await follow(inState("pulling"), inState("available"))).toBe("available");
-  expect(await follow({ models: [], catalogue: [] })).toBe("available");
+  expect(await follow(empty)).toBe("available");
 });

@@ -1,4 +1,5 @@
-import { type CatalogueEntry, loadModels } from "./models.ts";
+import type { CatalogueEntry } from "#engine/protocol/rest/models.ts";
+import { loadModels } from "./models.ts";
 
 /** What a pull is followed by. */
 export interface FollowOptions {

@@ -1,7 +1,7 @@
-import { ask, readJson } from "./request.ts";
+import type { SecretNames } from "#engine/protocol/rest/secrets.ts";
+import { ask } from "./client.ts";
 
-/** Names of the secrets that the server has. @throws {Error} why it does not say */
+/** Names of the secrets that the server has. @throws {ApiError} */
 export async function loadSecretNames(): Promise<readonly string[]> {
-  const { names } = (await readJson(await ask("/api/secrets"))) as { readonly names: readonly string[] };
-  return names;
+  return (await ask<SecretNames>("GET", "/api/secrets")).names;
 }

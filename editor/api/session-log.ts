@@ -1,5 +1,6 @@
+import type { EventPage } from "#engine/protocol/rest/sessions.ts";
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
-import { ask, readJson } from "./request.ts";
+import { ask } from "./client.ts";
 
 /** An event that tells how a session went, or what its nodes showed; captions are no such events. */
 export interface LogEntry {
@@ -7,12 +8,6 @@ export interface LogEntry {
   /** Wall time, ms since 1970. */
   readonly timeMs: number;
   readonly event: Extract<SessionEvent, { type: "state" | "device" | "shown" }>;
-}
-
-/** A page of a session's events. */
-export interface EventPage {
-  readonly events: readonly { sequence: number; timeMs: number; event: SessionEvent }[];
-  readonly lastSequence: number;
 }
 
 /** Reads the log of one session: each time only what came since the last time. */
@@ -43,7 +38,7 @@ function isEntry(each: EventPage["events"][number]): each is LogEntry {
   return ["state", "device", "shown"].includes(each.event.type);
 }
 
-async function loadEvents(sessionId: string, after: number): Promise<EventPage> {
+function loadEvents(sessionId: string, after: number): Promise<EventPage> {
   const path = `/api/sessions/${encodeURIComponent(sessionId)}/events?after=${after}`;
-  return (await readJson(await ask(path))) as EventPage;
+  return ask("GET", path);
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { text } from "../texts/texts.ts";
+import { ApiError } from "./client.ts";
 
 /** What a poll knows. After an error the last data stay. */
 export interface Polled<T> {
@@ -41,9 +41,8 @@ export function usePolled<T>(load: () => Promise<T>, everyMs: number): Polled<T>
   return { ...answer, reload };
 }
 
-/** An error as a sentence for people. `fetch` says only "Failed to fetch" when the server is gone. */
+/** An error as a sentence for people. */
 export function wordsOf(error: unknown): string {
-  if (error instanceof TypeError) return text("page.server.silent");
-  if (error instanceof DOMException) return text("page.server.slow");
+  if (error instanceof ApiError) return error.line;
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 import { type ComponentType, useEffect, useState } from "react";
-import { ApiError } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
 import { useEditor, useTab, useView } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import type { DialogKind, DialogState } from "../document/view.ts";

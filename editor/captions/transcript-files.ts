@@ -1,4 +1,4 @@
-import { type TranscriptFormat, transcriptFormats } from "../api/session-api.ts";
+import { type TranscriptFormat, transcriptFormats } from "#engine/protocol/rest/sessions.ts";
 import { type Transcript, translationLanguages } from "./transcript.ts";
 
 /** A file that a session's transcript can be had as. */

@@ -1,6 +1,6 @@
 import "./deploy-dialog.css";
 import { useState } from "react";
-import type { Deployed } from "../api/flow-api.ts";
+import type { Deployed } from "#engine/protocol/rest/flows.ts";
 import { deployTab } from "../document/deploying.ts";
 import { useEditor, useTabState } from "../document/editor-context.tsx";
 import { type FlowTab, isStale } from "../document/flow-tab.ts";

@@ -1,6 +1,6 @@
 import "./deploy-result.css";
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import type { DeployedSession } from "../api/flow-api.ts";
+import type { DeployedSession } from "#engine/protocol/rest/flows.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { shortId } from "../ui/format.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mergeFlows } from "#engine/flow/merge.ts";
 import { smallFlow } from "#server/flows/fixtures/flows.ts";
-import { ApiError } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
 import { baseOf, keepMine, takeMerge, takeTheirs } from "./conflict.ts";
 import { FlowTab, isStale } from "./flow-tab.ts";
 

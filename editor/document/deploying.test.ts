@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
+import type { KeptFlow } from "#engine/protocol/rest/flows.ts";
 import { smallFlow } from "#server/flows/fixtures/flows.ts";
-import { ApiError, type KeptFlow } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
 import { type DeployApi, deployTab, refreshTab, rollBackTab, saveTab } from "./deploying.ts";
 import { FlowTab, isDirty, isStale } from "./flow-tab.ts";
 

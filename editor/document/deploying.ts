@@ -1,6 +1,8 @@
 import { isEqual } from "#engine/flow/equal.ts";
 import type { Problem } from "#engine/flow/problem.ts";
-import { ApiError, type Deployed, flowApi, type KeptFlow } from "../api/flow-api.ts";
+import type { Deployed, KeptFlow } from "#engine/protocol/rest/flows.ts";
+import { ApiError } from "../api/client.ts";
+import { flowApi } from "../api/flow-api.ts";
 import { type FlowTab, isDirty, isStale } from "./flow-tab.ts";
 import { editorName } from "./person.ts";
 

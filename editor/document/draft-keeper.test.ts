@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { smallFlow } from "#server/flows/fixtures/flows.ts";
-import { ApiError } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { keepDraft, listDrafts, readDraft } from "./drafts.ts";
 import { FlowTab } from "./flow-tab.ts";

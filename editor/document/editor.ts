@@ -1,5 +1,5 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { ApiError } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
 import type { LiveFigures } from "../figures/live-figures.ts";
 import type { CanvasHandle } from "./canvas-handle.ts";
 import type { DraftKeeper } from "./draft-keeper.ts";

@@ -1,5 +1,6 @@
 import { isEqual } from "#engine/flow/equal.ts";
-import { ApiError, flowApi } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
+import { flowApi } from "../api/flow-api.ts";
 import type { DeployApi } from "./deploying.ts";
 import { discardDraft, readDraft } from "./drafts.ts";
 import { FlowTab } from "./flow-tab.ts";

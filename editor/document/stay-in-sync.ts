@@ -1,5 +1,6 @@
 import { isEqual } from "#engine/flow/equal.ts";
-import { ApiError, flowApi } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
+import { flowApi } from "../api/flow-api.ts";
 import type { EditorLink } from "../links/editor-link.ts";
 import { text } from "../texts/texts.ts";
 import { refreshTab } from "./deploying.ts";

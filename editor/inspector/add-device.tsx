@@ -1,4 +1,4 @@
-import type { DevicesAnswer } from "../api/devices.ts";
+import type { DevicesAnswer } from "#engine/protocol/rest/devices.ts";
 import { useText } from "../texts/texts.ts";
 import { ComboBox, type Offer } from "./controls/combo-box.tsx";
 import { devicesToAdd } from "./device-order.ts";

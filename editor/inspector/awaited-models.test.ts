@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { CatalogueEntry } from "../api/models.ts";
+import type { CatalogueEntry } from "#engine/protocol/rest/models.ts";
 import { AwaitedModels } from "./awaited-models.ts";
 
 /** Pulls whose ends the test decides, in the order in which they were waited for. */

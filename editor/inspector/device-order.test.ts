@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { DeviceReport } from "#engine/protocol/rest/devices.ts";
 import { devicesToAdd, moved } from "./device-order.ts";
+import { idle } from "./testing.ts";
 
 test("an item moves one place, and stays at the ends", () => {
   const list = ["npu", "gpu", "cpu"];
@@ -10,11 +12,13 @@ test("an item moves one place, and stays at the ends", () => {
   expect(moved(list, 9, 1)).toBe(list);
 });
 
-const found = (id: string, state: string) => ({ id, name: id, state, explanation: "" });
+const found = (id: string, state: DeviceReport["state"]): DeviceReport => {
+  return { id, kind: "cpu", name: id, state, explanation: "", facts: {} };
+};
 
 test("what the server has comes first, then kinds, then what is missing, and nothing twice", () => {
   const machine = {
-    devices: [{ device: "cpu" }, { device: "cuda:0" }, { device: "cuda:1" }],
+    devices: ["cpu", "cuda:0", "cuda:1"].map(idle),
     reports: [found("cpu", "ready"), found("cuda:0", "ready"), found("npu", "missing-driver")],
   };
   expect(devicesToAdd(machine, ["cpu"])).toEqual(["cuda:0", "cuda:1", "cuda", "gpu", "npu"]);

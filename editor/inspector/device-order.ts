@@ -1,5 +1,5 @@
 import { kindOf } from "#engine/graph/device-wish.ts";
-import type { DevicesAnswer } from "../api/devices.ts";
+import type { DevicesAnswer } from "#engine/protocol/rest/devices.ts";
 
 /** Wishes that mean more than one device, or one of which a machine has no second. */
 const kinds = ["npu", "gpu", "cpu"];

@@ -1,13 +1,19 @@
 import { expect, test } from "vitest";
-import type { DevicesAnswer } from "../api/devices.ts";
+import type { DeviceBreaker, DeviceReport, DevicesAnswer } from "#engine/protocol/rest/devices.ts";
 import { outcomeOf, viewOf } from "./device-wishes.ts";
+import { idle } from "./testing.ts";
 
-const report = (id: string, name: string, state: string, explanation = `${id} is ${state}.`) => {
-  return { id, name, state, explanation };
+const report = (
+  id: string,
+  name: string,
+  state: DeviceReport["state"],
+  explanation = `${id} is ${state}.`,
+): DeviceReport => {
+  return { id, kind: "cpu", name, state, explanation, facts: {} };
 };
-const broken = { model: "whisper-tiny", state: "open", reason: "Out of memory." };
+const broken: DeviceBreaker = { model: "whisper-tiny", state: "open", sinceMs: 0, reason: "Out of memory." };
 const machine: DevicesAnswer = {
-  devices: [{ device: "cpu" }, { device: "cuda:0", breakers: [broken] }, { device: "cuda:1" }],
+  devices: [idle("cpu"), { ...idle("cuda:0"), breakers: [broken] }, idle("cuda:1")],
   reports: [
     report("cpu", "AMD EPYC", "ready"),
     report("cuda:0", "NVIDIA H100", "ready"),
@@ -35,7 +41,7 @@ test("what is missing says how and why, in the server's words", () => {
 
 test("of several kinds that are not here none speaks for all, but one that can be mended does", () => {
   const reports = [report("cuda:0", "NVIDIA GPU", "absent"), report("intel-gpu:0", "Intel GPU", "absent")];
-  const none: DevicesAnswer = { devices: [{ device: "cpu" }], reports };
+  const none: DevicesAnswer = { devices: [idle("cpu")], reports };
   expect(viewOf("gpu", none, [])).toMatchObject({ state: "absent", explanation: "" });
   const driver = report("webgpu:0", "GPU", "missing-driver", "Install mesa-vulkan-drivers.");
   expect(viewOf("gpu", { ...none, reports: [...reports, driver] }, [])).toMatchObject({

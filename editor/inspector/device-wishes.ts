@@ -1,5 +1,5 @@
 import { isMeantBy } from "#engine/graph/device-wish.ts";
-import type { DeviceBreaker, DeviceReport, DevicesAnswer } from "../api/devices.ts";
+import type { DeviceBreaker, DeviceReport, DevicesAnswer } from "#engine/protocol/rest/devices.ts";
 
 /** States of a wish; `unknown` while the server has not said what it has. */
 export const wishStates = [

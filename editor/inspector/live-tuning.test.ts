@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ApiError } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
 import { LiveTuner, tuningKey } from "./live-tuning.ts";
 
 beforeEach(() => void vi.useFakeTimers());

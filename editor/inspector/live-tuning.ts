@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { isEqual } from "#engine/flow/equal.ts";
-import { ApiError } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
 
 /** Time between two messages about a node, in ms. */
 const everyMs = 100;

@@ -1,5 +1,7 @@
-import { type DevicesAnswer, loadDevices } from "../api/devices.ts";
-import { loadModels, type ModelsAnswer } from "../api/models.ts";
+import type { DevicesAnswer } from "#engine/protocol/rest/devices.ts";
+import type { ModelsAnswer } from "#engine/protocol/rest/models.ts";
+import { loadDevices } from "../api/devices.ts";
+import { loadModels } from "../api/models.ts";
 
 /** What the server said last of its devices and models: a node that is selected next shows it at once. */
 export class MachineAnswers {

@@ -1,5 +1,5 @@
-import type { DevicesAnswer } from "../api/devices.ts";
-import type { ModelsAnswer } from "../api/models.ts";
+import type { DevicesAnswer } from "#engine/protocol/rest/devices.ts";
+import type { ModelsAnswer } from "#engine/protocol/rest/models.ts";
 import { type Polled, usePolled } from "../api/use-polled.ts";
 import { useInspectorParts } from "./inspector-context.ts";
 

@@ -1,16 +1,18 @@
 import { expect, test } from "vitest";
 import type { ModelKind } from "#engine/graph/model-kind.ts";
-import type { CatalogueEntry, ModelsAnswer } from "../api/models.ts";
+import type { CatalogueEntry, ModelsAnswer } from "#engine/protocol/rest/models.ts";
 import { text } from "../texts/texts.ts";
 import { describeModel, modelOffers, modelsFor } from "./model-offers.ts";
 
-const entry = (id: string, kind: string, fields: Partial<CatalogueEntry> = {}): CatalogueEntry => {
+const entry = (id: string, kind: ModelKind, fields: Partial<CatalogueEntry> = {}): CatalogueEntry => {
   return {
     ...{ id, kind, title: id, licence: "MIT", languages: ["en"], variants: [], state: "available" },
+    ...{ format: "onnx", repo: `hub/${id}` },
     ...fields,
   };
 };
 const answer: ModelsAnswer = {
+  folder: "models",
   models: [
     { name: "phrasebook-asr", kind: "asr", origin: "shipped", isPresent: true },
     { name: "by-hand", origin: "installed", isPresent: true },

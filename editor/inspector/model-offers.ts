@@ -1,5 +1,5 @@
 import type { ModelKind } from "#engine/graph/model-kind.ts";
-import type { CatalogueEntry, ModelsAnswer, UsableModel } from "../api/models.ts";
+import type { CatalogueEntry, ModelsAnswer, UsableModel } from "#engine/protocol/rest/models.ts";
 import type { text } from "../texts/texts.ts";
 import { formatSize } from "../ui/format.ts";
 import type { Offer } from "./controls/combo-box.tsx";
@@ -11,7 +11,7 @@ const namedLanguages = 3;
 /** The models of a kind, and those whose kind is not known: what is there, then what the catalogue has beside it. */
 export function modelsFor(
   wanted: ModelKind | undefined,
-  { models, catalogue }: ModelsAnswer,
+  { models, catalogue }: Pick<ModelsAnswer, "models" | "catalogue">,
 ): { readonly here: readonly UsableModel[]; readonly toPull: readonly CatalogueEntry[] } {
   const suits = (kind: string | undefined) => kind === undefined || wanted === undefined || kind === wanted;
   const here = models.filter(({ kind }) => suits(kind));

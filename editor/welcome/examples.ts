@@ -1,5 +1,6 @@
 import type { Flow } from "#engine/flow/schema.ts";
-import { ApiError, flowApi } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
+import { flowApi } from "../api/flow-api.ts";
 import type { Editor } from "../document/editor.ts";
 
 const files = import.meta.glob<Flow>("../../flows/*.json", { eager: true, import: "default" });

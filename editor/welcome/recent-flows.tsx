@@ -1,6 +1,7 @@
 import "./recent-flows.css";
 import { useEffect, useState } from "react";
-import { ApiError, flowApi } from "../api/flow-api.ts";
+import { ApiError } from "../api/client.ts";
+import { flowApi } from "../api/flow-api.ts";
 import { listDrafts } from "../document/drafts.ts";
 import { useEditor } from "../document/editor-context.tsx";
 import { useLanguage, useText } from "../texts/texts.ts";

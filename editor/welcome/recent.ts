@@ -1,4 +1,4 @@
-import type { FlowSummary } from "../api/flow-api.ts";
+import type { FlowSummary } from "#engine/protocol/rest/flows.ts";
 import type { Draft } from "../document/drafts.ts";
 
 /** A flow that one may go on with. */

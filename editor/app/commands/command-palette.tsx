@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { type FlowSummary, flowApi } from "../../api/flow-api.ts";
+import type { FlowSummary } from "#engine/protocol/rest/flows.ts";
+import { flowApi } from "../../api/flow-api.ts";
 import { type Command, runCommand } from "../../document/command.ts";
 import { bySection, useCommands } from "../../document/commands.ts";
 import type { Editor } from "../../document/editor.ts";

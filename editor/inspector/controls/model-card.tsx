@@ -1,7 +1,8 @@
 import "./model-card.css";
 import { ChevronDown, X } from "lucide-react";
 import { useState } from "react";
-import { type CatalogueEntry, cancelPull } from "../../api/models.ts";
+import type { CatalogueEntry } from "#engine/protocol/rest/models.ts";
+import { cancelPull } from "../../api/models.ts";
 import { wordsOf } from "../../api/use-polled.ts";
 import { explainLine } from "../../document/explain.ts";
 import { useLanguage, useText } from "../../texts/texts.ts";

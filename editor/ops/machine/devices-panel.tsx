@@ -1,5 +1,6 @@
+import type { DeviceInfo, DeviceReport } from "#engine/protocol/rest/devices.ts";
 import "./devices-panel.css";
-import { type DeviceInfo, type DeviceReport, loadDevices } from "../../api/devices.ts";
+import { loadDevices } from "../../api/devices.ts";
 import { usePolled } from "../../api/use-polled.ts";
 import type { DeviceFigures } from "../../links/figures.ts";
 import { text, useText } from "../../texts/texts.ts";

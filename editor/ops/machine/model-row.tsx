@@ -1,6 +1,7 @@
 import "./model-row.css";
 import { useState } from "react";
-import { type CatalogueEntry, cancelPull, startPull, verifyModel } from "../../api/models.ts";
+import type { CatalogueEntry } from "#engine/protocol/rest/models.ts";
+import { cancelPull, startPull, verifyModel } from "../../api/models.ts";
 import { wordsOf } from "../../api/use-polled.ts";
 import { errorLine } from "../../texts/error-texts.ts";
 import { text, useText } from "../../texts/texts.ts";

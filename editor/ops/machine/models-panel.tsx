@@ -1,6 +1,7 @@
 import "./models-panel.css";
 import { useState } from "react";
-import { type CatalogueEntry, loadModels } from "../../api/models.ts";
+import type { CatalogueEntry } from "#engine/protocol/rest/models.ts";
+import { loadModels } from "../../api/models.ts";
 import { usePolled } from "../../api/use-polled.ts";
 import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { type CatalogueEntry, removeModel } from "../../api/models.ts";
+import type { CatalogueEntry } from "#engine/protocol/rest/models.ts";
+import { removeModel } from "../../api/models.ts";
 import { wordsOf } from "../../api/use-polled.ts";
 import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";

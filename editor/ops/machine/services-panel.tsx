@@ -1,4 +1,5 @@
-import { loadServices, type ServiceHealth } from "../../api/session-api.ts";
+import type { ServiceHealth } from "#engine/protocol/rest/health.ts";
+import { loadServices } from "../../api/session-api.ts";
 import { usePolled } from "../../api/use-polled.ts";
 import { type TextKey, useText } from "../../texts/texts.ts";
 import { Notice, Panel, Status } from "../panel.tsx";

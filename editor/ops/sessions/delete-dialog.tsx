@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { deleteSession, type KeptSession } from "../../api/session-api.ts";
+import type { KeptSession } from "#engine/protocol/rest/sessions.ts";
+import { deleteSession } from "../../api/session-api.ts";
 import { wordsOf } from "../../api/use-polled.ts";
 import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";

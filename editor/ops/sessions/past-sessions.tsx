@@ -1,7 +1,8 @@
 import "./past-sessions.css";
 import { Download, ScrollText, Trash2 } from "lucide-react";
 import { useCallback, useId, useState } from "react";
-import { type KeptSession, loadSessions, transcriptFormats, transcriptUrl } from "../../api/session-api.ts";
+import { type KeptSession, transcriptFormats } from "#engine/protocol/rest/sessions.ts";
+import { loadSessions, transcriptUrl } from "../../api/session-api.ts";
 import { usePolled } from "../../api/use-polled.ts";
 import { text, useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";

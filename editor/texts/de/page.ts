@@ -10,7 +10,6 @@ export const page: Readonly<Record<keyof typeof en, string>> = {
   "page.close": "Schließen",
   "page.copy": "Kopieren",
   "page.copied": "Kopiert",
-  "page.server.silent": "Der Server antwortet nicht.",
   "page.server.slow": "Der Server braucht zu lange für eine Antwort.",
   "page.server.unreached": "Der Server wurde nicht erreicht.",
   "page.server.status": "Der Server antwortete mit {status}.",

@@ -8,7 +8,6 @@ export const page = {
   "page.close": "Close",
   "page.copy": "Copy",
   "page.copied": "Copied",
-  "page.server.silent": "The server does not answer.",
   "page.server.slow": "The server takes too long to answer.",
   "page.server.unreached": "The server was not reached.",
   "page.server.status": "The server answered {status}.",

@@ -10,7 +10,6 @@ export const page: Readonly<Record<keyof typeof en, string>> = {
   "page.close": "Cerrar",
   "page.copy": "Copiar",
   "page.copied": "Copiado",
-  "page.server.silent": "El servidor no responde.",
   "page.server.slow": "El servidor tarda demasiado en responder.",
   "page.server.unreached": "No se pudo contactar con el servidor.",
   "page.server.status": "El servidor respondió {status}.",
