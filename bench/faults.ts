@@ -31,7 +31,7 @@ report.section(`A session without faults, ${(sampleMs / 1000).toFixed(0)} s of c
 report.figure("captions", expected.length, { label: "final captions and translations", goal: yes });
 // They wait most of the time, so they wait together.
 const runs = await Promise.all(troubles.map(async ([, trouble]) => runFault(trouble)));
-for (const [at, [name, , label]] of troubles.entries()) tell(name, label, runs[at] as FaultRun);
+for (const [at, [name, , label]] of troubles.entries()) addFigures(name, label, runs[at] as FaultRun);
 await load();
 report.finish();
 
@@ -42,7 +42,7 @@ async function undisturbed(): Promise<readonly string[]> {
   return captions;
 }
 
-function tell(name: string, label: string, run: FaultRun): void {
+function addFigures(name: string, label: string, run: FaultRun): void {
   report.section(`The recogniser's NPU fails: ${label}`);
   const missing = differing(expected, run.captions);
   report.figure(`${name}Missing`, missing, { label: "captions missing or different", goal: none });
@@ -55,8 +55,8 @@ function tell(name: string, label: string, run: FaultRun): void {
     goal: yes,
   });
   report.figure(`${name}Retries`, run.retries, { label: "tasks tried again" });
-  report.figure(`${name}Back`, Number(run.keptMs !== undefined), { label: "the NPU is back", goal: yes });
-  if (run.keptMs !== undefined) report.figure(`${name}BackMs`, run.keptMs, { label: "after, ms" });
+  report.figure(`${name}Back`, Number(run.outageMs !== undefined), { label: "the NPU is back", goal: yes });
+  if (run.outageMs !== undefined) report.figure(`${name}BackMs`, run.outageMs, { label: "after, ms" });
 }
 
 async function load(): Promise<void> {

@@ -5,7 +5,12 @@ import { runChild } from "./support/child.ts";
 import { installPeer } from "./support/install-peer.ts";
 import type { MemoryRun } from "./whisper/memory.ts";
 import { compareSizes } from "./whisper/real-sizes.ts";
-import { type Heard, hearWithTransformers, transformersFolder, utterances } from "./whisper/utterances.ts";
+import {
+  type Recognised,
+  transcribeWithTransformers,
+  transformersFolder,
+  utterances,
+} from "./whisper/utterances.ts";
 
 /**
  * Our Whisper decoder beside its peers.
@@ -28,8 +33,8 @@ report.finish();
 
 async function compareDemo(): Promise<void> {
   installPeer(transformersFolder, (text) => report.note(text));
-  const own = await runChild<Heard[]>(new URL("./whisper/child.ts", import.meta.url), [String(rounds)]);
-  const peer = await hearWithTransformers(rounds);
+  const own = await runChild<Recognised[]>(new URL("./whisper/child.ts", import.meta.url), [String(rounds)]);
+  const peer = await transcribeWithTransformers(rounds);
   compare(own, peer);
   if (choice === "fixture") writeFixture(peer);
   else await measureMemory();
@@ -48,10 +53,10 @@ async function measureMemory(): Promise<void> {
   });
 }
 
-function compare(own: readonly Heard[], peer: readonly Heard[]): void {
+function compare(own: readonly Recognised[], peer: readonly Recognised[]): void {
   report.section(`${utterances.length} utterances, the demo model, best of ${rounds}`);
-  const pairs = own.map((heard, at) => [heard, peer[at] as Heard] as const);
-  const differing = (differ: (a: Heard, b: Heard) => boolean) =>
+  const pairs = own.map((mine, at) => [mine, peer[at] as Recognised] as const);
+  const differing = (differ: (a: Recognised, b: Recognised) => boolean) =>
     pairs.filter(([a, b]) => differ(a, b)).length;
   report.figure(
     "tokensDiffer",
@@ -69,24 +74,24 @@ function compare(own: readonly Heard[], peer: readonly Heard[]): void {
       goal: { atMost: 0 },
     },
   );
-  const total = (heard: readonly Heard[]) => heard.reduce((sum, { ms }) => sum + ms, 0);
+  const total = (results: readonly Recognised[]) => results.reduce((sum, { ms }) => sum + ms, 0);
   report.figure("ownMs", total(own), { label: "Patchbay, all utterances, ms" });
   report.figure("transformersMs", total(peer), { label: "transformers.js, all utterances, ms" });
   report.figure("ratio", total(peer) / total(own), { label: "transformers.js / Patchbay, time" });
 }
 
 /** Times to a hundredth of a second: timestamps are 0.02 s apart. */
-function spans({ segments }: Heard): readonly (readonly number[])[] {
+function spans({ segments }: Recognised): readonly (readonly number[])[] {
   return segments.map(({ start, end }) => [start, end].map((seconds) => Math.round(seconds * 100)));
 }
 
-function writeFixture(peer: readonly Heard[]): void {
+function writeFixture(peer: readonly Recognised[]): void {
   const made =
     "npm run bench -- whisper fixture: @huggingface/transformers, generate() with return_timestamps";
-  const heard = utterances.map((utterance, at) => {
-    const { tokens, segments } = peer[at] as Heard;
+  const recognised = utterances.map((utterance, at) => {
+    const { tokens, segments } = peer[at] as Recognised;
     return { ...utterance, tokens, segments };
   });
-  writeFileSync(fixture, `${JSON.stringify({ made, heard }, null, 2)}\n`);
+  writeFileSync(fixture, `${JSON.stringify({ made, utterances: recognised }, null, 2)}\n`);
   report.note(`wrote ${fixture.pathname}`);
 }

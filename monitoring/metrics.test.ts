@@ -188,11 +188,11 @@ test("tasks are timed by node type and device, translations counted by result", 
 test("speakers are those of the live sessions", async () => {
   const metrics = new Metrics(".");
   const series = 'speaker_diarization_speakers_detected{flow="live-translate"}';
-  const heard = (speaker: number) =>
+  const spoke = (speaker: number) =>
     ({ type: "speaker", segmentId: 1, speaker, similarity: 1, isNew: true, startMs: 0, endMs: 1 }) as const;
-  metrics.sessionEvent("a", heard(1));
-  metrics.sessionEvent("a", heard(2));
-  metrics.sessionEvent("b", heard(1));
+  metrics.sessionEvent("a", spoke(1));
+  metrics.sessionEvent("a", spoke(2));
+  metrics.sessionEvent("b", spoke(1));
   metrics.collectSessions([measuredSession("a", 1), measuredSession("b", 1)]);
   expect(await value(metrics, series)).toBe(3);
   metrics.collectSessions([measuredSession("b", 1)]);

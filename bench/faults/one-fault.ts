@@ -15,7 +15,7 @@ export interface FaultRun extends DemoRun {
   /** The node showed that it misses the NPU. */
   readonly isShown: boolean;
   /** How long the NPU was kept from the recogniser's model, in ms; undefined where it did not come back. */
-  readonly keptMs: number | undefined;
+  readonly outageMs: number | undefined;
 }
 
 /** Task of the recogniser that fails: the first one warms up. */
@@ -34,7 +34,7 @@ export async function runFault(trouble: Trouble): Promise<FaultRun> {
   const host = createDeviceHost(1, { ...hostWith(npu), backoff: defaultBackoff });
   host.start();
   await host.probed();
-  const kept = watchBreakers(host);
+  const outage = watchBreakers(host);
   const log: { event: DeviceEvent; missed: string | undefined }[] = [];
   const run = await runDemo(recogniserOn(["npu", "cpu"]), host, {
     async speak(say) {
@@ -49,7 +49,7 @@ export async function runFault(trouble: Trouble): Promise<FaultRun> {
       npu.comeBack();
     },
   });
-  const keptMs = kept();
+  const outageMs = outage();
   await host.close();
   const [fell] = log;
   const way = log.map(({ event }) => `${event.nodeId} ${event.before} ${event.device}`).join();
@@ -57,7 +57,7 @@ export async function runFault(trouble: Trouble): Promise<FaultRun> {
     ...run,
     isLogged: way === "transcribe npu cpu,transcribe cpu npu" && fell?.event.reason !== undefined,
     isShown: fell?.missed === "npu",
-    keptMs,
+    outageMs,
   };
 }
 
@@ -73,15 +73,15 @@ function recogniserOn(devices: readonly string[]): Flow {
 /** Watches how long a breaker of the host is not closed. The answer ends it. */
 function watchBreakers(host: DeviceHost): () => number | undefined {
   let fromMs: number | undefined;
-  let keptMs: number | undefined;
+  let outageMs: number | undefined;
   const timer = setInterval(() => {
-    const isKept = host.snapshot().some(({ breakers = [] }) => breakers.length > 0);
-    if (isKept) fromMs ??= performance.now();
-    else if (fromMs !== undefined) keptMs ??= performance.now() - fromMs;
+    const isOut = host.snapshot().some(({ breakers = [] }) => breakers.length > 0);
+    if (isOut) fromMs ??= performance.now();
+    else if (fromMs !== undefined) outageMs ??= performance.now() - fromMs;
   }, 5);
   return () => {
     clearInterval(timer);
-    return keptMs;
+    return outageMs;
   };
 }
 

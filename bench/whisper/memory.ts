@@ -26,13 +26,13 @@ const turns = utterances.map(({ sample, turn, language }) => {
  * Segments of several lengths, so that memory for one size does not simply fit the next.
  * @returns the memory after each
  */
-async function hear(count: number): Promise<number[]> {
+async function transcribe(count: number): Promise<number[]> {
   const rssMb: number[] = [];
   for (let segment = 0; segment < count; segment++) {
     const { samples, language } = turns[segment % turns.length] as (typeof turns)[number];
-    const options = { precision: "fp32", initialPrompt: "", isDraft: false } as const;
-    const heard = samples.subarray(0, samples.length - (segment % 7) * 800);
-    const input = { samples: heard, sampleRateHz: rateHz, language, ...options };
+    const options = { precision: "fp32", initialPrompt: "", isPartial: false } as const;
+    const cut = samples.subarray(0, samples.length - (segment % 7) * 800);
+    const input = { samples: cut, sampleRateHz: rateHz, language, ...options };
     await task.run(
       input,
       state.forTask(() => false, demoModel),
@@ -42,8 +42,8 @@ async function hear(count: number): Promise<number[]> {
   return rssMb;
 }
 
-await hear(warmSegments);
-const rssMb = await hear(segments);
+await transcribe(warmSegments);
+const rssMb = await transcribe(segments);
 const quarter = segments / 4;
 const run: MemoryRun = { firstMb: median(rssMb.slice(0, quarter)), lastMb: median(rssMb.slice(-quarter)) };
 console.log(JSON.stringify(run));

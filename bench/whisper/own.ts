@@ -67,9 +67,9 @@ async function decode(folder: string, sessions: number): Promise<OwnRun> {
   const others = Array.from({ length: sessions - 1 }, () => () => false);
   const workers = sessions === 1 ? [state.forTask(mark)] : state.forTasks([mark, ...others]);
   const startedMs = performance.now();
-  const [heard] = await Promise.all(workers.map((worker) => hear(folder, worker)));
+  const [output] = await Promise.all(workers.map((worker) => transcribeOnce(folder, worker)));
   const endedMs = performance.now();
-  const { tokens = [], temperature = 0, words = [] } = heard ?? {};
+  const { tokens = [], temperature = 0, words = [] } = output ?? {};
   const stepsMs = [...marksMs.slice(1), endedMs].map((atMs, index) => atMs - (marksMs[index] as number));
   const decoderMs = endedMs - (marksMs[0] as number);
   return { wholeMs: endedMs - startedMs, decoderMs, stepsMs, tokens, temperature, words: words.length };
@@ -88,12 +88,12 @@ async function countRuns(folder: string): Promise<RunCounts> {
     const { inputNames, outputNames } = own;
     return { inputNames, outputNames, run, release: () => own.release() };
   };
-  await hear(folder, Object.create(worker, { session: { value: session } }));
+  await transcribeOnce(folder, Object.create(worker, { session: { value: session } }));
   return counts;
 }
 
-function hear(modelDir: string, worker: TaskWorker) {
-  const options = { language: "en", precision: "fp32", initialPrompt: "", isDraft: false } as const;
+function transcribeOnce(modelDir: string, worker: TaskWorker) {
+  const options = { language: "en", precision: "fp32", initialPrompt: "", isPartial: false } as const;
   return transcribe({ modelDir, samples, sampleRateHz: rateHz, ...options }, worker);
 }
 

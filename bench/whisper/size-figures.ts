@@ -108,7 +108,7 @@ export class SizeFigures {
     const texts = tokenBytes();
     const spoken = (greedy[0]?.tokens ?? []).map((token) => texts[token]?.toString());
     const others = differing(sherpa[0]?.tokens ?? [], spoken);
-    // it hears half a second less
+    // it is given half a second less
     this.#figure("SherpaTokensDiffer", others, "tokens of sherpa-onnx other than greedy transformers.js", {
       atMost: Math.floor(tokens / 10),
     });

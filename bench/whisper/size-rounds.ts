@@ -23,7 +23,7 @@ export interface SherpaRun {
   readonly tokens: readonly string[];
 }
 
-/** A model that is there in all layouts, and what it hears. */
+/** A model that is there in all layouts, and what it recognises. */
 export interface Scene {
   readonly folders: ModelFolders;
   /** Raw float32 at 16 kHz, 30 s. */

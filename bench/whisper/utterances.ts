@@ -22,7 +22,7 @@ export const utterances: readonly Utterance[] = [
 ];
 
 /** What a system made of an utterance. */
-export interface Heard {
+export interface Recognised {
   /** Text and timestamp tokens. */
   readonly tokens: readonly number[];
   /** Seconds from the utterance's start. */
@@ -36,8 +36,8 @@ export const demoModel = fileURLToPath(new URL("../../models/demo/phrasebook-asr
 /** The folder of transformers.js. */
 export const transformersFolder = new URL("../peers/transformers/", import.meta.url);
 
-/** Lets transformers.js hear the utterances, in a process of its own. */
-export async function hearWithTransformers(rounds: number): Promise<Heard[]> {
+/** Lets transformers.js transcribe the utterances, in a process of its own. */
+export async function transcribeWithTransformers(rounds: number): Promise<Recognised[]> {
   const folder = mkdtempSync(join(tmpdir(), "patchbay-bench-whisper-"));
   try {
     const list = utterances.map(({ sample, turn, language }, at) => {
@@ -46,7 +46,7 @@ export async function hearWithTransformers(rounds: number): Promise<Heard[]> {
     });
     writeFileSync(join(folder, "list.json"), JSON.stringify(list));
     const args = [demoModel, join(folder, "list.json"), String(rounds)];
-    return await runChild<Heard[]>(new URL("run.ts", transformersFolder), args);
+    return await runChild<Recognised[]>(new URL("run.ts", transformersFolder), args);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

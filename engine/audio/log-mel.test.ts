@@ -9,7 +9,7 @@ const whisper: LogMelSettings = {
   windowSamples: 8000,
 };
 
-/** Two gliding tones and a little noise, from a generator of its own so that every run hears the same. */
+/** Two gliding tones and a little noise, from a generator of its own, so that every run gets the same. */
 function sound(length: number): Float32Array {
   let seed = 1;
   return Float32Array.from({ length }, (_, at) => {

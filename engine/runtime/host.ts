@@ -13,7 +13,7 @@ export const silentLogger: Logger = { debug() {}, info() {}, warn() {} };
 /** How a task is to be run. */
 export interface TaskOptions {
   /**
-   * Lower goes first. A node says 0 for what a listener waits for (the default) or 1 for drafts; the engine puts all tasks
+   * Lower goes first. A node says 0 for finals, which a listener waits for (the default), or 1 for partials; the engine puts all tasks
    * of a file behind those of live sessions, see `taskPriority`.
    */
   readonly priority?: number;

@@ -33,11 +33,11 @@ const thinkerDefinition = defineNode({
   outputs: {},
   devices: ["cpu"],
 } as const);
-/** Runs a final's task for each packet, and a draft's. */
+/** Runs a final's task for each packet, and a partial's. */
 const thinker = defineRuntime(thinkerDefinition, (ctx) => ({
   async process() {
     await ctx.runTask("file:///task.ts", "final");
-    await ctx.runTask("file:///task.ts", "draft", { priority: 1 });
+    await ctx.runTask("file:///task.ts", "partial", { priority: 1 });
   },
 }));
 const registry = new Map(
@@ -69,7 +69,7 @@ function sessionFrom(source: "live" | "file") {
   return { session: new Session(planFrom(source), options), input, say };
 }
 
-test("finals of live sessions go first, then their drafts, then finals of files, then drafts of those", async () => {
+test("finals of live sessions go first, then their partials, then finals of files, then partials of those", async () => {
   const ranks: string[] = [];
   for (const source of ["live", "file"] as const) {
     const { session, input, say } = sessionFrom(source);
@@ -78,15 +78,15 @@ test("finals of live sessions go first, then their drafts, then finals of files,
     input.end();
     await session.done;
   }
-  expect(ranks).toEqual(["final 0", "draft 1", "final 2", "draft 3"]);
+  expect(ranks).toEqual(["final 0", "partial 1", "final 2", "partial 3"]);
 });
 
 test("a session that gets another source has its rank from then on", async () => {
   const { session, input, say } = sessionFrom("file");
   await session.start();
-  expect(await say()).toEqual(["final 2", "draft 3"]);
+  expect(await say()).toEqual(["final 2", "partial 3"]);
   await session.update(planFrom("live"));
-  expect(await say()).toEqual(["final 0", "draft 1"]);
+  expect(await say()).toEqual(["final 0", "partial 1"]);
   input.end();
   await session.done;
 });

@@ -17,7 +17,7 @@ const subtitleFormats = [
 
 /**
  * The caption files of one session. JSONL is written line by line. Subtitles want consecutive numbers in order
- * of time, while a translation may come late: their final text is kept (some 100 bytes a segment) and written
+ * of time, while a translation may come late: their final text is stored (some 100 bytes a segment) and written
  * by `finish`. Every method that writes throws FlowError `file.write-failed`, field `folder`.
  */
 export class CaptionFiles {
@@ -45,13 +45,13 @@ export class CaptionFiles {
     this.#isOpen = true;
   }
 
-  /** Writes an event's line, and keeps its cue when it is final. */
+  /** Writes an event's line, and stores its cue when it is final. */
   async add(event: CaptionEvent): Promise<void> {
     const jsonl = this.#jsonl;
     if (jsonl !== undefined) {
       await attempt(this.#path(".jsonl"), () => jsonl.appendFile(`${JSON.stringify(event)}\n`));
     }
-    if (this.#subtitles.length > 0) this.#keepCue(event);
+    if (this.#subtitles.length > 0) this.#addCue(event);
   }
 
   /** Writes the subtitles and closes everything. Does nothing when called again. */
@@ -63,7 +63,7 @@ export class CaptionFiles {
     if (wasOpen) await this.#writeSubtitles();
   }
 
-  #keepCue(event: CaptionEvent): void {
+  #addCue(event: CaptionEvent): void {
     const isTranslation = event.kind === "translation";
     const cue = (isTranslation ? event.hypothesis : event.kind) === "final" ? toCue(event) : undefined;
     if (cue === undefined) return;

@@ -62,9 +62,9 @@ function translation(of: PortPacket, language: string, changes: Partial<Translat
 
 const first = transcript(1, 0);
 const second = transcript(2, 61_001);
-const draft = transcript(2, 61_001, { hypothesis: "partial", text: "Sent" });
+const partial = transcript(2, 61_001, { hypothesis: "partial", text: "Sent" });
 /** The translation of the first segment comes after that of the second. */
-const packets = [first, draft, second, translation(second, "es"), translation(first, "es")];
+const packets = [first, partial, second, translation(second, "es"), translation(first, "es")];
 const allFormats = ["console", "jsonl", "srt", "webvtt"];
 
 test("every event is shown on the console, partial ones too, in order", async () => {

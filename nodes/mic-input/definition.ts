@@ -16,7 +16,9 @@ export const definition = defineNode({
   source: "live",
   isFed: { field: "device", equals: "browser" },
   inputs: {},
-  outputs: { audio: { type: "audio", summary: "What the microphone hears, as mono chunks.", rateHz: "any" } },
+  outputs: {
+    audio: { type: "audio", summary: "What the microphone records, as mono chunks.", rateHz: "any" },
+  },
   config: Type.Object(
     {
       device: Type.String({

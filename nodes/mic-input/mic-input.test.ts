@@ -15,8 +15,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => vi.unstubAllEnvs());
 
 const hasFfmpeg = spawnSync("ffmpeg", ["-version"]).status === 0;
-const heard = Float32Array.from({ length: 24_000 }, (_, at) => Math.sin(at / 11));
-const pcm = Buffer.from(heard.buffer);
+const recorded = Float32Array.from({ length: 24_000 }, (_, at) => Math.sin(at / 11));
+const pcm = Buffer.from(recorded.buffer);
 const runsAProcess = () => process.getActiveResourcesInfo().includes("ProcessWrap");
 /** Node lets go of a dead child's handle a turn after its exit. */
 const allGone = () => vi.waitFor(() => expect(runsAProcess()).toBe(false));
@@ -28,7 +28,7 @@ function fakeFfmpeg(...lines: string[]): void {
   chmodSync(path, 0o755);
   vi.stubEnv("PATH", folder);
 }
-/** A line of it that plays bytes of `heard`. */
+/** A line of it that plays bytes of `recorded`. */
 function plays(name: string, from: number, to: number): string {
   writeFileSync(join(folder, name), pcm.subarray(from, to));
   return `/bin/cat ${join(folder, name)}`;
@@ -38,10 +38,10 @@ const device = "alsa:hw:1";
 
 test("the browser's microphone is what is pushed into the session", async () => {
   const input = new AudioFeed();
-  input.push(heard, 48_000);
+  input.push(recorded, 48_000);
   input.end();
   const packets = (await runNode(micInputNode, { input })).map(({ packet }) => packet as AudioPacket);
-  expect(packets.flatMap(({ samples }) => [...samples])).toEqual([...heard]);
+  expect(packets.flatMap(({ samples }) => [...samples])).toEqual([...recorded]);
 });
 
 test("without a browser the session does not start, and says what to do", async () => {
@@ -59,8 +59,8 @@ test("a device is read whole, wherever the pipe cuts a sample, until the session
   const { session, outputs } = startNode(micInputNode, { config: { device } });
   await session.start();
   const samples = () => outputs.flatMap(({ packet }) => [...(packet as AudioPacket).samples]);
-  await vi.waitFor(() => expect(samples()).toEqual([...heard]));
-  expect(outputs.at(-1)?.packet).toMatchObject({ endSamples: heard.length, clockRateHz: 48_000 });
+  await vi.waitFor(() => expect(samples()).toEqual([...recorded]));
+  expect(outputs.at(-1)?.packet).toMatchObject({ endSamples: recorded.length, clockRateHz: 48_000 });
   session.stop();
   await session.done;
   await allGone();
@@ -69,7 +69,7 @@ test("a device is read whole, wherever the pipe cuts a sample, until the session
   );
 });
 
-test("a device that is unplugged ends the session with its reason, after what was heard", async () => {
+test("a device that is unplugged ends the session with its reason, after what was recorded", async () => {
   fakeFfmpeg(plays("a", 0, pcm.length), "echo 'hw:1: No such device' >&2", "exit 1");
   const { session, outputs } = startNode(micInputNode, { config: { device } });
   await session.start();

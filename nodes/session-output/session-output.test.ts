@@ -24,19 +24,19 @@ function nodeWith(publish: NonNullable<NodeContext["publish"]>) {
   return (packet: Packet) => runtime.process?.("transcript", packet as never);
 }
 
-test("every packet is published, and the node is not done with one before it is kept", async () => {
+test("every packet is published, and the node is not done with one before it is stored", async () => {
   const published: Packet[] = [];
-  const keep = Promise.withResolvers<void>();
+  const stored = Promise.withResolvers<void>();
   const send = nodeWith((packet) => {
     published.push(packet);
-    return keep.promise;
+    return stored.promise;
   });
   const packets = [transcript("partial"), transcript("final")] as const;
   const isDone = vi.fn();
   const first = Promise.resolve(send(packets[0])).then(isDone);
   await nextTurn();
   expect(isDone).not.toHaveBeenCalled();
-  keep.resolve();
+  stored.resolve();
   await first;
   await send(packets[1]);
   expect(published).toEqual(packets);

@@ -13,7 +13,7 @@ export const definition = defineNode({
     "transcript; wire `open` as well to get `partial` ones while somebody still speaks. Partials come as fast as the " +
     "device allows: only the newest snapshot waits. Silence and noise give no transcript: what nobody can hear does not " +
     "reach the model, and what it is unsure of or repeats is decoded again at higher temperatures (drawn with a seed, so " +
-    "that a recording is heard the same way twice); partials are not, they are left out. When partials of a segment were " +
+    "that a recording gives the same text twice); partials are not, they are left out. When partials of a segment were " +
     "sent and it turns out empty or fails, a final without text withdraws them. Finals have word times where the model's export " +
     "gives cross-attention. The model is a folder with the files of a Hugging Face ONNX export of Whisper, multilingual " +
     "or English-only, in any of the usual precisions; or an OpenVINO export, for an NPU and a GPU of Intel, and the " +

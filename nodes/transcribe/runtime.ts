@@ -29,9 +29,9 @@ export const transcribeNode = defineRuntime(definition, (ctx, config) => {
   const judge = (segment: SegmentPacket, kind: VerdictKind, figures: VerdictFigures = {}) =>
     ctx.verdict({ kind, ...subjectOf(segment), figures });
 
-  const transcribe = ({ samples, sampleRateHz }: SegmentPacket, isDraft: boolean) => {
-    const input: TranscribeInput = { samples, sampleRateHz, isDraft, ...settings };
-    const options = { model, ...batching, ...(isDraft ? { priority: partialPriority } : {}) };
+  const transcribe = ({ samples, sampleRateHz }: SegmentPacket, isPartial: boolean) => {
+    const input: TranscribeInput = { samples, sampleRateHz, isPartial, ...settings };
+    const options = { model, ...batching, ...(isPartial ? { priority: partialPriority } : {}) };
     return ctx.runTask<Transcription>(taskModule, input, options);
   };
 

@@ -19,7 +19,7 @@ import {
 const digitNames = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 const modelDir = resolveModel("phrasebook-asr", "asr");
 const state = new WorkerState("cpu");
-const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isDraft: false } as const;
+const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isPartial: false } as const;
 const sentence = sampleTurn("conversation", 2);
 
 function transcribe(samples: Float32Array, language = "auto", cancelled = () => false) {
@@ -49,7 +49,7 @@ test.skipIf(noRecordings)("digits of five real speakers have a word error rate u
   expect(errors / words).toBeLessThan(0.2);
 });
 
-test.skipIf(noRecordings)("speech beyond the window is all heard, in order", async () => {
+test.skipIf(noRecordings)("speech beyond the window is all recognised, in order", async () => {
   const digits = [2, 7, 7, 4, 0, 6, 8, 5, 0, 1, 3, 9, 6, 2, 6, 5, 8, 5, 7, 1, 4, 9, 3, 0];
   const samples = digitString("jackson", digits);
   expect(samples.length).toBeGreaterThan(12 * rateHz);

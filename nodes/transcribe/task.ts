@@ -30,7 +30,7 @@ export interface TranscribeInput extends TranscribeSettings {
   readonly samples: Float32Array;
   readonly sampleRateHz: number;
   /** See TranscriptionRequest. */
-  readonly isDraft: boolean;
+  readonly isPartial: boolean;
 }
 
 /**
@@ -56,7 +56,7 @@ export const task = defineTask<TranscribeInput, Transcription, TranscribeSetting
       samples: input.samples,
       language: input.language === "auto" ? undefined : input.language,
       initialPrompt: input.initialPrompt,
-      isDraft: input.isDraft,
+      isPartial: input.isPartial,
       throwIfCancelled: worker.throwIfCancelled,
     });
   },

@@ -35,7 +35,7 @@ export interface Transcription {
   /** 0…1, the highest of all windows. */
   readonly temperature?: number;
   readonly segments: readonly TranscribedPart[];
-  /** Times in samples of the input; absent where the export gives no cross-attention, and in drafts. */
+  /** Times in samples of the input; absent where the export gives no cross-attention, and in partials. */
   readonly words?: readonly TimedWord[];
   /** Text and timestamp tokens of all windows. */
   readonly tokens?: readonly number[];
@@ -52,8 +52,8 @@ export interface TranscriptionRequest {
   readonly language: string | undefined;
   /** Text that the audio is taken to go on from: names and terms that may come. */
   readonly initialPrompt: string;
-  /** No attempt above temperature 0, no word times, and no text where the guards do not like it: the next draft comes soon. */
-  readonly isDraft: boolean;
+  /** No attempt above temperature 0, no word times, and no text where the guards do not like it: the next partial comes soon. */
+  readonly isPartial: boolean;
   readonly throwIfCancelled: () => void;
 }
 

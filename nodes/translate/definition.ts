@@ -14,7 +14,7 @@ export const definition = defineNode({
     "sentence by sentence. `averageLogProbability` is the model's own and tells how sure it was.\n\n" +
     "A transcript in a language that the model does not know is passed over, with one warning a language in the " +
     "log: one odd segment must not end a session. A target that it does not know is refused at the start.\n\n" +
-    "With partials on, drafts are translated too, at a lower priority and for 4 s at most; a draft that comes " +
+    "With partials on, partials are translated too, at a lower priority and for 4 s at most; one that comes " +
     "after the final of its segment is passed over. What was shown of a segment whose final has no text, or fails, is " +
     "withdrawn by a final without text.\n\n" +
     "The model is a folder with the files of a Hugging Face ONNX export of M2M100, merged or with a decoder of its " +
@@ -54,7 +54,7 @@ export const definition = defineNode({
         default: "auto",
       }),
       partials: Type.Boolean({
-        title: "Translate drafts",
+        title: "Translate partials",
         description: "Whether partial hypotheses are translated too.",
         default: false,
         live: true,

@@ -164,7 +164,7 @@ test("an unknown model is refused at the start, with the models that there are",
   });
 });
 
-test("partial hypotheses give drafts only when asked for, and never after their final", async () => {
+test("partial hypotheses are translated only when asked for, and never after their final", async () => {
   const packets = [
     transcript("Good morning.", { hypothesis: "partial" }),
     transcript("Good morning. Thank you very much."),
@@ -175,7 +175,7 @@ test("partial hypotheses give drafts only when asked for, and never after their 
   expect(kinds(await translate(packets, { partials: true }))).toEqual(["partial", "final"]);
 });
 
-test("drafts run at a lower priority, and one that is late is lost without ending the session", async () => {
+test("partials run at a lower priority, and one that is late is lost without ending the session", async () => {
   const priorities: (number | undefined)[] = [];
   const slow: TaskHost = {
     run(request: TaskRequest) {
@@ -186,8 +186,8 @@ test("drafts run at a lower priority, and one that is late is lost without endin
   };
   const packets = [transcript("Good morning.", { hypothesis: "partial" }), transcript("Good morning.")];
   const out = await translate(packets, { partials: true }, slow);
-  const [, draft, final] = priorities;
-  expect(draft).toBeGreaterThan(final as number);
+  const [, partial, final] = priorities;
+  expect(partial).toBeGreaterThan(final as number);
   expect(out.map(({ hypothesis }) => hypothesis)).toEqual(["final"]);
 });
 

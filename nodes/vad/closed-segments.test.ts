@@ -13,7 +13,7 @@ const segment = (segmentId: number, startSamples: number): SegmentPacket => ({
   clockRateHz: 16000,
 });
 
-test("segments that will be heard again do not count", () => {
+test("segments that will be recognised again do not count", () => {
   const closed = new ClosedSegments(4);
   for (const [id, start] of [
     [5, 0],

@@ -46,7 +46,7 @@ export class MediaLedger {
     };
   }
 
-  /** Media time of the sample at `index`; undefined when no packet kept holds it. */
+  /** Media time of the sample at `index`; undefined when no packet that is left holds it. */
   startOf(index: number): number | undefined {
     const entry = this.#entries.find(({ startIndex, endIndex }) => startIndex <= index && index < endIndex);
     return entry === undefined ? undefined : mediaTimeOf(entry, index);
@@ -54,8 +54,8 @@ export class MediaLedger {
 
   /** Forgets packets that lie wholly before `index`, but for the last. */
   forgetBefore(index: number): void {
-    const kept = this.#entries.findIndex((entry) => entry.endIndex > index);
-    this.#entries = this.#entries.slice(kept === -1 ? -1 : kept);
+    const oldest = this.#entries.findIndex((entry) => entry.endIndex > index);
+    this.#entries = this.#entries.slice(oldest === -1 ? -1 : oldest);
   }
 
   #holding(index: number): Entry {

@@ -25,7 +25,7 @@ interface Stretch {
   broken: boolean;
 }
 
-/** Outlives a restart: a segment that is heard again gets the number that it had. */
+/** Outlives a restart: a segment that is found again gets the number that it had. */
 interface VadState {
   readonly lastSegmentId: number;
 }

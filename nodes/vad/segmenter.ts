@@ -34,7 +34,7 @@ interface JudgedWindow {
   readonly voiced: boolean;
 }
 
-/** Speech in progress. It gets its id once enough voice was heard. */
+/** Speech in progress. It gets its id once there was enough voice. */
 interface Speech {
   readonly startIndex: number;
   segmentId: number | undefined;

@@ -291,7 +291,7 @@ test("a threshold turned up while it runs holds from the next window on: no new 
     await session.done;
     return segmentsOf(outputs).map(({ startSamples }) => startSamples / 16);
   };
-  const [all, heard] = [await starts(false), await starts(true)];
+  const [all, tuned] = [await starts(false), await starts(true)];
   expect(all.filter((startMs) => startMs > turnedAtMs).length).toBeGreaterThan(2);
-  expect(heard).toEqual(all.filter((startMs) => startMs < turnedAtMs - 100));
+  expect(tuned).toEqual(all.filter((startMs) => startMs < turnedAtMs - 100));
 });

@@ -1,7 +1,7 @@
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
 
-interface Kept {
+interface PastEvent {
   readonly sequence: number;
   readonly json: string;
   /** Set for captions: their segment, and the language of a translation. */
@@ -11,10 +11,10 @@ interface Kept {
 /** Hypotheses kept at most that wait for their final text; older ones were given up upstream. */
 const maxOpen = 32;
 
-/** What somebody who joins late has to be told: the last events, and what is being said right now. */
+/** What a client that joins late is sent: the last events, and what is being said right now. */
 export class CaptionHistory {
   readonly #length: number;
-  readonly #events: Kept[] = [];
+  readonly #events: PastEvent[] = [];
   readonly #partials = new Map<string, string>();
 
   /** @param length events kept, the latest ones. */
@@ -22,7 +22,7 @@ export class CaptionHistory {
     this.#length = length;
   }
 
-  /** Keeps an event message. A final takes the place of its partial. */
+  /** Stores an event message. A final takes the place of its partial. */
   addEvent(event: SessionEvent, sequence: number, json: string): void {
     const key = event.type === "caption" ? keyOf(event.event) : undefined;
     if (key !== undefined) this.#partials.delete(key);
@@ -30,10 +30,10 @@ export class CaptionHistory {
     if (this.#events.length > this.#length) this.#events.shift();
   }
 
-  /** Keeps a partial message, the last one of its key; one that comes after its final is ignored. */
+  /** Stores a partial message, the last one of its key; one that comes after its final is ignored. */
   addPartial(event: CaptionEvent, json: string): void {
     const key = keyOf(event);
-    if (this.#events.some((kept) => kept.key === key)) return;
+    if (this.#events.some((past) => past.key === key)) return;
     this.#partials.delete(key);
     this.#partials.set(key, json);
     if (this.#partials.size <= maxOpen) return;
@@ -45,7 +45,7 @@ export class CaptionHistory {
 
   /** The messages of the events after a number, in order and without a gap, then the open partials. */
   messagesAfter(sequence: number): string[] {
-    const missed = this.#events.filter((kept) => kept.sequence > sequence);
+    const missed = this.#events.filter((past) => past.sequence > sequence);
     return [...missed.map(({ json }) => json), ...this.#partials.values()];
   }
 }

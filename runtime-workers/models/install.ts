@@ -124,7 +124,7 @@ async function install(folder: string, staging: string, manifest: Manifest): Pro
   const target = join(folder, manifest.id);
   const old = swapped(folder, manifest.id);
   try {
-    await keepOnly(staging, new Set(manifest.files.map(({ path }) => path)));
+    await removeOthers(staging, new Set(manifest.files.map(({ path }) => path)));
     const handle = await open(join(staging, manifestName), "w");
     await handle.writeFile(`${JSON.stringify(manifest, undefined, 2)}\n`);
     await handle.sync().finally(() => handle.close());
@@ -156,7 +156,7 @@ function refuseForeign(folder: string, id: string): void {
 }
 
 /** Parts of another variant or revision go. */
-async function keepOnly(staging: string, paths: ReadonlySet<string>): Promise<void> {
+async function removeOthers(staging: string, paths: ReadonlySet<string>): Promise<void> {
   await mkdir(staging, { recursive: true });
   for (const entry of await readdir(staging, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

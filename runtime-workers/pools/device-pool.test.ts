@@ -161,15 +161,21 @@ test("a process that does not start rejects what waits, and the next task tries 
 
 test("tasks run by priority, then in the order in which they came", async () => {
   const first = pool.run(request({ do: "steps", value: "first" }));
-  const draft = { priority: 1 };
+  const partial = { priority: 1 };
   await Promise.all([
     first,
-    echo("draft 1", draft),
-    echo("draft 2", draft),
+    echo("partial 1", partial),
+    echo("partial 2", partial),
     echo("final 1"),
     echo("final 2"),
   ]);
-  expect(lines()).toEqual(["steps first", "echo final 1", "echo final 2", "echo draft 1", "echo draft 2"]);
+  expect(lines()).toEqual([
+    "steps first",
+    "echo final 1",
+    "echo final 2",
+    "echo partial 1",
+    "echo partial 2",
+  ]);
 });
 
 test("tasks of one key that wait run together, and each answers when it is done", async () => {

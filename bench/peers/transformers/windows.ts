@@ -57,7 +57,7 @@ answerQuestions(async ({ hasTimestamps }: { hasTimestamps: boolean }) => {
   decoder.runs = 0;
   const startedMs = performance.now();
   const { input_features } = await recogniser.processor(samples);
-  const heardMs = performance.now();
+  const featuredMs = performance.now();
   const [sequence = []] = (
     await model.generate({
       inputs: input_features,
@@ -70,7 +70,7 @@ answerQuestions(async ({ hasTimestamps }: { hasTimestamps: boolean }) => {
   const endedMs = performance.now();
   return {
     wholeMs: endedMs - startedMs,
-    featuresMs: heardMs - startedMs,
+    featuresMs: featuredMs - startedMs,
     decoderMs: endedMs - encoder.endMs,
     runs: { encoder: encoder.runs, decoder: decoder.runs },
     tokens: sequence.slice(hasTimestamps ? 3 : 4).map(Number),

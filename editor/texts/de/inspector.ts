@@ -98,7 +98,7 @@ export const inspector: Readonly<Record<keyof typeof en, string>> = {
   "inspector.queue.block": "Der Sender wartet; nichts geht verloren.",
   "inspector.queue.drop-oldest": "Das älteste Paket fällt weg und wird gezählt.",
   "inspector.queue.drop-newest": "Das ankommende Paket fällt weg und wird gezählt.",
-  "inspector.queue.latest": "Nur das neueste wartet; für Entwürfe und Vorschauen.",
+  "inspector.queue.latest": "Nur das neueste wartet; für vorläufigen Text und Vorschauen.",
   "inspector.queue.capacity": "Kapazität",
   "inspector.queue.capacity.hint": "So viele Pakete warten höchstens.",
   "inspector.comment": "Kommentar",

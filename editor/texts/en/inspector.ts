@@ -97,7 +97,7 @@ export const inspector = {
   "inspector.queue.block": "The sender waits; nothing is lost.",
   "inspector.queue.drop-oldest": "The oldest packet is dropped and counted.",
   "inspector.queue.drop-newest": "The packet that comes is dropped and counted.",
-  "inspector.queue.latest": "Only the newest one waits; for drafts and previews.",
+  "inspector.queue.latest": "Only the newest one waits; for partials and previews.",
   "inspector.queue.capacity": "Capacity",
   "inspector.queue.capacity.hint": "Packets that wait at most.",
   "inspector.comment": "Comment",

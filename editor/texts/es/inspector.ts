@@ -98,7 +98,7 @@ export const inspector: Readonly<Record<keyof typeof en, string>> = {
   "inspector.queue.block": "El emisor espera; no se pierde nada.",
   "inspector.queue.drop-oldest": "Se descarta el paquete más antiguo y se cuenta.",
   "inspector.queue.drop-newest": "Se descarta el paquete que llega y se cuenta.",
-  "inspector.queue.latest": "Solo espera el más reciente; para borradores y vistas previas.",
+  "inspector.queue.latest": "Solo espera el más reciente; para texto provisional y vistas previas.",
   "inspector.queue.capacity": "Capacidad",
   "inspector.queue.capacity.hint": "Paquetes que esperan como máximo.",
   "inspector.comment": "Comentario",

@@ -99,7 +99,7 @@ export const inspector: Readonly<Record<keyof typeof en, string>> = {
   "inspector.queue.block": "L’émetteur attend ; rien n’est perdu.",
   "inspector.queue.drop-oldest": "Le paquet le plus ancien est abandonné et compté.",
   "inspector.queue.drop-newest": "Le paquet qui arrive est abandonné et compté.",
-  "inspector.queue.latest": "Seul le plus récent attend ; pour ébauches et aperçus.",
+  "inspector.queue.latest": "Seul le plus récent attend ; pour le texte provisoire et les aperçus.",
   "inspector.queue.capacity": "Capacité",
   "inspector.queue.capacity.hint": "Nombre maximal de paquets en attente.",
   "inspector.comment": "Commentaire",

@@ -9,8 +9,8 @@ const modelDir = resolveModel("phrasebook-asr", "asr");
 const state = new WorkerState("cpu");
 const sentence = sampleTurn("conversation", 2);
 
-function hear(samples: Float32Array, changes: Partial<TranscribeInput> = {}, onStep = () => {}) {
-  const options = { language: "auto", precision: "auto", initialPrompt: "", isDraft: false } as const;
+function transcribe(samples: Float32Array, changes: Partial<TranscribeInput> = {}, onStep = () => {}) {
+  const options = { language: "auto", precision: "auto", initialPrompt: "", isPartial: false } as const;
   const cancelled = () => {
     onStep();
     return false;
@@ -38,10 +38,10 @@ function music(seconds: number, notesHz: readonly number[]): Float32Array {
 }
 
 /** Made by the peer; how is said in the file. */
-const { heard } = JSON.parse(
+const { utterances } = JSON.parse(
   readFileSync(new URL("../testing/fixtures/transformers-tokens.json", import.meta.url), "utf8"),
 ) as {
-  heard: {
+  utterances: {
     sample: string;
     turn: number;
     language: string;
@@ -50,8 +50,8 @@ const { heard } = JSON.parse(
   }[];
 };
 
-test.each(heard)("$sample $turn: the tokens and times are those of transformers.js", async (peer) => {
-  const output = await hear(sampleTurn(peer.sample, peer.turn).samples, { language: peer.language });
+test.each(utterances)("$sample $turn: the tokens and times are those of transformers.js", async (peer) => {
+  const output = await transcribe(sampleTurn(peer.sample, peer.turn).samples, { language: peer.language });
   expect(output.tokens).toEqual(peer.tokens);
   const seconds = (samples: number) => Math.round((samples / rateHz) * 100) / 100;
   expect(
@@ -63,32 +63,32 @@ test.each(heard)("$sample $turn: the tokens and times are those of transformers.
 
 test("the model does not run on what nobody can hear", async () => {
   let steps = 0;
-  const output = await hear(whiteNoise(3, 0.004), {}, () => steps++);
+  const output = await transcribe(whiteNoise(3, 0.004), {}, () => steps++);
   expect(output).toMatchObject({ text: "", segments: [], noSpeechProbability: 1 });
   expect(steps).toBe(0);
 });
 
 test("white noise is no speech, and gives no text", async () => {
-  const output = await hear(whiteNoise(5, 0.03));
+  const output = await transcribe(whiteNoise(5, 0.03));
   expect(output).toMatchObject({ text: "", segments: [], temperature: 0 });
   expect(output.noSpeechProbability).toBeGreaterThan(0.6);
   expect(output.averageLogProbability).toBeLessThan(-1);
 });
 
-test("what the model is unsure of, such as music, is heard again at higher temperatures", async () => {
+test("what the model is unsure of, such as music, is decoded again at higher temperatures", async () => {
   const samples = music(4, [262, 330, 392, 523]);
-  const output = await hear(samples);
+  const output = await transcribe(samples);
   expect(output.temperature).toBeGreaterThan(0);
-  expect(await hear(samples)).toEqual(output);
-  expect(await hear(samples, { isDraft: true })).toMatchObject({ text: "", temperature: 0 });
+  expect(await transcribe(samples)).toEqual(output);
+  expect(await transcribe(samples, { isPartial: true })).toMatchObject({ text: "", temperature: 0 });
 });
 
 test.skipIf(noRecordings)(
-  "a word over and over is taken for a loop, and heard again until the text repeats no more",
+  "a word over and over is taken for a loop, and decoded again until the text repeats no more",
   async () => {
     const samples = digitString("george", new Array<number>(12).fill(7));
-    expect(await hear(samples, { isDraft: true })).toMatchObject({ text: "", temperature: 0 });
-    const output = await hear(samples);
+    expect(await transcribe(samples, { isPartial: true })).toMatchObject({ text: "", temperature: 0 });
+    const output = await transcribe(samples);
     expect(output.temperature).toBeGreaterThan(0);
     expect(output.compressionRatio).toBeLessThanOrEqual(2.4);
     expect(wordsOf(output.text)).toContain("seven");
@@ -97,14 +97,14 @@ test.skipIf(noRecordings)(
 
 test("a sentence whose last word is cut keeps the words before it, and none lies behind the audio", async () => {
   const samples = sentence.samples.slice(0, 1.2 * rateHz);
-  const { text, words = [] } = await hear(samples);
+  const { text, words = [] } = await transcribe(samples);
   expect(wordsOf(text).slice(0, 4)).toEqual(["where", "is", "the", "train"]);
   expect(wordsOf(text).length).toBeLessThanOrEqual(5);
   expect(words.at(-1)?.endSamples).toBeLessThanOrEqual(samples.length);
 });
 
 test("words have times in order, within their segment, and together they are the text", async () => {
-  const output = await hear(join(silence(1000), sentence.samples));
+  const output = await transcribe(join(silence(1000), sentence.samples));
   const words = output.words ?? [];
   expect(words.map(({ text }) => text).join(" ")).toBe(sentence.text);
   const edges = words.flatMap(({ startSamples, endSamples }) => [startSamples, endSamples]);
@@ -115,12 +115,12 @@ test("words have times in order, within their segment, and together they are the
   expect(words.every(({ probability = 0 }) => probability > 0.5 && probability <= 1)).toBe(true);
 });
 
-test("drafts have no word times", async () => {
-  expect(await hear(sentence.samples, { isDraft: true })).not.toHaveProperty("words");
+test("partials have no word times", async () => {
+  expect(await transcribe(sentence.samples, { isPartial: true })).not.toHaveProperty("words");
 });
 
 test("a prompt that the model makes nothing of costs no text", async () => {
-  const output = await hear(sentence.samples, {
+  const output = await transcribe(sentence.samples, {
     initialPrompt: "<|endoftext|> The train station, platform two.",
   });
   expect(output.text).toBe(sentence.text);

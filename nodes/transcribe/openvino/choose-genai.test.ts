@@ -26,7 +26,7 @@ function exported(): string {
 }
 
 function inputOf(modelDir: string, changes: Partial<TranscribeInput> = {}): InputOfFolder {
-  const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isDraft: false } as const;
+  const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isPartial: false } as const;
   return { ...plain, modelDir, samples: sentence.samples, language: "auto", ...changes };
 }
 

@@ -41,12 +41,12 @@ function placeIn(stretches: readonly TimedText[], length: number, rateHz: number
   return placed.filter(({ text }) => text !== "");
 }
 
-/** A text that repeats itself: no draft, and of a final what comes before the repeats. */
-export function withoutLoop(output: PlacedText, isDraft: boolean): PlacedText {
+/** A text that repeats itself: no partial, and of a final what comes before the repeats. */
+export function withoutLoop(output: PlacedText, isPartial: boolean): PlacedText {
   const spoken = output.text.split(/\s+/);
   if (!isRepetitive({ compressionRatio: compressionRatio(output.text), tokens: numbersOf(spoken) }))
     return output;
-  if (isDraft) return { text: "", parts: [], words: [] };
+  if (isPartial) return { text: "", parts: [], words: [] };
   const trimmed = trimTail(spoken);
   if (trimmed.length === spoken.length) return output;
   const text = trimmed.join(" ");

@@ -29,7 +29,7 @@ afterAll(async () => {
 async function transcribe(
   signal = new AbortController().signal,
 ): Promise<TaskOutcome & { output: Transcription }> {
-  const options = { language: "auto", precision: "auto", initialPrompt: "", isDraft: false };
+  const options = { language: "auto", precision: "auto", initialPrompt: "", isPartial: false };
   const request = { nodeType: "transcribe", model, devices: ["npu", "cpu"] };
   const input = { samples: sentence.samples, sampleRateHz: rateHz, ...options };
   const outcome = await machine.host.run({ ...request, module, input, signal });

@@ -36,7 +36,7 @@ function fake(options: Partial<FakeGenAiOptions> = {}) {
 }
 
 function inputOf(modelDir: string, changes: Partial<TranscribeInput> = {}): InputOfFolder {
-  const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isDraft: false } as const;
+  const plain = { sampleRateHz: rateHz, precision: "auto", initialPrompt: "", isPartial: false } as const;
   return { ...plain, modelDir, samples: sentence.samples, language: "auto", ...changes };
 }
 
@@ -97,14 +97,14 @@ test("language, task and prompt are asked for as the recogniser wants them, and 
   });
 });
 
-test("a draft is not asked for words, and the recogniser is loaded once for all", async () => {
+test("a partial is not asked for words, and the recogniser is loaded once for all", async () => {
   const genAi = fake();
   const worker = workerWith(genAi, "intel-gpu:0");
   const modelDir = exported();
   const settings = { language: "auto", precision: "auto", initialPrompt: "" } as const;
   await task.warmUp?.(settings, withModel(worker, modelDir));
   expect(genAi.asked).toEqual([expect.objectContaining({ max_new_tokens: 1 })]);
-  expect(await transcribe(inputOf(modelDir, { isDraft: true }), worker)).not.toHaveProperty("words");
+  expect(await transcribe(inputOf(modelDir, { isPartial: true }), worker)).not.toHaveProperty("words");
   expect(genAi.asked.at(-1)).toMatchObject({ word_timestamps: false });
   await transcribe(inputOf(modelDir), worker);
   expect(genAi.loaded.map(({ device }) => device)).toEqual(["GPU.0"]);
@@ -150,11 +150,11 @@ test("what nobody can hear does not reach the recogniser", async () => {
   expect(genAi.asked).toEqual([]);
 });
 
-test("a text that repeats itself is no draft, and a final loses its repeats", async () => {
+test("a text that repeats itself is no partial, and a final loses its repeats", async () => {
   const loop = `So then${" thank you".repeat(12)}`;
   const modelDir = exported();
   const worker = workerWith(fake(said(loop)), "npu");
-  expect((await transcribe(inputOf(modelDir, { isDraft: true }), worker)).text).toBe("");
+  expect((await transcribe(inputOf(modelDir, { isPartial: true }), worker)).text).toBe("");
   const final = await transcribe(inputOf(modelDir), worker);
   expect(final.text).toBe("So then thank you");
   expect(final.words?.map(({ text }) => text)).toEqual(["So", "then", "thank", "you"]);

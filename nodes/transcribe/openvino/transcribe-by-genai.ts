@@ -36,7 +36,7 @@ export async function warmUpGenAi(
   throwIfCancelled: () => void,
 ): Promise<void> {
   const samples = new Float32Array(model.sampleRateHz);
-  const request = { samples, language: undefined, initialPrompt: "", isDraft: true, throwIfCancelled };
+  const request = { samples, language: undefined, initialPrompt: "", isPartial: true, throwIfCancelled };
   const config = generationConfig(model, recogniser, request);
   await recogniser.generate(samples, { ...config, max_new_tokens: 1 }, throwIfCancelled);
 }
@@ -50,7 +50,7 @@ export async function transcribeByGenAi(
   { model, recogniser }: LoadedRecogniser,
   request: TranscriptionRequest,
 ): Promise<Transcription> {
-  const { samples, language, isDraft, throwIfCancelled } = request;
+  const { samples, language, isPartial, throwIfCancelled } = request;
   const config = generationConfig(model, recogniser, request);
   const nothing = (kind: Judgement["kind"], figures: Judgement["figures"]): Transcription => {
     return {
@@ -64,7 +64,7 @@ export async function transcribeByGenAi(
   if (isInaudible(samples, model.sampleRateHz)) return nothing("inaudible", rms(samples));
   const output = await recogniser.generate(samples, config, throwIfCancelled);
   const placed = placeOutput(output, samples.length, model.sampleRateHz);
-  const { text, parts, words } = withoutLoop(placed, isDraft);
+  const { text, parts, words } = withoutLoop(placed, isPartial);
   const figures = { compressionRatio: compressionRatio(placed.text) };
   const spoken = samples.subarray(words[0]?.startSamples, words.at(-1)?.endSamples);
   if (text === "") return nothing(placed.text === "" ? "silence" : "repetitive", figures);
@@ -83,7 +83,7 @@ export async function transcribeByGenAi(
 function generationConfig(
   { windowSamples, languages }: OpenVinoModel,
   { hasWords }: SpeechRecogniser,
-  { samples, language, initialPrompt, isDraft }: TranscriptionRequest,
+  { samples, language, initialPrompt, isPartial }: TranscriptionRequest,
 ): GenerationConfig {
   const prompt = initialPrompt.trim();
   return {
@@ -91,6 +91,6 @@ function generationConfig(
     ...(languages.length === 0 || language === undefined ? {} : { language: `<|${language}|>` }),
     ...(prompt === "" ? {} : { initial_prompt: prompt }),
     return_timestamps: samples.length > windowSamples,
-    word_timestamps: hasWords && !isDraft,
+    word_timestamps: hasWords && !isPartial,
   };
 }

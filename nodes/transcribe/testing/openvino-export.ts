@@ -22,10 +22,10 @@ export function openVinoExport(): string {
   return folder;
 }
 
-/** What the demo model hears, by our own decoder on the processor, in the shapes of openvino-genai. */
+/** What the demo model recognises, by our own decoder on the processor, in the shapes of openvino-genai. */
 export async function recogniseByDemo(samples: Float32Array, config: GenerationConfig): Promise<Recognition> {
   const language = config.language?.replace(/[<|>]/g, "") ?? "auto";
-  const plain = { sampleRateHz: rateHz, precision: "auto", isDraft: false } as const;
+  const plain = { sampleRateHz: rateHz, precision: "auto", isPartial: false } as const;
   const initialPrompt = config.initial_prompt ?? "";
   const said = await transcribe({ ...plain, modelDir: demo, samples, language, initialPrompt }, worker);
   const inSeconds = (span: { text: string; startSamples: number; endSamples: number }): TimedText => {

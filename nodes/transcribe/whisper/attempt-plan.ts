@@ -33,13 +33,13 @@ export interface PlannedAttempt {
  * astray. Without it the likeliest text is another one, so that is tried first.
  * Source: openai/whisper transcribe.py, temperature; whisper.cpp for the prompt.
  * @param hasPrompt whether there is earlier text
- * @param isDraft nothing is drawn: the next draft comes soon
+ * @param isPartial nothing is drawn: the next partial comes soon
  */
-export function attemptPlan(hasPrompt: boolean, isDraft: boolean): readonly PlannedAttempt[] {
+export function attemptPlan(hasPrompt: boolean, isPartial: boolean): readonly PlannedAttempt[] {
   const plan = temperatures.map((temperature) => {
     return { temperature, usesPrompt: hasPrompt && temperature <= highestPromptTemperature };
   });
   const without = plan.findIndex(({ usesPrompt }) => !usesPrompt);
   const whole = hasPrompt ? plan.toSpliced(without, 0, { temperature: 0, usesPrompt: false }) : plan;
-  return isDraft ? whole.filter(({ temperature }) => temperature === 0) : whole;
+  return isPartial ? whole.filter(({ temperature }) => temperature === 0) : whole;
 }

@@ -4,9 +4,9 @@ import { decodeWindow } from "./decode-window.ts";
 
 const { end, start, previous, noSpeech, time } = fake;
 
-function decode(speaker: Speaker, { model = fakeModel, earlier = [] as number[], isDraft = false } = {}) {
+function decode(speaker: Speaker, { model = fakeModel, earlier = [] as number[], isPartial = false } = {}) {
   const prompts: number[][] = [];
-  const request = { features: new Float32Array(400), language: undefined, previous: earlier, isDraft };
+  const request = { features: new Float32Array(400), language: undefined, previous: earlier, isPartial };
   const decoded = decodeWindow(model, fakeSessions(speaker, { prompts }), {
     ...request,
     throwIfCancelled: () => {},
@@ -21,7 +21,7 @@ const loops: Speaker = (_prompt, said) => {
   return { [said.length % 4]: 20, 40: 19 };
 };
 
-test("a loop is heard again at a higher temperature, which leaves it", async () => {
+test("a loop is decoded again at a higher temperature, which leaves it", async () => {
   const { temperature, tokens, compressionRatio } = await decode(loops);
   expect(temperature).toBeGreaterThan(0);
   expect(tokens).toContain(40);
@@ -43,8 +43,8 @@ test("the last token that a window may have is not run through the decoder", asy
   expect(longest).toBe(9);
 });
 
-test("a draft of a loop is not drawn", async () => {
-  expect(await decode(loops, { isDraft: true })).toMatchObject({ temperature: 0 });
+test("a loop in a partial is not tried at another temperature", async () => {
+  expect(await decode(loops, { isPartial: true })).toMatchObject({ temperature: 0 });
 });
 
 test("what is sure is decoded once, with the earlier text in front", async () => {
@@ -79,11 +79,11 @@ test("earlier text that leads astray is left out, and the likeliest text is take
 });
 
 test("earlier text never makes a window empty that is not empty without it", async () => {
-  const window = await decode(confused, { earlier: [1, 2], isDraft: true });
+  const window = await decode(confused, { earlier: [1, 2], isPartial: true });
   expect(window).toMatchObject({ text: "word7", usesPrompt: false });
 });
 
-test("no speech and an unsure text are not heard again", async () => {
+test("no speech and an unsure text are not decoded again", async () => {
   const silent: Speaker = (_prompt, said) =>
     said.length === 0 ? { [noSpeech]: 20 } : said.length > 2 ? { [end]: 9 } : {};
   const window = await decode(silent);

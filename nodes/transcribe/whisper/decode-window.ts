@@ -22,7 +22,7 @@ export interface WindowRequest {
   /** Tokens of the text before the window; the last of them go into the prompt. */
   readonly previous: readonly number[];
   /** No attempt above temperature 0, and no cross-attention. */
-  readonly isDraft: boolean;
+  readonly isPartial: boolean;
   readonly throwIfCancelled: () => void;
 }
 
@@ -38,17 +38,17 @@ export async function decodeWindow(
   sessions: Seq2SeqSessions,
   request: WindowRequest,
 ): Promise<DecodedWindow> {
-  const { isDraft, throwIfCancelled } = request;
+  const { isPartial, throwIfCancelled } = request;
   const hidden = await encode(model, sessions.encoder, request.features);
   throwIfCancelled();
-  const attentionLayers = new Set(isDraft ? [] : model.alignmentHeads.map(([layer]) => layer));
+  const attentionLayers = new Set(isPartial ? [] : model.alignmentHeads.map(([layer]) => layer));
   const runner = decoderRunner(sessions.decoder, { encoder_hidden_states: hidden }, attentionLayers);
   const found = await findLanguage(model, runner, request.language);
   const open = (previous: readonly number[]) => openTranscript(model, runner, found, previous);
   let opening = await open(request.previous);
   let hasPrompt = request.previous.length > 0;
   const failed: DecodedWindow[] = [];
-  for (const { temperature, usesPrompt } of attemptPlan(hasPrompt, isDraft)) {
+  for (const { temperature, usesPrompt } of attemptPlan(hasPrompt, isPartial)) {
     if (usesPrompt && failed.some(isEmpty)) continue;
     if (hasPrompt && !usesPrompt) opening = await open([]);
     hasPrompt = usesPrompt;

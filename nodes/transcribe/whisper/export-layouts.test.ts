@@ -26,9 +26,9 @@ const plain = (part: string) => readFileSync(join(demo, "onnx", `${part}.onnx`))
 const install = (name: string, bytes: Uint8Array = plain(name)) =>
   writeFileSync(join(folder, "onnx", `${name}.onnx`), bytes);
 
-function hear(modelDir: string, changes: Partial<TranscribeInput> = {}) {
+function transcribe(modelDir: string, changes: Partial<TranscribeInput> = {}) {
   const { samples } = sentence;
-  const options = { language: "auto", precision: "auto", initialPrompt: "", isDraft: false } as const;
+  const options = { language: "auto", precision: "auto", initialPrompt: "", isPartial: false } as const;
   return task.run(
     { samples, sampleRateHz: rateHz, ...options, ...changes },
     state.forTask(() => false, modelDir),
@@ -42,30 +42,30 @@ test.each([
 ])("a decoder of the layout %s gives the same tokens, figures and word times", async (layout, installed) => {
   for (const part of installed) install(part);
   expect(chooseExport(folder, "auto", "cpu").decoder.layout).toBe(layout);
-  const [heard, expected] = [await hear(folder), await hear(demo)];
-  expect(heard.tokens).toEqual(expected.tokens);
-  expect(heard.text).toBe(sentence.text);
-  expect(heard.averageLogProbability).toBeCloseTo(expected.averageLogProbability as number, 3);
-  expect(heard.words?.map(({ text, startSamples }) => [text, startSamples])).toEqual(
+  const [recognised, expected] = [await transcribe(folder), await transcribe(demo)];
+  expect(recognised.tokens).toEqual(expected.tokens);
+  expect(recognised.text).toBe(sentence.text);
+  expect(recognised.averageLogProbability).toBeCloseTo(expected.averageLogProbability as number, 3);
+  expect(recognised.words?.map(({ text, startSamples }) => [text, startSamples])).toEqual(
     expected.words?.map(({ text, startSamples }) => [text, startSamples]),
   );
 });
 
 test("an export whose tensors are halves gives the same text", async () => {
   for (const part of parts.slice(0, 3)) install(`${part}_fp16`, withHalfPorts(plain(part)));
-  const heard = await hear(folder, { precision: "fp16" });
-  const expected = await hear(demo);
-  expect(heard.tokens).toEqual(expected.tokens);
-  expect(heard.averageLogProbability).toBeCloseTo(expected.averageLogProbability as number, 2);
-  expect(heard.words?.map(({ text }) => text)).toEqual(expected.words?.map(({ text }) => text));
+  const recognised = await transcribe(folder, { precision: "fp16" });
+  const expected = await transcribe(demo);
+  expect(recognised.tokens).toEqual(expected.tokens);
+  expect(recognised.averageLogProbability).toBeCloseTo(expected.averageLogProbability as number, 2);
+  expect(recognised.words?.map(({ text }) => text)).toEqual(expected.words?.map(({ text }) => text));
 });
 
 test("an encoder in halves feeds a decoder that is not, and the other way round", async () => {
   install("encoder_model_fp16", withHalfPorts(plain("encoder_model")));
   install("decoder_model");
-  expect((await hear(folder)).text).toBe(sentence.text);
+  expect((await transcribe(folder)).text).toBe(sentence.text);
   rmSync(join(folder, "onnx"), { recursive: true });
   cpSync(join(demo, "onnx", "encoder_model.onnx"), join(folder, "onnx", "encoder_model.onnx"));
   install("decoder_model_fp16", withHalfPorts(plain("decoder_model")));
-  expect((await hear(folder)).text).toBe(sentence.text);
+  expect((await transcribe(folder)).text).toBe(sentence.text);
 });

@@ -53,7 +53,7 @@ async function whisperOf(layout: "with-past" | "merged") {
 }
 
 const request = (samples: Float32Array, language?: string) => {
-  return { samples, language, initialPrompt: "", isDraft: false, throwIfCancelled: () => {} };
+  return { samples, language, initialPrompt: "", isPartial: false, throwIfCancelled: () => {} };
 };
 
 for (const layout of ["with-past", "merged"] as const) {
@@ -61,14 +61,16 @@ for (const layout of ["with-past", "merged"] as const) {
     const { alone, together, encoder, steps } = await whisperOf(layout);
     const expected = [];
     for (const samples of turns) expected.push(await transcribeSamples(alone, request(samples)));
-    const heard = await Promise.all(turns.map((samples) => transcribeSamples(together, request(samples))));
-    expect(heard.map(({ text, tokens, language }) => ({ text, tokens, language }))).toEqual(
+    const recognised = await Promise.all(
+      turns.map((samples) => transcribeSamples(together, request(samples))),
+    );
+    expect(recognised.map(({ text, tokens, language }) => ({ text, tokens, language }))).toEqual(
       expected.map(({ text, tokens, language }) => ({ text, tokens, language })),
     );
-    for (const [at, { words = [] }] of heard.entries()) {
+    for (const [at, { words = [] }] of recognised.entries()) {
       expect(words.map(({ text }) => text)).toEqual(expected[at]?.words?.map(({ text }) => text));
     }
-    const longest = Math.max(...heard.map(({ tokens }) => tokens.length));
+    const longest = Math.max(...recognised.map(({ tokens }) => tokens.length));
     expect(encoder.count).toBe(1);
     expect(steps.count).toBeLessThanOrEqual(longest + 3);
   });
@@ -101,7 +103,7 @@ test("tasks of one worker that run at the same time answer as they do one after 
     precision: "auto",
     initialPrompt: "",
   } as const;
-  const inputs = turns.map((samples) => ({ ...plain, samples, isDraft: true }));
+  const inputs = turns.map((samples) => ({ ...plain, samples, isPartial: true }));
   const expected = [];
   for (const input of inputs)
     expected.push(
@@ -114,10 +116,10 @@ test("tasks of one worker that run at the same time answer as they do one after 
     inputs.map(() => () => false),
     modelDir,
   );
-  const heard = await Promise.all(
+  const recognised = await Promise.all(
     workers.map((worker, at) => task.run(inputs[at] as (typeof inputs)[0], worker)),
   );
-  expect(heard.map(({ tokens }) => tokens)).toEqual(expected.map(({ tokens }) => tokens));
+  expect(recognised.map(({ tokens }) => tokens)).toEqual(expected.map(({ tokens }) => tokens));
 });
 
 test("a window of an 8-bit export gives beside others exactly what it gives alone", async () => {
@@ -129,7 +131,7 @@ test("a window of an 8-bit export gives beside others exactly what it gives alon
   }
   const state = new WorkerState("cpu");
   const plain = { sampleRateHz: rateHz, language: "auto", initialPrompt: "" } as const;
-  const inputs = turns.map((samples) => ({ ...plain, precision: "int8", samples, isDraft: true }) as const);
+  const inputs = turns.map((samples) => ({ ...plain, precision: "int8", samples, isPartial: true }) as const);
   const alone = [];
   for (const input of inputs) {
     const worker = state.forTask(() => false, folder);

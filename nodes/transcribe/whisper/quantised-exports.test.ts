@@ -38,7 +38,7 @@ function install(precision: "int8" | "q4", parts: readonly Part[]): void {
   }
 }
 
-function hear(modelDir: string, precision: PrecisionChoice, { samples } = sentence) {
+function transcribe(modelDir: string, precision: PrecisionChoice, { samples } = sentence) {
   return task.run(
     {
       samples,
@@ -46,7 +46,7 @@ function hear(modelDir: string, precision: PrecisionChoice, { samples } = senten
       language: "auto",
       precision,
       initialPrompt: "",
-      isDraft: false,
+      isPartial: false,
     },
     state.forTask(() => false, modelDir),
   );
@@ -74,11 +74,11 @@ test.each([
 ] as const)("%s, %s: of the samples' sentences at most %i differs", async (precision, layout, spare) => {
   install(precision, layouts[layout]);
   expect(chooseExport(folder, precision, "cpu").decoder.layout).toBe(layout);
-  const heard: string[] = [];
-  for (const sample of sentences) heard.push((await hear(folder, precision, sample)).text);
-  expect(sentences.filter(({ text }, at) => text !== heard[at]).length).toBeLessThanOrEqual(spare);
+  const recognised: string[] = [];
+  for (const sample of sentences) recognised.push((await transcribe(folder, precision, sample)).text);
+  expect(sentences.filter(({ text }, at) => text !== recognised[at]).length).toBeLessThanOrEqual(spare);
   const said = sentences.map(({ text }) => text);
-  expect(wordErrors(wordsOf(heard.join(" ")), wordsOf(said.join(" ")))).toBeLessThanOrEqual(2 * spare);
+  expect(wordErrors(wordsOf(recognised.join(" ")), wordsOf(said.join(" ")))).toBeLessThanOrEqual(2 * spare);
 });
 
 test.each([
@@ -88,25 +88,25 @@ test.each([
   "%s gives the tokens and words of floats, and other log-probabilities",
   async (precision, within) => {
     install(precision, layouts["with-past"]);
-    const [heard, expected] = [await hear(folder, precision), await hear(demo, "fp32")];
-    expect(heard.tokens).toEqual(expected.tokens);
-    const change = (heard.averageLogProbability as number) - (expected.averageLogProbability as number);
+    const [recognised, expected] = [await transcribe(folder, precision), await transcribe(demo, "fp32")];
+    expect(recognised.tokens).toEqual(expected.tokens);
+    const change = (recognised.averageLogProbability as number) - (expected.averageLogProbability as number);
     expect(change).not.toBe(0);
     expect(Math.abs(change)).toBeLessThan(within);
-    expect(heard.words?.map(({ text }) => text)).toEqual(expected.words?.map(({ text }) => text));
+    expect(recognised.words?.map(({ text }) => text)).toEqual(expected.words?.map(({ text }) => text));
   },
 );
 
 test.each(["int8", "q4"] as const)("auto runs %s where no floats are there", async (precision) => {
   install(precision, layouts["with-past"]);
   expect(chooseExport(folder, "auto", "cpu").encoder).toMatch(`encoder_model_${precision}.onnx`);
-  expect((await hear(folder, "auto")).text).toBe(sentence.text);
+  expect((await transcribe(folder, "auto")).text).toBe(sentence.text);
 });
 
 test.each(["int8", "q4"] as const)("an encoder in floats feeds a decoder in %s", async (precision) => {
   writeFileSync(join(folder, "onnx", "encoder_model.onnx"), plain("encoder_model"));
   install(precision, layouts["with-past"].slice(1));
-  const heard = await hear(folder, "auto");
-  expect(heard.text).toBe(sentence.text);
-  expect(heard.averageLogProbability).not.toBe((await hear(demo, "fp32")).averageLogProbability);
+  const recognised = await transcribe(folder, "auto");
+  expect(recognised.text).toBe(sentence.text);
+  expect(recognised.averageLogProbability).not.toBe((await transcribe(demo, "fp32")).averageLogProbability);
 });

@@ -15,9 +15,9 @@ function transcribe(
   const prompts: number[][] = [];
   const model = { ...fakeModel, alignmentHeads: heads === 0 ? [] : [[0, 0] as const] };
   const whisper = { model, logMel, sessions: fakeSessions(speaker, { prompts, looksAt }) };
-  const request = { samples, language: undefined, initialPrompt: "", isDraft: false };
+  const request = { samples, language: undefined, initialPrompt: "", isPartial: false };
   const output = transcribeSamples(whisper, { ...request, throwIfCancelled: () => {} });
-  return output.then((heard) => ({ ...heard, prompts }));
+  return output.then((recognised) => ({ ...recognised, prompts }));
 }
 
 test("a loop that no temperature leaves is left with one of its repeats", async () => {

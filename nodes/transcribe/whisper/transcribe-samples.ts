@@ -34,7 +34,7 @@ export async function warmUpWhisper(
   throwIfCancelled: () => void,
 ): Promise<void> {
   const features = logMel.compute(new Float32Array(0));
-  const window = { features, language: undefined, previous: [], isDraft: true, throwIfCancelled };
+  const window = { features, language: undefined, previous: [], isPartial: true, throwIfCancelled };
   await decodeWindow(model, sessions, window);
 }
 
@@ -74,14 +74,14 @@ async function transcribeWindow(
   previous: readonly number[],
 ): Promise<TranscribedWindow> {
   const { model, logMel, sessions } = whisper;
-  const { samples, language, isDraft, throwIfCancelled } = request;
+  const { samples, language, isPartial, throwIfCancelled } = request;
   const { windowSamples, sampleRateHz } = model.features;
   const audio = samples.subarray(0, windowSamples);
   if (isInaudible(audio, sampleRateHz)) return inaudibleWindow(model, request);
   const features = logMel.compute(audio);
-  const window = { features, language, previous, isDraft, throwIfCancelled };
+  const window = { features, language, previous, isPartial, throwIfCancelled };
   const decoded = await decodeWindow(model, sessions, window);
-  const refusal = refusalOf(decoded, isDraft);
+  const refusal = refusalOf(decoded, isPartial);
   if (refusal !== undefined)
     return { ...decoded, parts: [], verdict: judgement(refusal, decoded), advanceSamples: audio.length };
   const isLast = samples.length - audio.length < shortestSeconds * sampleRateHz;
@@ -89,9 +89,9 @@ async function transcribeWindow(
 }
 
 /** Why the text of a window is not taken; undefined where it is. A final was decoded again until the guards liked it. */
-function refusalOf(decoded: DecodedWindow, isDraft: boolean): Judgement["kind"] | undefined {
+function refusalOf(decoded: DecodedWindow, isPartial: boolean): Judgement["kind"] | undefined {
   if (isSilence(decoded)) return "silence";
-  if (!isDraft || !needsRetry(decoded)) return undefined;
+  if (!isPartial || !needsRetry(decoded)) return undefined;
   return isRepetitive(decoded) ? "repetitive" : "unsure";
 }
 

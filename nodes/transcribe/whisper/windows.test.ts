@@ -45,13 +45,16 @@ test("a single timestamp at the end is believed when the rest is quiet", () => {
   expect(advanceSamples).toBe(1000);
 });
 
-test.each([true, false])("sound after a single timestamp at the end is heard again (last: %s)", (isLast) => {
-  const { parts, advanceSamples } = splitWindow([at(0), 1, at(6)], { ...shape, isLast });
-  expect(parts).toEqual([{ startSamples: 0, endSamples: 600, tokens: [1], firstToken: 1 }]);
-  expect(advanceSamples).toBe(600);
-});
+test.each([true, false])(
+  "sound after a single timestamp at the end is decoded again (last: %s)",
+  (isLast) => {
+    const { parts, advanceSamples } = splitWindow([at(0), 1, at(6)], { ...shape, isLast });
+    expect(parts).toEqual([{ startSamples: 0, endSamples: 600, tokens: [1], firstToken: 1 }]);
+    expect(advanceSamples).toBe(600);
+  },
+);
 
-test("less than half a second of sound after the last timestamp is not heard again", () => {
+test("less than half a second of sound after the last timestamp is not decoded again", () => {
   expect(splitWindow([at(0), 1, at(9.6)], shape).advanceSamples).toBe(1000);
 });
 

@@ -11,7 +11,7 @@ export interface TimedTokens {
 /** A decoded window cut at its timestamps, and where the next one starts. */
 export interface WindowParts {
   readonly parts: readonly TimedTokens[];
-  /** Start of the next window from the start of this one; its end when all of it was heard. */
+  /** Start of the next window from the start of this one; its end when all of it was decoded. */
   readonly advanceSamples: number;
 }
 
@@ -70,9 +70,9 @@ export function splitWindow(tokens: readonly number[], shape: WindowShape): Wind
     };
   });
   const resumeAt = leavesText ? timeAt(lastCut - 1) : leavesSound ? timeAt(last) : samples.length;
-  const isHeard = (part: TimedTokens, index: number) => index === 0 || part.startSamples < samples.length;
+  const isInAudio = (part: TimedTokens, index: number) => index === 0 || part.startSamples < samples.length;
   return {
-    parts: parts.filter((part, index) => part.tokens.length > 0 && isHeard(part, index)),
+    parts: parts.filter((part, index) => part.tokens.length > 0 && isInAudio(part, index)),
     advanceSamples: resumeAt,
   };
 }

@@ -34,10 +34,12 @@ const vulkanGpu = (address: string, vendor: string, files: MadeUp = {}): MadeUp 
 async function memoryOf(files: MadeUp, ask: () => Promise<GpuMemory>) {
   const tree = systemTree(makeTree(files));
   const nominations = nominateDevices(tree, { cuda: true, openvino: false } as never);
-  const told = (await withGpuMemory(nominations, tree, ask)).map(({ id, facts, modelBytes }: Nomination) => {
-    return [id, [facts["memoryBytes"], modelBytes]] as const;
-  });
-  return new Map(told);
+  const memory = (await withGpuMemory(nominations, tree, ask)).map(
+    ({ id, facts, modelBytes }: Nomination) => {
+      return [id, [facts["memoryBytes"], modelBytes]] as const;
+    },
+  );
+  return new Map(memory);
 }
 
 /** A tool that answers as nvidia-smi would. */
@@ -55,23 +57,23 @@ test("models may fill half of an NVIDIA GPU's own memory, told apart by its plac
       ["0000:c1:00.0", 80 * gibibyte],
       ["0000:81:00.0", 24 * gibibyte],
     ]);
-  const told = await memoryOf(files, ask);
-  expect(told.get("cuda:0")).toEqual([24 * gibibyte, 12 * gibibyte]);
-  expect(told.get("cuda:1")).toEqual([80 * gibibyte, 40 * gibibyte]);
+  const memory = await memoryOf(files, ask);
+  expect(memory.get("cuda:0")).toEqual([24 * gibibyte, 12 * gibibyte]);
+  expect(memory.get("cuda:1")).toEqual([80 * gibibyte, 40 * gibibyte]);
 });
 
 test("two devices that compute on one card share its part", async () => {
   const files = { ...nvidiaGpu("0000:81:00.0", 0), ...vulkanGpu("0000:81:00.0", "0x10de") };
-  const told = await memoryOf(files, async () => new Map([["0000:81:00.0", 24 * gibibyte]]));
-  expect(told.get("cuda:0")).toEqual([24 * gibibyte, 6 * gibibyte]);
-  expect(told.get("webgpu:0")).toEqual([24 * gibibyte, 6 * gibibyte]);
+  const memory = await memoryOf(files, async () => new Map([["0000:81:00.0", 24 * gibibyte]]));
+  expect(memory.get("cuda:0")).toEqual([24 * gibibyte, 6 * gibibyte]);
+  expect(memory.get("webgpu:0")).toEqual([24 * gibibyte, 6 * gibibyte]);
 });
 
 test("a card of NVIDIA that Vulkan reaches without a render node, as in containers, has its memory too", async () => {
   const vulkan = { "/usr/share/vulkan/icd.d/nvidia_icd.json": "{}" };
   const files = { ...nvidiaGpu("0000:81:00.0", 0), ...vulkan };
-  const told = await memoryOf(files, async () => new Map([["0000:81:00.0", 24 * gibibyte]]));
-  expect(told.get("webgpu:0")).toEqual([24 * gibibyte, 6 * gibibyte]);
+  const memory = await memoryOf(files, async () => new Map([["0000:81:00.0", 24 * gibibyte]]));
+  expect(memory.get("webgpu:0")).toEqual([24 * gibibyte, 6 * gibibyte]);
 });
 
 test("an AMD GPU's memory is what its driver says; NVIDIA's tool is not asked for it", async () => {

@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /**
- * A generator that gives the same numbers for the same seed, so that a recording is heard the same way twice.
+ * A generator that gives the same numbers for the same seed, so that a recording gives the same text twice.
  * Source: Marsaglia 2003, Xorshift RNGs (32 bits, shifts 13, 17, 5).
  * @param seed not 0
  */

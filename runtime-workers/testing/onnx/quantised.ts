@@ -21,12 +21,12 @@ export function quantised(model: Uint8Array, precision: "int8" | "q4"): Uint8Arr
     isGone.add(weight.name).add(weight.stored);
     return weight;
   });
-  const kept = rebuild(rewritten, (field, bytes) => {
+  const remaining = rebuild(rewritten, (field, bytes) => {
     const made = field === 1 ? at(bytes, 2) : field === 5 ? at(bytes, 8) : bytes.subarray(0, 0);
     return isGone.has(text(made)) ? [] : [[field, bytes]];
   });
   const constants = [...used].flatMap(scheme.constants).map((constant) => encode(5, toTensor(constant)));
-  const whole = join([kept, ...constants]);
+  const whole = join([remaining, ...constants]);
   const imports = encode(8, join([string(1, microsoft), integer(2, 1)]));
   const rest = rebuild(model, (field, bytes) => [[field, field === 7 ? whole : bytes]]);
   return precision === "q4" ? join([rest, imports]) : rest;
