@@ -63,11 +63,11 @@ test("the answer that is played is one that the server may give", () => {
 test("the picker names devices, greys what is missing with its explanation, and marks a breaker with its reason", async () => {
   const editor = await open();
   const { page } = editor;
-  const wishes = page.locator(".devices-section-list li");
-  await expect.poll(() => wishes.count()).toBe(3);
-  expect(await wishes.nth(0).innerText()).toContain(`Library missing. ${noRuntime}`);
-  expect(await wishes.nth(1).innerText()).toContain("NVIDIA H100 · cuda:0, NVIDIA H100 · cuda:1");
-  expect(await wishes.nth(1).innerText()).toContain(crashed);
+  const preferences = page.locator(".devices-section-list li");
+  await expect.poll(() => preferences.count()).toBe(3);
+  expect(await preferences.nth(0).innerText()).toContain(`Library missing. ${noRuntime}`);
+  expect(await preferences.nth(1).innerText()).toContain("NVIDIA H100 · cuda:0, NVIDIA H100 · cuda:1");
+  expect(await preferences.nth(1).innerText()).toContain(crashed);
   expect(await page.getByText("Runs on gpu until npu can be used.").count()).toBe(1);
 
   await page.getByRole("combobox", { name: "Add a device" }).click();

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 /** Deploys live-translate with a recogniser that wants a device which no machine has. */
-async function wishFor(device: string): Promise<void> {
+async function preferDevice(device: string): Promise<void> {
   const path = `${server.url}/api/flows/live-translate`;
   const { flow, revision } = (await (await fetch(path)).json()) as { flow: Flow; revision: number };
   const nodes = flow.nodes.map((node) =>
@@ -39,7 +39,7 @@ async function wishFor(device: string): Promise<void> {
 }
 
 test("a node that misses its device is in the session's events, on /ops while it lives, afterwards and in the editor; captions go on as ever", async () => {
-  await wishFor("cuda:99");
+  await preferDevice("cuda:99");
   const told = "transcribe runs on cpu, not on cuda:99: There is no cuda:99 here.";
   const speaker = await (await browser.newContext({ permissions: ["microphone"] })).newPage();
   const problems: string[] = [];

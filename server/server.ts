@@ -60,8 +60,8 @@ export async function startServer(options: ServerOptions): Promise<PatchbayServe
   const log = engineLogger(logging.logger);
   const flows = await FlowStore.open({ folder: config.dataFolder, catalogue, log });
   const store = await openStore({ ...config, log });
-  const { cpuThreads, devicePreference: preference, fallbackDevice: fallback } = config;
-  const devices = createDeviceHost(cpuThreads, { preference, fallback, log });
+  const { cpuThreads, devicePreference: preferences, fallbackDevice: fallback } = config;
+  const devices = createDeviceHost(cpuThreads, { preferences, fallback, log });
   const parts = await wire({ ...options, flows, store, devices });
   try {
     const recovered = await parts.sessions.recover();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { edgeFigures, meetsWish, missedDevice, nodeFigures } from "./figures.ts";
+import { edgeFigures, meetsPreference, missedDevice, nodeFigures } from "./figures.ts";
 import { nodeOf, sessionOf } from "./testing.ts";
 
 const queue = (depth: number, capacity: number, policy = "block") => ({ depth, capacity, policy });
@@ -62,13 +62,13 @@ test("a node without a queue has none", () => {
   expect(nodeFigures({ timeMs: 0, session }, undefined).get("b")?.queue).toBeUndefined();
 });
 
-test("a device meets the wish for its kind", () => {
-  expect([meetsWish("cuda:1", "cuda"), meetsWish("cuda:0", "gpu"), meetsWish("cuda:0", "cuda:1")]).toEqual([
+test("a device meets the preference for its kind", () => {
+  expect([meetsPreference("cuda:1", "cuda"), meetsPreference("cuda:0", "gpu"), meetsPreference("cuda:0", "cuda:1")]).toEqual([
     true,
     true,
     false,
   ]);
-  expect([meetsWish("cpu", "gpu"), meetsWish("cpu", "npu"), meetsWish("cpu", "cpu")]).toEqual([
+  expect([meetsPreference("cpu", "gpu"), meetsPreference("cpu", "npu"), meetsPreference("cpu", "cpu")]).toEqual([
     false,
     false,
     true,

@@ -80,16 +80,16 @@ export function nodeFigures(now: Moment, before: Moment | undefined): Map<string
   );
 }
 
-/** Whether a device is what was wished for: `cuda:1` is a `cuda`, and a `gpu`. */
-export function meetsWish(device: string, wish: string): boolean {
+/** Whether a device is what was preferred: `cuda:1` is a `cuda`, and a `gpu`. */
+export function meetsPreference(device: string, preference: string): boolean {
   const [kind] = device.split(":", 1);
-  return device === wish || kind === wish || (wish === "gpu" && kind !== "cpu" && kind !== "npu");
+  return device === preference || kind === preference || (preference === "gpu" && kind !== "cpu" && kind !== "npu");
 }
 
-/** The device that a node would rather run on than on its own; undefined where it has its wish. */
+/** The device that a node would rather run on than on its own; undefined where it runs on the best. */
 export function missedDevice({ device, wanted }: NodeFigures): string | undefined {
   const [first] = wanted ?? [];
-  return device === undefined || first === undefined || meetsWish(device, first) ? undefined : first;
+  return device === undefined || first === undefined || meetsPreference(device, first) ? undefined : first;
 }
 
 interface InputFigures {

@@ -2,9 +2,9 @@ import type { DevicesAnswer } from "#engine/protocol/rest/devices.ts";
 import { useText } from "../texts/texts.ts";
 import { ComboBox, type Offer } from "./controls/combo-box.tsx";
 import { devicesToAdd } from "./device-order.ts";
-import { nameOf, viewOf } from "./device-wishes.ts";
+import { nameOf, viewOf } from "./device-preferences.ts";
 
-/** Offers what may still be wished for: devices by name, kinds, and greyed what is missing. */
+/** Offers what may still be preferred: devices by name, kinds, and greyed what is missing. */
 export function AddDevice(props: {
   readonly machine: DevicesAnswer | undefined;
   readonly devices: readonly string[];
@@ -24,18 +24,18 @@ export function AddDevice(props: {
   );
 }
 
-/** A wish to pick: by name where it is here, else greyed, with what is missing. */
+/** A preference to pick: by name where it is here, else greyed, with what is missing. */
 function offerOf(
-  wish: string,
+  preference: string,
   machine: DevicesAnswer | undefined,
   models: readonly string[],
   t: ReturnType<typeof useText>,
 ): Offer {
-  const { state, devices, explanation, breakers } = viewOf(wish, machine, models);
-  if (state === "unknown") return { value: wish, label: wish };
-  const isDevice = machine?.devices.some(({ device }) => device === wish) === true;
-  const label = machine !== undefined && isDevice ? nameOf(machine, wish) : wish;
+  const { state, devices, explanation, breakers } = viewOf(preference, machine, models);
+  if (state === "unknown") return { value: preference, label: preference };
+  const isDevice = machine?.devices.some(({ device }) => device === preference) === true;
+  const label = machine !== undefined && isDevice ? nameOf(machine, preference) : preference;
   const kept = breakers.map(({ model, reason }) => `${model}: ${reason}`).join(" ");
   const detail = (isDevice ? kept : devices.join(", ") || explanation) || undefined;
-  return { value: wish, label, note: t(`inspector.device.${state}`), detail, isMuted: devices.length === 0 };
+  return { value: preference, label, note: t(`inspector.device.${state}`), detail, isMuted: devices.length === 0 };
 }

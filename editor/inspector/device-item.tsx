@@ -1,11 +1,11 @@
 import "./device-item.css";
 import { ArrowDown, ArrowUp, TriangleAlert, X } from "lucide-react";
 import { useText } from "../texts/texts.ts";
-import type { WishView } from "./device-wishes.ts";
+import type { PreferenceView } from "./device-preferences.ts";
 
-/** A wish in its place among the others: what it comes to, and why where it comes to nothing. */
+/** A preference in its place among the others: what it comes to, and why where it comes to nothing. */
 export function DeviceItem(props: {
-  readonly view: WishView;
+  readonly view: PreferenceView;
   readonly rank: number;
   readonly isFirst: boolean;
   readonly isLast: boolean;
@@ -14,17 +14,17 @@ export function DeviceItem(props: {
 }) {
   const { view, rank, isFirst, isLast, move, remove } = props;
   const t = useText();
-  const { wish, state } = view;
+  const { preference, state } = view;
   const isOnly = isFirst && isLast;
   return (
     <li data-state={state}>
       <div className="device-item-line">
         <span className="device-item-rank">{rank}</span>
-        <span className="device-item-name">{wish}</span>
+        <span className="device-item-name">{preference}</span>
         <button
           type="button"
           className="inspector-icon"
-          aria-label={t("inspector.up", { item: wish })}
+          aria-label={t("inspector.up", { item: preference })}
           aria-disabled={isFirst}
           onClick={() => move(-1)}
         >
@@ -33,7 +33,7 @@ export function DeviceItem(props: {
         <button
           type="button"
           className="inspector-icon"
-          aria-label={t("inspector.down", { item: wish })}
+          aria-label={t("inspector.down", { item: preference })}
           aria-disabled={isLast}
           onClick={() => move(1)}
         >
@@ -42,19 +42,19 @@ export function DeviceItem(props: {
         <button
           type="button"
           className="inspector-icon"
-          aria-label={t("inspector.removeItem", { item: wish })}
+          aria-label={t("inspector.removeItem", { item: preference })}
           disabled={isOnly}
           onClick={remove}
         >
           <X size={13} aria-hidden />
         </button>
       </div>
-      <WishState view={view} />
+      <PreferenceState view={view} />
     </li>
   );
 }
 
-function WishState({ view }: { readonly view: WishView }) {
+function PreferenceState({ view }: { readonly view: PreferenceView }) {
   const t = useText();
   const { state, devices, explanation, breakers } = view;
   if (state === "unknown") return null;

@@ -24,6 +24,6 @@ test("what the server has comes first, then kinds, then what is missing, and not
   expect(devicesToAdd(machine, ["cpu"])).toEqual(["cuda:0", "cuda:1", "cuda", "gpu", "npu"]);
 });
 
-test("while the server has not answered the kinds may be wished for", () => {
+test("while the server has not answered the kinds may be preferred", () => {
   expect(devicesToAdd(undefined, ["gpu"])).toEqual(["npu", "cpu"]);
 });

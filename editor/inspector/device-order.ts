@@ -1,7 +1,7 @@
-import { kindOf } from "#engine/graph/device-wish.ts";
+import { kindOf } from "#engine/graph/device-preference.ts";
 import type { DevicesAnswer } from "#engine/protocol/rest/devices.ts";
 
-/** Wishes that mean more than one device, or one of which a machine has no second. */
+/** Preferences that mean more than one device, or one of which a machine has no second. */
 const kinds = ["npu", "gpu", "cpu"];
 
 /** A list with one item further up (-1) or down (1); the same list at its ends. */
@@ -12,7 +12,7 @@ export function moved(list: readonly string[], at: number, by: -1 | 1): readonly
   return rest.toSpliced(at + by, 0, item);
 }
 
-/** Wishes that may still be added: the devices that are here, the kinds, then what is missing, with its explanation. */
+/** Preferences that may still be added: the devices that are here, the kinds, then what is missing, with its explanation. */
 export function devicesToAdd(machine: DevicesAnswer | undefined, chosen: readonly string[]): string[] {
   const here = machine?.devices.map(({ device }) => device) ?? [];
   const reported = machine?.reports.map(({ id }) => id) ?? [];

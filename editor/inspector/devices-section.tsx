@@ -9,7 +9,7 @@ import { useText } from "../texts/texts.ts";
 import { AddDevice } from "./add-device.tsx";
 import { DeviceItem } from "./device-item.tsx";
 import { moved } from "./device-order.ts";
-import { outcomeOf, viewOf, type WishView } from "./device-wishes.ts";
+import { outcomeOf, viewOf, type PreferenceView } from "./device-preferences.ts";
 import { setDevices } from "./inspector-edits.ts";
 import { useDevices } from "./machine.ts";
 import { Section } from "./section.tsx";
@@ -45,7 +45,7 @@ export function DevicesSection(props: {
       <ol className="devices-section-list" data-field="devices">
         {views.map((view, index) => (
           <DeviceItem
-            key={view.wish}
+            key={view.preference}
             view={view}
             rank={index + 1}
             isFirst={index === 0}
@@ -87,8 +87,8 @@ function Reset({ isHidden, reset }: { readonly isHidden: boolean; reset(): void 
   );
 }
 
-/** Said where the best wish cannot be granted now. */
-function WhatHappens({ views }: { readonly views: readonly WishView[] }) {
+/** Said where the best preference cannot be granted now. */
+function WhatHappens({ views }: { readonly views: readonly PreferenceView[] }) {
   const t = useText();
   const outcome = outcomeOf(views);
   if (outcome?.missing === undefined) return null;

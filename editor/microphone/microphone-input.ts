@@ -24,7 +24,7 @@ export interface MicrophoneInputOptions {
 export class MicrophoneInput {
   readonly #options: MicrophoneInputOptions;
   #microphone: Microphone | undefined;
-  /** While the browser opens or asks: a second wish waits for the first, two would mix their sound. */
+  /** While the browser opens or asks: a second request waits for the first, for two would mix their sound. */
   #opening: Promise<void> | undefined;
 
   constructor(options: MicrophoneInputOptions) {

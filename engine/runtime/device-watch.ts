@@ -1,4 +1,4 @@
-import { kindOf } from "../graph/device-wish.ts";
+import { kindOf } from "../graph/device-preference.ts";
 import type { PassedOver, TaskOutcome } from "./host.ts";
 
 /** A node that begins on a device, goes to another one, or comes back. */

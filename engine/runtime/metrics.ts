@@ -30,7 +30,7 @@ export interface NodeSnapshot {
   readonly device?: string;
   /** Devices wanted, best first; empty for a node that needs none. */
   readonly wanted: readonly string[];
-  /** The best device that its last task did not run on, and why; absent where it had its wish. */
+  /** The best device that its last task did not run on, and why; absent where it ran on the best. */
   readonly missed?: PassedOver;
   readonly processMs: { readonly p50: number; readonly p95: number; readonly max: number };
   /** Time spent in process(), in ms, without what it called downstream. */

@@ -31,8 +31,8 @@ export interface NodeServices {
   readonly input?: AudioFeed;
   /** Keeps and passes on what output nodes publish. */
   readonly publish?: (packet: Packet) => void | Promise<void>;
-  /** Told where nodes begin and where they go; `isWish`: the node's list of devices is another than its type's. */
-  readonly deviceChanged?: (change: DeviceChange, isWish: boolean) => void;
+  /** Told where nodes begin and where they go; `hasOwnPreferences`: the node's list of devices is another than its type's. */
+  readonly deviceChanged?: (change: DeviceChange, hasOwnPreferences: boolean) => void;
 }
 
 /** What the nodes of a session have in common. */

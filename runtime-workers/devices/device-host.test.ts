@@ -155,7 +155,7 @@ test("tasks spread over several devices of a kind", async () => {
   expect(devices.sort()).toEqual(["cuda:0", "cuda:0", "cuda:1", "cuda:1"]);
 });
 
-test("a node that wants what is not here runs on the fallback device, and is told what is missing", async () => {
+test("a node that wants what is not here runs on the fallback device, and says what is missing", async () => {
   const started = await start(hostWith());
   const { device, wanted, passedOver } = await started.run(request(1, { devices: ["npu", "cuda:0"] }));
   expect({ device, wanted }).toEqual({ device: "cpu", wanted: ["npu", "cuda:0", "cpu"] });
@@ -176,7 +176,7 @@ test("of several devices that are missing, the one that could be had says why", 
 test("the machine's preference counts for nodes that name no devices, and for no others", async () => {
   const started = await start({
     ...hostWith(new PlayedDevice("npu"), new PlayedDevice("cuda:0")),
-    preference: ["cuda:0"],
+    preferences: ["cuda:0"],
   });
   const ofType = { devices: ["npu", "gpu", "cpu"] };
   expect((await started.run(request(1, { ...ofType, isDefault: true }))).device).toBe("cuda:0");

@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from "node:os";
 import { FlowError } from "#engine/errors.ts";
-import { isMeantBy, kindOf } from "#engine/graph/device-wish.ts";
+import { isMeantBy, kindOf } from "#engine/graph/device-preference.ts";
 import {
   type Logger,
   type PassedOver,
@@ -15,7 +15,7 @@ import { Device, type DeviceSnapshot, isForAnother, isUnsuitable } from "./devic
 import { type DeviceReport, type Nomination, type PoolNeeds, reportOf } from "./device-report.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { modelBudget } from "./model-budget.ts";
-import { chosenDevices, machineWishes } from "./preference.ts";
+import { chosenDevices, machinePreferences } from "./preference.ts";
 import { cpuCores } from "./probe/affinity.ts";
 import { cgroupLimits, type Limits } from "./probe/cgroup.ts";
 import { systemTree } from "./probe/system-tree.ts";
@@ -23,7 +23,7 @@ import { systemTree } from "./probe/system-tree.ts";
 /** How the devices of a machine are used. */
 export interface DeviceHostOptions {
   /** Devices for nodes that name none themselves, best first, of those that their types run on. Absent: what these say. */
-  readonly preference?: readonly string[] | undefined;
+  readonly preferences?: readonly string[] | undefined;
   /** Device for what no other one can take. Default `cpu`. */
   readonly fallback?: string;
   /** Worker threads of the device `cpu`. */
@@ -85,7 +85,7 @@ export class DeviceHost implements TaskHost {
    * @throws {FlowError} `device.unavailable` when none is here; else what the last device throws
    */
   async run(request: TaskRequest): Promise<TaskOutcome> {
-    const wanted = this.#wishesOf(request);
+    const wanted = this.#preferencesOf(request);
     const choices = chosenDevices(wanted, [...this.#devices.values()]);
     const last = choices.pop();
     if (last === undefined) throw this.#noneHere(wanted);
@@ -127,11 +127,11 @@ export class DeviceHost implements TaskHost {
     await Promise.all([...this.#devices.values(), ...this.#candidates].map((device) => device.close()));
   }
 
-  #wishesOf({ devices, isDefault }: TaskRequest): readonly string[] {
-    const { preference, fallback = "cpu" } = this.#options;
-    const ofMachine = isDefault === true && preference !== undefined;
-    const wishes = ofMachine ? machineWishes(preference, devices) : devices;
-    return wishes.some((wish) => isMeantBy(wish, fallback)) ? wishes : [...wishes, fallback];
+  #preferencesOf({ devices, isDefault }: TaskRequest): readonly string[] {
+    const { preferences: ofHere, fallback = "cpu" } = this.#options;
+    const ofMachine = isDefault === true && ofHere !== undefined;
+    const preferences = ofMachine ? machinePreferences(ofHere, devices) : devices;
+    return preferences.some((preference) => isMeantBy(preference, fallback)) ? preferences : [...preferences, fallback];
   }
 
   #outcome(
@@ -143,18 +143,18 @@ export class DeviceHost implements TaskHost {
   ): TaskOutcome {
     const better = wanted.slice(
       0,
-      wanted.findIndex((wish) => isMeantBy(wish, device)),
+      wanted.findIndex((preference) => isMeantBy(preference, device)),
     );
-    const missing = better.filter((wish) => !skipped.some((one) => isMeantBy(wish, one.device)));
-    const passedOver = [...missing.map((wish) => this.#missing(wish)), ...skipped];
+    const missing = better.filter((preference) => !skipped.some((one) => isMeantBy(preference, one.device)));
+    const passedOver = [...missing.map((preference) => this.#missing(preference)), ...skipped];
     return { output, device, attempts, wanted, passedOver };
   }
 
-  #missing(wish: string): PassedOver {
-    const meant = this.#reports.filter(({ id }) => isMeantBy(wish, id));
+  #missing(preference: string): PassedOver {
+    const meant = this.#reports.filter(({ id }) => isMeantBy(preference, id));
     const { state, explanation } = meant.find((each) => each.state !== "absent") ?? meant[0] ?? {};
     const reason = state === "probing" ? "It is being probed." : explanation;
-    return { device: wish, reason: reason ?? `There is no ${wish} here.` };
+    return { device: preference, reason: reason ?? `There is no ${preference} here.` };
   }
 
   #noneHere(wanted: readonly string[]): FlowError {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { chosenDevices, machineWishes } from "./preference.ts";
+import { chosenDevices, machinePreferences } from "./preference.ts";
 
 const here = (...loads: readonly (readonly [string, number])[]) => loads.map(([id, load]) => ({ id, load }));
-const idsOf = (wishes: readonly string[], present: ReturnType<typeof here>) =>
-  chosenDevices(wishes, present).map(({ id }) => id);
+const idsOf = (preferences: readonly string[], present: ReturnType<typeof here>) =>
+  chosenDevices(preferences, present).map(({ id }) => id);
 
 test("a list names devices, kinds, or any GPU; what is not here is left out, and nothing comes twice", () => {
   const present = here(["cpu", 0], ["cuda:0", 0], ["cuda:1", 0], ["webgpu:0", 0], ["intel-gpu:0", 0]);
@@ -26,9 +26,9 @@ test("among devices of a kind the one with the shortest queue comes first, not a
 
 test("the machine's preference orders what a type runs on, and puts it nowhere else", () => {
   const whisper = ["npu", "gpu", "cpu"];
-  expect(machineWishes(["cuda:1", "cpu"], whisper)).toEqual(["cuda:1", "cpu"]);
-  expect(machineWishes(["gpu", "npu"], whisper)).toEqual(["gpu", "npu"]);
-  expect(machineWishes(["cuda:0", "cpu"], ["npu", "cpu"])).toEqual(["cpu"]);
-  expect(machineWishes(["cpu", "npu"], ["npu", "cpu"])).toEqual(["cpu", "npu"]);
-  expect(machineWishes(["cuda"], ["npu", "cpu"])).toEqual(["npu", "cpu"]);
+  expect(machinePreferences(["cuda:1", "cpu"], whisper)).toEqual(["cuda:1", "cpu"]);
+  expect(machinePreferences(["gpu", "npu"], whisper)).toEqual(["gpu", "npu"]);
+  expect(machinePreferences(["cuda:0", "cpu"], ["npu", "cpu"])).toEqual(["cpu"]);
+  expect(machinePreferences(["cpu", "npu"], ["npu", "cpu"])).toEqual(["cpu", "npu"]);
+  expect(machinePreferences(["cuda"], ["npu", "cpu"])).toEqual(["npu", "cpu"]);
 });

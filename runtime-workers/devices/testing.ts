@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { kindOf } from "#engine/graph/device-wish.ts";
+import { kindOf } from "#engine/graph/device-preference.ts";
 import { DevicePool } from "../pools/device-pool.ts";
 import { encodeModel, type ValueInfo } from "../testing/onnx/encode-model.ts";
 import type { DeviceHostOptions } from "./device-host.ts";

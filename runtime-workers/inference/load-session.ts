@@ -1,4 +1,4 @@
-import { kindOf } from "#engine/graph/device-wish.ts";
+import { kindOf } from "#engine/graph/device-preference.ts";
 import type { InferenceSession } from "./session.ts";
 
 /**

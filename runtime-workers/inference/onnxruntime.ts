@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import ort from "onnxruntime-node";
 import { FlowError } from "#engine/errors.ts";
-import { kindOf } from "#engine/graph/device-wish.ts";
+import { kindOf } from "#engine/graph/device-preference.ts";
 import { floatsOf, toHalves } from "./halves.ts";
 import type { InferenceSession, Tensor } from "./session.ts";
 

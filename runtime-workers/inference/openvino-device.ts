@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FlowError } from "#engine/errors.ts";
-import { kindOf } from "#engine/graph/device-wish.ts";
+import { kindOf } from "#engine/graph/device-preference.ts";
 
 /** Compiling a model for an NPU takes a minute the first time; both packages of OpenVINO keep what came out here. */
 export const openVinoCacheFolder = join(tmpdir(), "patchbay-openvino-cache");

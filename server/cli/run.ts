@@ -47,8 +47,8 @@ export async function runCommand(args: RunArguments): Promise<number> {
     if (event.kind !== "line" && event.kind !== "partial") events.push(event);
     view.show(event);
   };
-  const { cpuThreads, devicePreference: preference, fallbackDevice: fallback } = loadDeviceSettings();
-  const devices = createDeviceHost(cpuThreads, { preference, fallback });
+  const { cpuThreads, devicePreference: preferences, fallbackDevice: fallback } = loadDeviceSettings();
+  const devices = createDeviceHost(cpuThreads, { preferences, fallback });
   devices.start();
   let timer: NodeJS.Timeout | undefined;
   let listeners: CaptionBroadcast | undefined;

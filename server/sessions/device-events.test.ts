@@ -52,7 +52,7 @@ test("a node that falls back and comes back is in its session's log: NPU, CPU, N
   expectWhole(captions(kept), 22_000);
 }, 60_000);
 
-test("a wish that this machine cannot grant is in the log from the node's beginning on, with the reason", async () => {
+test("a preference that this machine cannot grant is in the log from the node's beginning on, with the reason", async () => {
   const { store, flow, deploy, manager } = setUp(await startWith());
   deploy(recogniserOn(flow, ["npu", "cpu"]));
   const attachment = await manager.attach(hello);

@@ -15,13 +15,13 @@ export class DeviceLog {
 
   /**
    * The event of a change; undefined where nothing is to be kept.
-   * @param isWish whether its flow asks for other devices than the node's type does: those begin on less nearly everywhere
+   * @param hasOwnPreferences whether its flow asks for other devices than the node's type does: those begin on less nearly everywhere
    */
-  eventOf(change: DeviceChange, isWish: boolean): SessionEvent | undefined {
+  eventOf(change: DeviceChange, hasOwnPreferences: boolean): SessionEvent | undefined {
     const { nodeId, device, missed } = change;
     const known = this.#last.get(nodeId);
     const before = change.before ?? known;
-    const isNews = before === undefined ? missed !== undefined && isWish : before !== device;
+    const isNews = before === undefined ? missed !== undefined && hasOwnPreferences : before !== device;
     if (!isNews) return undefined;
     this.#last.set(nodeId, device);
     return {

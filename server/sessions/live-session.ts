@@ -94,7 +94,7 @@ export class LiveSession {
       input: this.feed,
       publish: (packet) => this.#publish(packet),
       show: (event) => this.#show(event),
-      deviceChanged: (change, isWish) => this.#noteDevice(change, isWish),
+      deviceChanged: (change, hasOwnPreferences) => this.#noteDevice(change, hasOwnPreferences),
       ...(checkpoint === undefined ? {} : { restore: checkpoint }),
     });
     this.#timer = setInterval(() => void this.#keepCheckpoint(), checkpointEveryMs);
@@ -227,8 +227,8 @@ export class LiveSession {
   }
 
   /** No task waits for its device to be written down; captions that come of it are kept behind. */
-  #noteDevice(change: DeviceChange, isWish: boolean): void {
-    const event = this.#devices.eventOf(change, isWish);
+  #noteDevice(change: DeviceChange, hasOwnPreferences: boolean): void {
+    const event = this.#devices.eventOf(change, hasOwnPreferences);
     if (event === undefined) return;
     this.#keep(event).catch((error: unknown) => {
       this.#options.log.warn("a change of device could not be kept", { reason: String(error) });

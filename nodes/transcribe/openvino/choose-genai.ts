@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FlowError } from "#engine/errors.ts";
-import { kindOf } from "#engine/graph/device-wish.ts";
+import { kindOf } from "#engine/graph/device-preference.ts";
 import type { PrecisionChoice } from "#engine/graph/precision.ts";
 import { type GenAi, importGenAi } from "#runtime-workers/inference/openvino-genai.ts";
 import type { TaskWorker } from "#runtime-workers/inference/task.ts";

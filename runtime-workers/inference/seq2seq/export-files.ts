@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FlowError } from "#engine/errors.ts";
-import { kindOf } from "#engine/graph/device-wish.ts";
+import { kindOf } from "#engine/graph/device-preference.ts";
 import type { Precision, PrecisionChoice } from "#engine/graph/precision.ts";
 import { onnxFileName } from "../../models/onnx-file.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DeviceBreaker, DeviceReport, DevicesAnswer } from "#engine/protocol/rest/devices.ts";
-import { outcomeOf, viewOf } from "./device-wishes.ts";
+import { outcomeOf, viewOf } from "./device-preferences.ts";
 import { idle } from "./testing.ts";
 
 const report = (
@@ -22,8 +22,8 @@ const machine: DevicesAnswer = {
     report("npu", "Intel NPU", "missing-driver", "NPU found, driver missing: modprobe intel_vpu."),
   ],
 };
-const stateOf = (wish: string, models: readonly string[] = ["whisper-tiny"]) =>
-  viewOf(wish, machine, models).state;
+const stateOf = (preference: string, models: readonly string[] = ["whisper-tiny"]) =>
+  viewOf(preference, machine, models).state;
 
 test("a device that is here is named as people know it", () => {
   expect(viewOf("cuda:1", machine, []).devices).toEqual(["NVIDIA H100 · cuda:1"]);
@@ -57,9 +57,9 @@ test("an open breaker is told with its device, and counts for the nodes whose mo
   expect(stateOf("gpu")).toBe("ready"); // the other one takes its tasks
 });
 
-test("what will happen: the first wish that is granted, until the best one is", () => {
-  const outcome = (...wishes: string[]) =>
-    outcomeOf(wishes.map((wish) => viewOf(wish, machine, ["whisper-tiny"])));
+test("what will happen: the first preference that is granted, until the best one is", () => {
+  const outcome = (...preferences: string[]) =>
+    outcomeOf(preferences.map((preference) => viewOf(preference, machine, ["whisper-tiny"])));
   expect(outcome("npu", "cuda:0", "cpu")).toEqual({ device: "cpu", missing: "npu" });
   expect(outcome("cuda:1", "npu", "cpu")).toEqual({ device: "cuda:1", missing: undefined });
   expect(outcome("npu")).toEqual({ device: undefined, missing: "npu" });

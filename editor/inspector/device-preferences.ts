@@ -1,8 +1,8 @@
-import { isMeantBy } from "#engine/graph/device-wish.ts";
+import { isMeantBy } from "#engine/graph/device-preference.ts";
 import type { DeviceBreaker, DeviceReport, DevicesAnswer } from "#engine/protocol/rest/devices.ts";
 
-/** States of a wish; `unknown` while the server has not said what it has. */
-export const wishStates = [
+/** States of a preference; `unknown` while the server has not said what it has. */
+export const preferenceStates = [
   "ready",
   "left-alone",
   "probing",
@@ -13,13 +13,13 @@ export const wishStates = [
   "absent",
   "unknown",
 ] as const;
-export type WishState = (typeof wishStates)[number];
+export type PreferenceState = (typeof preferenceStates)[number];
 
-/** What a wish comes to on the server: a device, a kind of devices, or `gpu`. */
-export interface WishView {
-  readonly wish: string;
+/** What a preference comes to on the server: a device, a kind of devices, or `gpu`. */
+export interface PreferenceView {
+  readonly preference: string;
   /** `left-alone`: it is here, and has failed with a model of these nodes. */
-  readonly state: WishState;
+  readonly state: PreferenceState;
   /** Devices that are here and meant, by name. */
   readonly devices: readonly string[];
   /** What was found and what to do about it, in the server's words; empty where several kinds are just not here. */
@@ -29,25 +29,25 @@ export interface WishView {
 }
 
 /**
- * What a wish comes to.
+ * What a preference comes to.
  * @param models what nodes may be known by to a breaker: their models and types
  */
 export function viewOf(
-  wish: string,
+  preference: string,
   machine: DevicesAnswer | undefined,
   models: readonly string[],
-): WishView {
-  if (machine === undefined) return { wish, state: "unknown", devices: [], explanation: "", breakers: [] };
-  const reports = machine.reports.filter(({ id }) => isMeantBy(wish, id));
-  const here = machine.devices.filter(({ device }) => isMeantBy(wish, device));
+): PreferenceView {
+  if (machine === undefined) return { preference, state: "unknown", devices: [], explanation: "", breakers: [] };
+  const reports = machine.reports.filter(({ id }) => isMeantBy(preference, id));
+  const here = machine.devices.filter(({ device }) => isMeantBy(preference, device));
   const devices = here.map(({ device }) => nameOf(machine, device));
   const breakers = here.flatMap(({ device, breakers = [] }) => breakers.map((one) => ({ ...one, device })));
-  if (here.length === 0) return { wish, ...missing(reports), devices, breakers };
+  if (here.length === 0) return { preference, ...missing(reports), devices, breakers };
   const isLeftAlone = here.every(({ breakers = [] }) =>
     breakers.some(({ state, model }) => state === "open" && models.includes(model)),
   );
   const state = isLeftAlone ? "left-alone" : "ready";
-  return { wish, state, devices, explanation: "", breakers };
+  return { preference, state, devices, explanation: "", breakers };
 }
 
 /** `NVIDIA H100 · cuda:0`; the processor and an NPU by their names as well. */
@@ -56,26 +56,26 @@ export function nameOf({ reports }: DevicesAnswer, device: string): string {
   return name === undefined || name === device ? device : `${name} · ${device}`;
 }
 
-/** Where nodes run now and what they wait for, by the state of their wishes, best first. */
+/** Where nodes run now and what they wait for, by the state of their preferences, best first. */
 export interface Outcome {
-  /** The first wish that can be granted; undefined where none can. */
+  /** The first preference that can be granted; undefined where none can. */
   readonly device: string | undefined;
-  /** The best wish that cannot; undefined where the best can. */
+  /** The best preference that cannot; undefined where the best can. */
   readonly missing: string | undefined;
 }
 
-/** What will happen to nodes with these wishes; undefined while the server has not said what it has. */
-export function outcomeOf(views: readonly WishView[]): Outcome | undefined {
+/** What will happen to nodes with these preferences; undefined while the server has not said what it has. */
+export function outcomeOf(views: readonly PreferenceView[]): Outcome | undefined {
   if (views.some(({ state }) => state === "unknown")) return undefined;
-  const device = views.find(({ state }) => state === "ready")?.wish;
-  const missing = views.find(({ state }) => state !== "ready")?.wish;
+  const device = views.find(({ state }) => state === "ready")?.preference;
+  const missing = views.find(({ state }) => state !== "ready")?.preference;
   return { device, missing: views[0]?.state === "ready" ? undefined : missing };
 }
 
 /** Why nothing that is meant is here: what could be mended comes before what is simply not there. */
-function missing(reports: readonly DeviceReport[]): Pick<WishView, "state" | "explanation"> {
+function missing(reports: readonly DeviceReport[]): Pick<PreferenceView, "state" | "explanation"> {
   const report = reports.find(({ state }) => state !== "absent") ?? reports[0];
-  const state = wishStates.find((each) => each === report?.state) ?? "absent";
+  const state = preferenceStates.find((each) => each === report?.state) ?? "absent";
   const isOneOfSeveral = state === "absent" && reports.length > 1;
   return { state, explanation: isOneOfSeveral ? "" : (report?.explanation ?? "") };
 }
