@@ -4,8 +4,8 @@
  * compared with those of a session without faults. Then the demo flow as it is, on three devices that fail at every
  * second task, until there were 200 faults.
  */
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
-import { hostWith } from "#runtime-workers/devices/testing.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
+import { managerWith } from "#runtime-workers/devices/testing.ts";
 import { demoFlow, differing, runDemo, sampleMs } from "./faults/demo-session.ts";
 import { type FaultRun, runFault, type Trouble } from "./faults/one-fault.ts";
 import { runUnderLoad } from "./faults/under-load.ts";
@@ -36,9 +36,9 @@ await load();
 report.finish();
 
 async function undisturbed(): Promise<readonly string[]> {
-  const host = createDeviceHost(1, hostWith());
-  const { captions } = await runDemo(demoFlow, host, { speak: (say) => say(0, sampleMs, 10) });
-  await host.close();
+  const manager = createDeviceManager(1, managerWith());
+  const { captions } = await runDemo(demoFlow, manager, { speak: (say) => say(0, sampleMs, 10) });
+  await manager.close();
   return captions;
 }
 

@@ -1,6 +1,6 @@
 /**
  * How fast the demo pipeline is on the CPU: real-time factor (processing time by media time) of the whole and of
- * every node, with the device host that the command line uses. Real time itself is the floor.
+ * every node, with the device manager that the command line uses. Real time itself is the floor.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { validateFlow } from "#engine/flow/validate.ts";
 import { compileFlow } from "#engine/plan/compile.ts";
 import { Session, type SessionSnapshot } from "#engine/runtime/session.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { Report } from "./report.ts";
 import { median } from "./support/statistics.ts";
 
@@ -21,7 +21,7 @@ const report = new Report("pipeline");
 const checked = validateFlow(JSON.parse(readFileSync(flowFile, "utf8")), catalogue);
 if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
 const flow = replaceSource(checked.flow, { type: "file-input", config: { file: audioFile } }, catalogue);
-const tasks = createDeviceHost();
+const tasks = createDeviceManager();
 
 const results: { wallMs: number; snapshot: SessionSnapshot }[] = [];
 // The first run loads the models in every worker; it is not counted.

@@ -1,11 +1,11 @@
 /**
  * How many live sessions one core carries in real time: 48 kHz mono comes in by frames of 20 ms, goes through
- * resample and the VAD with the real device host of one worker, and CPU time of engine and device process together
+ * resample and the VAD with the real device manager of one worker, and CPU time of engine and device process together
  * is counted. Then where it goes, and what would save some. It runs as many sessions as are wanted, since a core that
  * is half asleep pays more for each: waking up costs, and cold caches do. A machine that is busy
  * otherwise shows in a lag, and then the rest means nothing.
  */
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { Report } from "./report.ts";
 import { type LiveResult, type LiveRun, runLive } from "./sessions/live-sessions.ts";
 import { inferenceCpuMs, resampleCpuMs, silentVad } from "./sessions/parts.ts";
@@ -18,7 +18,7 @@ const joins = [2, 3];
 const report = new Report("sessions");
 const resampleMs = await resampleCpuMs();
 const inferenceMs = await inferenceCpuMs(1);
-const tasks = createDeviceHost(1);
+const tasks = createDeviceManager(1);
 tasks.start();
 const live = await measure(20_000);
 await carried();

@@ -12,13 +12,13 @@ import { type Conversation, scoreConversation } from "#engine/quality/conversati
 import type { ShownEvent } from "#engine/runtime/define-runtime.ts";
 import { Session } from "#engine/runtime/session.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 
 const folder = new URL(".", import.meta.url).pathname;
 const samples = join(folder, "samples");
 const readJson = (path: string) => JSON.parse(readFileSync(path, "utf8")) as unknown;
 const reference = readJson(join(samples, "conversation.json")) as Conversation;
-const tasks = createDeviceHost();
+const tasks = createDeviceManager();
 afterAll(() => tasks.close());
 
 const files = readdirSync(folder).filter((file) => file.endsWith(".json"));

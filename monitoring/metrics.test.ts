@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { FlowError } from "#engine/errors.ts";
-import type { TaskHost } from "#engine/runtime/host.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { metricTable } from "./metric-table.ts";
 import { Metrics } from "./metrics.ts";
 import { metricsDocument } from "./metrics-document.ts";
@@ -167,13 +167,13 @@ test("sockets that were cut or refused are counted once, although their counters
 test("tasks are timed by node type and device, translations counted by result", async () => {
   const metrics = new Metrics(".");
   let broken = false;
-  const host: TaskHost = {
+  const tasks: TaskRunner = {
     run: async () => {
       if (broken) throw new FlowError("task.failed");
       return { output: 1, device: "cpu", attempts: 1 };
     },
   };
-  const timed = metrics.timed(host);
+  const timed = metrics.timed(tasks);
   const run = (type: string) =>
     timed.run({ nodeType: type, module: "file:///task.ts", input: 0, devices: ["cpu"], signal });
   await run("transcribe");

@@ -1,5 +1,5 @@
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
-import type { TaskHost } from "#engine/runtime/host.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { MetricRegistry } from "./registry.ts";
 import { type MeasuredSession, SessionCollector } from "./session-collector.ts";
 import { SpeakerCount } from "./speakers.ts";
@@ -132,8 +132,8 @@ export class Metrics {
     this.#registry.set("health_monitor_status", { service }, healthy ? 1 : 0);
   }
 
-  /** The same task host, with its tasks timed. */
-  timed(host: TaskHost): TaskHost {
-    return timedTasks(host, this.#registry);
+  /** The same task runner, with its tasks timed. */
+  timed(tasks: TaskRunner): TaskRunner {
+    return timedTasks(tasks, this.#registry);
   }
 }

@@ -1,17 +1,17 @@
-import type { TaskHost, TaskOutcome, TaskRequest } from "#engine/runtime/host.ts";
+import type { TaskOutcome, TaskRequest, TaskRunner } from "#engine/runtime/task-runner.ts";
 import type { MetricRegistry } from "./registry.ts";
 
 /**
- * The same host, with every task timed from asking to answer. A warm-up is no figure, nor is a task that its session
+ * The same task runner, with every task timed from asking to answer. A warm-up is no figure, nor is a task that its session
  * cancelled: it is neither a time nor a failure.
  */
-export function timedTasks(host: TaskHost, metrics: MetricRegistry): TaskHost {
+export function timedTasks(tasks: TaskRunner, metrics: MetricRegistry): TaskRunner {
   return {
     async run(request) {
-      if (request.isWarmUp === true) return host.run(request);
+      if (request.isWarmUp === true) return tasks.run(request);
       const startMs = performance.now();
       try {
-        const outcome = await host.run(request);
+        const outcome = await tasks.run(request);
         const device = outcome.device;
         observe(metrics, request, device, (performance.now() - startMs) / 1000);
         countTranslation(metrics, request, device, "ok");

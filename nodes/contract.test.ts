@@ -12,7 +12,7 @@ import { AudioFeed } from "#engine/runtime/audio-feed.ts";
 import type { LiveConfig, NodeContext, NodeRuntime, NodeType } from "#engine/runtime/define-runtime.ts";
 import { testContext } from "#engine/testing/node-context.ts";
 import { audioPackets, type NodeRun, type PortPacket, startNode } from "#engine/testing/run-node.ts";
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { registry } from "./registry.ts";
 
 const rateHz = 16000;
@@ -92,7 +92,7 @@ function fullFeed(): AudioFeed {
   return feed;
 }
 
-const tasks = createDeviceHost(1);
+const tasks = createDeviceManager(1);
 afterAll(() => tasks.close());
 
 /** Freezes nothing (typed arrays cannot be frozen) but remembers all that a packet holds. */

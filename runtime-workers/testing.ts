@@ -1,9 +1,9 @@
-import type { TaskHost } from "#engine/runtime/host.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { type AnyTask, callTask, type TaskWorker } from "./inference/task.ts";
 import { WorkerState } from "./inference/task-worker.ts";
 
-/** A task host that runs tasks in the calling process: for tests of nodes, where no pool is needed. */
-export function inProcessTasks(): TaskHost {
+/** A task runner that runs tasks in the calling process: for tests of nodes, where no pool is needed. */
+export function inProcessTasks(): TaskRunner {
   const state = new WorkerState("cpu");
   return {
     async run({ module, model, isWarmUp = false, input, signal }) {

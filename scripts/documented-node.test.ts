@@ -7,8 +7,8 @@ import type { SegmentPacket } from "../engine/graph/packets.ts";
 import type { NodeType } from "../engine/runtime/define-runtime.ts";
 import { startNode } from "../engine/testing/run-node.ts";
 import { sampleTurn } from "../nodes/transcribe/testing/speech.ts";
-import { createDeviceHost } from "../runtime-workers/devices/device-host.ts";
-import { hostWith, PlayedDevice } from "../runtime-workers/devices/testing.ts";
+import { createDeviceManager } from "../runtime-workers/devices/device-manager.ts";
+import { managerWith, PlayedDevice } from "../runtime-workers/devices/testing.ts";
 import { documentedCode } from "./documented-code.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -35,7 +35,7 @@ const segments = [0, 1, 2].map((turn): SegmentPacket => {
 const packets = segments.map((packet) => ({ port: "segment", packet }));
 
 test("the node with a model of ARCHITECTURE works on a worker, and its figures tell of it", async () => {
-  const tasks = createDeviceHost(1);
+  const tasks = createDeviceManager(1);
   try {
     const { session, outputs } = startNode(node, { packets, tasks, devices: ["cpu"] });
     await session.start();
@@ -61,7 +61,7 @@ test("its form follows from the definition: a model of its kind, and a slider th
 });
 
 test("when its first device dies under it, the next one takes the same segment, and the node says so", async () => {
-  const tasks = createDeviceHost(1, hostWith(new PlayedDevice("npu", { 3: "kill" })));
+  const tasks = createDeviceManager(1, managerWith(new PlayedDevice("npu", { 3: "kill" })));
   try {
     tasks.start();
     await tasks.probed();

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from "pino";
 import type { LogMessage } from "#engine/protocol/editor-stream.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { toLogMessage, toPrettyLine } from "./logging/log-line.ts";
 import { LogTail } from "./logging/log-tail.ts";
 import { redactLine } from "./logging/redact.ts";

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
 import { Metrics } from "#monitoring/metrics.ts";
-import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager, type DeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { AccessControl } from "./access/access-control.ts";
 import { asListenError, networkUrlsOf, urlOf } from "./address.ts";
 import { createAudioDecoder } from "./audio/create-decoder.ts";
@@ -48,7 +48,7 @@ interface Parts {
   readonly sessions: SessionManager;
   readonly store: SessionStore;
   readonly flows: FlowStore;
-  readonly devices: DeviceHost;
+  readonly devices: DeviceManager;
 }
 
 /**
@@ -61,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<PatchbayServe
   const flows = await FlowStore.open({ folder: config.dataFolder, catalogue, log });
   const store = await openStore({ ...config, log });
   const { cpuThreads, devicePreference: preferences, fallbackDevice: fallback } = config;
-  const devices = createDeviceHost(cpuThreads, { preferences, fallback, log });
+  const devices = createDeviceManager(cpuThreads, { preferences, fallback, log });
   const parts = await wire({ ...options, flows, store, devices });
   try {
     const recovered = await parts.sessions.recover();
@@ -79,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<PatchbayServe
 interface Foundation extends ServerOptions {
   readonly flows: FlowStore;
   readonly store: SessionStore;
-  readonly devices: DeviceHost;
+  readonly devices: DeviceManager;
 }
 
 /** What publishes comes first, then the sessions that publish to it, then what clients reach them by. */

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { decodeWav } from "#engine/audio/wav.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
-import { silentLogger, type TaskHost } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
 import type { LiveSessionInfo } from "#server/sessions/service.ts";
 import { SessionManager } from "#server/sessions/session-manager.ts";
@@ -39,7 +40,7 @@ export interface DemoRun {
 }
 
 /** Runs one live session as the server does, over a store in memory. */
-export async function runDemo(flow: Flow, tasks: TaskHost, script: DemoScript): Promise<DemoRun> {
+export async function runDemo(flow: Flow, tasks: TaskRunner, script: DemoScript): Promise<DemoRun> {
   const store = new SqliteStore(":memory:");
   let last: LiveSessionInfo | undefined;
   const manager: SessionManager = new SessionManager({

@@ -1,8 +1,8 @@
 import type { Flow } from "#engine/flow/schema.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { defaultBackoff } from "#runtime-workers/devices/breaker.ts";
-import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";
-import { type Fault, hostWith, PlayedDevice } from "#runtime-workers/devices/testing.ts";
+import { createDeviceManager, type DeviceManager } from "#runtime-workers/devices/device-manager.ts";
+import { type Fault, managerWith, PlayedDevice } from "#runtime-workers/devices/testing.ts";
 import { type DemoRun, type DeviceEvent, demoFlow, runDemo, sampleMs } from "./demo-session.ts";
 
 /** By what the NPU fails; `gone`: it disappears, and is there again a moment after the first task missed it. */
@@ -31,17 +31,17 @@ const realTimeMs = 100;
 /** A live session in real time whose recogniser's NPU has one fault, with the deadlines and waits that the server has. */
 export async function runFault(trouble: Trouble): Promise<FaultRun> {
   const npu = new PlayedDevice("npu", trouble === "gone" ? {} : { [failingTask]: trouble });
-  const host = createDeviceHost(1, { ...hostWith(npu), backoff: defaultBackoff });
-  host.start();
-  await host.probed();
-  const outage = watchBreakers(host);
+  const manager = createDeviceManager(1, { ...managerWith(npu), backoff: defaultBackoff });
+  manager.start();
+  await manager.probed();
+  const outage = watchBreakers(manager);
   const log: { event: DeviceEvent; missed: string | undefined }[] = [];
-  const run = await runDemo(recogniserOn(["npu", "cpu"]), host, {
+  const run = await runDemo(recogniserOn(["npu", "cpu"]), manager, {
     async speak(say) {
       await say(0, vanishAtMs, realTimeMs);
       if (trouble === "gone") npu.vanish();
       await say(vanishAtMs, holdAtMs, realTimeMs);
-      await until(() => log.length > 0 && !isLeftAlone(host));
+      await until(() => log.length > 0 && !isLeftAlone(manager));
       await say(holdAtMs, sampleMs, realTimeMs);
     },
     deviceEvent(event, missed) {
@@ -50,7 +50,7 @@ export async function runFault(trouble: Trouble): Promise<FaultRun> {
     },
   });
   const outageMs = outage();
-  await host.close();
+  await manager.close();
   const [fell] = log;
   const way = log.map(({ event }) => `${event.nodeId} ${event.before} ${event.device}`).join();
   return {
@@ -70,12 +70,12 @@ function recogniserOn(devices: readonly string[]): Flow {
   return { ...demoFlow, nodes };
 }
 
-/** Watches how long a breaker of the host is not closed. The answer ends it. */
-function watchBreakers(host: DeviceHost): () => number | undefined {
+/** Watches how long a breaker of the devices is not closed. The answer ends it. */
+function watchBreakers(manager: DeviceManager): () => number | undefined {
   let fromMs: number | undefined;
   let outageMs: number | undefined;
   const timer = setInterval(() => {
-    const isOut = host.snapshot().some(({ breakers = [] }) => breakers.length > 0);
+    const isOut = manager.snapshot().some(({ breakers = [] }) => breakers.length > 0);
     if (isOut) fromMs ??= performance.now();
     else if (fromMs !== undefined) outageMs ??= performance.now() - fromMs;
   }, 5);
@@ -85,8 +85,8 @@ function watchBreakers(host: DeviceHost): () => number | undefined {
   };
 }
 
-function isLeftAlone(host: DeviceHost): boolean {
-  return host.snapshot().some(({ breakers = [] }) => breakers.some(({ state }) => state === "open"));
+function isLeftAlone(manager: DeviceManager): boolean {
+  return manager.snapshot().some(({ breakers = [] }) => breakers.some(({ state }) => state === "open"));
 }
 
 async function until(condition: () => boolean): Promise<void> {

@@ -1,5 +1,5 @@
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
-import { type Fault, hostWith, PlayedDevice } from "#runtime-workers/devices/testing.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
+import { type Fault, managerWith, PlayedDevice } from "#runtime-workers/devices/testing.ts";
 import { demoFlow, differing, runDemo, sampleMs } from "./demo-session.ts";
 
 /** What came of all sessions together. */
@@ -40,17 +40,17 @@ export async function runUnderLoad(faults: number, expected: readonly string[]):
   );
   const devices = ["npu", "cuda:0", "cuda:1"].map((id) => new PlayedDevice(id, everySecond));
   const played = () => devices.reduce((sum, device) => sum + device.played, 0);
-  const host = createDeviceHost(2, {
-    ...hostWith(...devices),
+  const manager = createDeviceManager(2, {
+    ...managerWith(...devices),
     backoff: { firstMs: 1, maxMs: 1, stableMs: 60_000 },
   });
-  host.start();
-  await host.probed();
+  manager.start();
+  await manager.probed();
   const total = { sessions: 0, lost: 0, inputDroppedMs: 0, retries: 0 };
   const startMs = performance.now();
   const oneAfterTheOther = async () => {
     while (played() < faults) {
-      const run = await runDemo(demoFlow, host, { speak: (say) => say(0, sampleMs, everyMs) });
+      const run = await runDemo(demoFlow, manager, { speak: (say) => say(0, sampleMs, everyMs) });
       total.sessions++;
       total.lost += differing(expected, run.captions);
       total.inputDroppedMs += run.inputDroppedMs;
@@ -58,6 +58,6 @@ export async function runUnderLoad(faults: number, expected: readonly string[]):
     }
   };
   await Promise.all(Array.from({ length: sessionsAtOnce }, oneAfterTheOther));
-  await host.close();
+  await manager.close();
   return { ...total, faults: played(), wallMs: performance.now() - startMs };
 }

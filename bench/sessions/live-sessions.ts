@@ -4,9 +4,9 @@ import type { Flow } from "#engine/flow/schema.ts";
 import { compileFlow } from "#engine/plan/compile.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
 import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
-import type { TaskHost } from "#engine/runtime/host.ts";
 import type { NodeSnapshot } from "#engine/runtime/metrics.ts";
 import { Session, type SessionSnapshot } from "#engine/runtime/session.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { registry } from "#nodes/registry.ts";
 import { type CpuTimes, cpuTimes, spent } from "./cpu-meter.ts";
 import { joinNode } from "./join-node.ts";
@@ -24,7 +24,7 @@ export interface LiveRun {
   readonly sessions: number;
   /** How long it is measured, after a warm-up of 3 s. */
   readonly measureMs: number;
-  readonly tasks: TaskHost;
+  readonly tasks: TaskRunner;
   /** Process id of the device, when there is one. */
   readonly devicePid?: number | undefined;
   /** Packets of 100 ms that are joined to one in front of the resampler. */

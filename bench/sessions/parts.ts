@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Resampler } from "#engine/audio/resampler.ts";
 import { decodeWav } from "#engine/audio/wav.ts";
-import type { TaskHost } from "#engine/runtime/host.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { contextSamples, stateFloats, vadRateHz, windowSamples } from "#nodes/vad/layout.ts";
 import type { VadTaskInput, VadTaskOutput } from "#nodes/vad/task.ts";
 import { loadOnnx } from "#runtime-workers/inference/onnxruntime.ts";
@@ -14,7 +14,7 @@ const windowsPerSecond = vadRateHz / windowSamples;
 const audioFile = new URL("../../flows/samples/conversation.wav", import.meta.url);
 
 /** Answers a VAD task at once, in this process and without inference: what is left is the engine alone. */
-export const silentVad: TaskHost = {
+export const silentVad: TaskRunner = {
   async run({ input }) {
     const { windows, context, state } = input as VadTaskInput;
     const output: VadTaskOutput = {

@@ -5,7 +5,7 @@ import { WebSocketServer } from "ws";
 import type { CaptionStreamMessage } from "#engine/protocol/caption-stream.ts";
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
-import { silentLogger } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
 import { AccessControl } from "#server/access/access-control.ts";
 import { createAudioDecoder } from "#server/audio/create-decoder.ts";
 import type { AudioAttachment } from "#server/sessions/service.ts";

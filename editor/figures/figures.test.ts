@@ -63,16 +63,16 @@ test("a node without a queue has none", () => {
 });
 
 test("a device meets the preference for its kind", () => {
-  expect([meetsPreference("cuda:1", "cuda"), meetsPreference("cuda:0", "gpu"), meetsPreference("cuda:0", "cuda:1")]).toEqual([
-    true,
-    true,
-    false,
-  ]);
-  expect([meetsPreference("cpu", "gpu"), meetsPreference("cpu", "npu"), meetsPreference("cpu", "cpu")]).toEqual([
-    false,
-    false,
-    true,
-  ]);
+  expect([
+    meetsPreference("cuda:1", "cuda"),
+    meetsPreference("cuda:0", "gpu"),
+    meetsPreference("cuda:0", "cuda:1"),
+  ]).toEqual([true, true, false]);
+  expect([
+    meetsPreference("cpu", "gpu"),
+    meetsPreference("cpu", "npu"),
+    meetsPreference("cpu", "cpu"),
+  ]).toEqual([false, false, true]);
 });
 
 test("a device is missed when it was wanted first and another does the work", () => {

@@ -83,7 +83,9 @@ export function nodeFigures(now: Moment, before: Moment | undefined): Map<string
 /** Whether a device is what was preferred: `cuda:1` is a `cuda`, and a `gpu`. */
 export function meetsPreference(device: string, preference: string): boolean {
   const [kind] = device.split(":", 1);
-  return device === preference || kind === preference || (preference === "gpu" && kind !== "cpu" && kind !== "npu");
+  return (
+    device === preference || kind === preference || (preference === "gpu" && kind !== "cpu" && kind !== "npu")
+  );
 }
 
 /** The device that a node would rather run on than on its own; undefined where it runs on the best. */

@@ -37,5 +37,11 @@ function offerOf(
   const label = machine !== undefined && isDevice ? nameOf(machine, preference) : preference;
   const kept = breakers.map(({ model, reason }) => `${model}: ${reason}`).join(" ");
   const detail = (isDevice ? kept : devices.join(", ") || explanation) || undefined;
-  return { value: preference, label, note: t(`inspector.device.${state}`), detail, isMuted: devices.length === 0 };
+  return {
+    value: preference,
+    label,
+    note: t(`inspector.device.${state}`),
+    detail,
+    isMuted: devices.length === 0,
+  };
 }

@@ -37,7 +37,8 @@ export function viewOf(
   machine: DevicesAnswer | undefined,
   models: readonly string[],
 ): PreferenceView {
-  if (machine === undefined) return { preference, state: "unknown", devices: [], explanation: "", breakers: [] };
+  if (machine === undefined)
+    return { preference, state: "unknown", devices: [], explanation: "", breakers: [] };
   const reports = machine.reports.filter(({ id }) => isMeantBy(preference, id));
   const here = machine.devices.filter(({ device }) => isMeantBy(preference, device));
   const devices = here.map(({ device }) => nameOf(machine, device));

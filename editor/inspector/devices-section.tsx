@@ -9,7 +9,7 @@ import { useText } from "../texts/texts.ts";
 import { AddDevice } from "./add-device.tsx";
 import { DeviceItem } from "./device-item.tsx";
 import { moved } from "./device-order.ts";
-import { outcomeOf, viewOf, type PreferenceView } from "./device-preferences.ts";
+import { outcomeOf, type PreferenceView, viewOf } from "./device-preferences.ts";
 import { setDevices } from "./inspector-edits.ts";
 import { useDevices } from "./machine.ts";
 import { Section } from "./section.tsx";

@@ -18,19 +18,19 @@ import { Loudspeaker } from "./loudspeaker.ts";
 import { idle, microphoneProblem, type OwnState, type StartProblem } from "./own-state.ts";
 
 /** What of the editor a session needs. */
-type Host = Pick<Editor, "tab" | "view" | "figures" | "notify" | "withdraw" | "fail">;
+type EditorPart = Pick<Editor, "tab" | "view" | "figures" | "notify" | "withdraw" | "fail">;
 
 /** The session that this page feeds, from a microphone or a file: one at a time, of the deployed flow. */
 export class OwnSession {
   readonly store = createStore<OwnState>(() => idle(chosenDevice()));
-  readonly #host: Host;
+  readonly #editor: EditorPart;
   readonly #open: OpenSocket;
   readonly #microphone = new MicrophoneInput({
     deviceId: () => this.#state.deviceId,
     onBlock: (block) => this.#audio?.push(toInt16(block)),
     onStatus: (microphone) => {
       this.#set({ microphone });
-      if (microphone === "lost") this.#host.notify("warn", microphoneProblem("lost"));
+      if (microphone === "lost") this.#editor.notify("warn", microphoneProblem("lost"));
     },
     onDevices: (devices) => this.#set({ devices }),
   });
@@ -40,11 +40,11 @@ export class OwnSession {
   /** Changes with every start and stop: what took its time sees whether it is still wanted. */
   #run = 0;
 
-  constructor(host: Host, open: OpenSocket = openSocket) {
-    this.#host = host;
+  constructor(editor: EditorPart, open: OpenSocket = openSocket) {
+    this.#editor = editor;
     this.#open = open;
     // Messages come in time also where a hidden page's timers do not.
-    host.figures.subscribe("watched", () => this.#player?.tick());
+    editor.figures.subscribe("watched", () => this.#player?.tick());
   }
 
   /** Takes up the session that a reload has interrupted; one from a file ends, for the file is gone. */
@@ -56,7 +56,7 @@ export class OwnSession {
     if (left?.source === "microphone") await this.#speakInto(left.flowId, left);
     if (left?.source !== "file") return;
     fedSession.write(undefined);
-    this.#host.notify("info", text("sessions.fileGone"));
+    this.#editor.notify("info", text("sessions.fileGone"));
     await flowApi.stopSession(left.sessionId).catch(() => {}); // it ends by itself soon
   }
 
@@ -70,7 +70,7 @@ export class OwnSession {
 
   /** Why no session of the flow in front can be started now. */
   startProblem(): StartProblem | undefined {
-    const { tab } = this.#host;
+    const { tab } = this.#editor;
     if (isRunning(this.#state)) return "oneAtATime";
     return tab === undefined ? "openFirst" : feedProblem(tab.store.getState());
   }
@@ -89,13 +89,13 @@ export class OwnSession {
     const tab = this.#tabToStart();
     if (tab === undefined) return;
     const { name } = file;
-    if (file.size > maxFileBytes) return this.#host.notify("warn", text("sessions.tooLarge", { name }));
+    if (file.size > maxFileBytes) return this.#editor.notify("warn", text("sessions.tooLarge", { name }));
     const run = this.#start(tab.id, { source: "file", file: { name, durationMs: 0 } });
     const samples = await decodeFile(file).catch(() => new Float32Array(0));
     if (run !== this.#run) return;
     if (samples.length === 0) {
       this.#set({ link: undefined });
-      return this.#host.notify("danger", text("sessions.undecodable", { name }));
+      return this.#editor.notify("danger", text("sessions.undecodable", { name }));
     }
     this.#player = new FilePlayer({
       samples,
@@ -150,18 +150,18 @@ export class OwnSession {
   }
 
   #tabToStart(): FlowTab | undefined {
-    const { tab } = this.#host;
+    const { tab } = this.#editor;
     const problem = this.startProblem();
-    if (problem !== undefined) this.#host.notify("warn", text(`sessions.${problem}`), "start");
+    if (problem !== undefined) this.#editor.notify("warn", text(`sessions.${problem}`), "start");
     if (tab === undefined || problem !== undefined) return undefined;
     const revision = otherRevision(tab.store.getState());
-    if (revision !== undefined) this.#host.notify("info", text("sessions.draftDiffers", { revision }));
+    if (revision !== undefined) this.#editor.notify("info", text("sessions.draftDiffers", { revision }));
     return tab;
   }
 
   #start(flowId: string, change: Pick<OwnState, "source" | "file">): number {
     const started = { flowId, link: { phase: "connecting" }, session: undefined, isPaused: false } as const;
-    this.#host.withdraw("start");
+    this.#editor.withdraw("start");
     this.#set({ ...started, ...change });
     return ++this.#run;
   }
@@ -176,7 +176,7 @@ export class OwnSession {
     }
     if (sampleRateHz !== undefined) return this.#connect(sampleRateHz, resume);
     this.#set({ link: undefined });
-    this.#host.notify("danger", microphoneProblem(this.#state.microphone));
+    this.#editor.notify("danger", microphoneProblem(this.#state.microphone));
   }
 
   #connect(sampleRateHz: number, resume?: FedSession): void {
@@ -198,8 +198,8 @@ export class OwnSession {
     const { sessionId, startedMs, listenKey } = session;
     const isKnown = this.#state.session?.sessionId === sessionId;
     this.#set({ session: { sessionId, startedMs, listenKey } }); // the key changes with the server's token
-    if (isKnown || this.#host.tab?.id !== session.flowId) return;
-    this.#host.view.setState(({ dock }) => ({ watchedSession: sessionId, dock: dock ?? "captions" }));
+    if (isKnown || this.#editor.tab?.id !== session.flowId) return;
+    this.#editor.view.setState(({ dock }) => ({ watchedSession: sessionId, dock: dock ?? "captions" }));
   }
 
   #linkChanged(link: LinkState): void {
@@ -207,12 +207,12 @@ export class OwnSession {
     const isOver = link.phase === "failed" && link.error.code === "session.over";
     this.#set({ link: isOver ? { phase: "ended" } : link });
     this.#pace();
-    if (link.phase === "failed" && !isOver) this.#host.notify("danger", explainLine(link.error));
+    if (link.phase === "failed" && !isOver) this.#editor.notify("danger", explainLine(link.error));
     if (isRunning(this.#state)) return;
     fedSession.write(undefined);
-    const { watchedSession } = this.#host.view.getState();
+    const { watchedSession } = this.#editor.view.getState();
     if (watchedSession === this.#state.session?.sessionId)
-      this.#host.view.setState({ watchedSession: undefined });
+      this.#editor.view.setState({ watchedSession: undefined });
     this.#loudspeaker?.close();
     void this.#microphone.close();
     this.#audio = undefined;

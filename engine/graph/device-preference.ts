@@ -10,5 +10,9 @@ export function kindOf(device: string): string {
 /** Whether a device is meant by a preference: a device (`cuda:1`), a kind (`cuda`), or `gpu` for the GPUs of all kinds. */
 export function isMeantBy(preference: string, id: string): boolean {
   const kind = kindOf(id);
-  return id === preference || kind === preference || (preference === "gpu" && gpuKinds.some((each) => each === kind));
+  return (
+    id === preference ||
+    kind === preference ||
+    (preference === "gpu" && gpuKinds.some((each) => each === kind))
+  );
 }

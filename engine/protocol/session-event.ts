@@ -34,7 +34,9 @@ export const sessionEventSchema = Type.Union([
     device: Type.String({ description: "The device that it runs on from here on." }),
     before: Type.Optional(Type.String({ description: "The one that it ran on; absent where it begins." })),
     wanted: Type.Optional(
-      Type.String({ description: "A better device, which it cannot use now; absent where it runs on the best." }),
+      Type.String({
+        description: "A better device, which it cannot use now; absent where it runs on the best.",
+      }),
     ),
     reason: Type.Optional(Type.String({ description: "Why it cannot." })),
   }),

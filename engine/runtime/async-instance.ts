@@ -3,7 +3,7 @@ import type { PlanEdge, PlanNode } from "../plan/compile.ts";
 import { Inbox } from "./inbox.ts";
 import { type Arrival, type Link, QueuedLink } from "./link.ts";
 import { SamplingPace } from "./metrics.ts";
-import { type Emit, type InstanceHost, NodeInstance } from "./node-instance.ts";
+import { type Emit, NodeInstance, type SessionHandle } from "./node-instance.ts";
 
 /** A node that pulls from its queues, one packet at a time, in the order in which they came. */
 export class AsyncInstance extends NodeInstance {
@@ -16,10 +16,10 @@ export class AsyncInstance extends NodeInstance {
   /** Start of the packet in progress, in media time. */
   #workingSince: number | undefined;
 
-  constructor(plan: PlanNode, host: InstanceHost) {
-    super(plan, host);
+  constructor(plan: PlanNode, session: SessionHandle) {
+    super(plan, session);
     const { outlet } = this;
-    const { timing } = host;
+    const { timing } = session;
     const pace = new SamplingPace();
     this.emit = (port, packet) => {
       const startMs = performance.now();
@@ -103,6 +103,6 @@ export class AsyncInstance extends NodeInstance {
     }
     this.#workingSince = undefined;
     this.metrics.process.record(Math.max(0, performance.now() - startMs - this.#emitMs));
-    this.metrics.lagMs = this.host.clock.lagMs(packet.endSamples);
+    this.metrics.lagMs = this.session.clock.lagMs(packet.endSamples);
   }
 }

@@ -11,7 +11,8 @@ import type { Verdict } from "../graph/verdict.ts";
 import type { CaptionEvent } from "../protocol/caption-event.ts";
 import type { ShownLine } from "../protocol/shown-line.ts";
 import type { AudioFeed } from "./audio-feed.ts";
-import type { Logger, TaskOptions } from "./host.ts";
+import type { Logger } from "./logger.ts";
+import type { TaskOptions } from "./task-runner.ts";
 import type { WallClock } from "./wall-clock.ts";
 
 /** What a node gets from the engine. */

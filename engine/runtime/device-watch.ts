@@ -1,5 +1,5 @@
 import { kindOf } from "../graph/device-preference.ts";
-import type { PassedOver, TaskOutcome } from "./host.ts";
+import type { PassedOver, TaskOutcome } from "./task-runner.ts";
 
 /** A node that begins on a device, goes to another one, or comes back. */
 export interface DeviceChange {

@@ -5,7 +5,7 @@ import type { NodeInstance } from "./node-instance.ts";
 import { SourceInstance } from "./source-instance.ts";
 
 /** What a swap needs of its session. */
-export interface SwapHost {
+export interface SwapTarget {
   /** The nodes that the session has now. */
   readonly nodes: readonly NodeInstance[];
   make(plan: PlanNode, restored: unknown): NodeInstance;
@@ -38,18 +38,18 @@ export interface SwapPlan {
  * the old plan.
  */
 export class HotSwap {
-  readonly #host: SwapHost;
+  readonly #target: SwapTarget;
   readonly #plan: SwapPlan;
   readonly #leaving: readonly NodeInstance[];
   readonly #fresh = new Map<string, NodeInstance>();
   /** Everything that was ever made here or left, to be closed at the end unless the session has it. */
   readonly #mortal: NodeInstance[];
 
-  constructor(host: SwapHost, plan: SwapPlan) {
-    this.#host = host;
+  constructor(target: SwapTarget, plan: SwapPlan) {
+    this.#target = target;
     this.#plan = plan;
     const { kept } = plan.report;
-    this.#leaving = host.nodes.filter((node) => !kept.includes(node.plan.id));
+    this.#leaving = target.nodes.filter((node) => !kept.includes(node.plan.id));
     this.#mortal = [...this.#leaving];
   }
 
@@ -65,12 +65,12 @@ export class HotSwap {
       await this.#workOff();
       for (const node of this.#leaving) await this.#flush(node);
       await this.#renew();
-      this.#host.take(this.#plan.after, this.#fresh);
+      this.#target.take(this.#plan.after, this.#fresh);
       return true;
     } finally {
-      for (const { control } of sourcesOf(this.#host.nodes)) control.release();
-      const alive = new Set(this.#host.nodes);
-      for (const node of this.#mortal) if (!alive.has(node)) await this.#host.close(node);
+      for (const { control } of sourcesOf(this.#target.nodes)) control.release();
+      const alive = new Set(this.#target.nodes);
+      for (const node of this.#mortal) if (!alive.has(node)) await this.#target.close(node);
     }
   }
 
@@ -85,26 +85,26 @@ export class HotSwap {
 
   /** Holds the sources that stay and ends those that leave. False when one has ended by itself. */
   async #stopSources(): Promise<boolean> {
-    const sources = sourcesOf(this.#host.nodes);
+    const sources = sourcesOf(this.#target.nodes);
     if (sources.some(({ hasEnded }) => hasEnded)) return false;
     const leaving = sources.filter((node) => this.#leaving.includes(node));
     for (const { control } of sources.filter((node) => !leaving.includes(node))) control.hold();
     for (const { control } of leaving) control.retire();
-    await this.#host.orAbort(Promise.all(leaving.map(({ control }) => control.running)));
+    await this.#target.orAbort(Promise.all(leaving.map(({ control }) => control.running)));
     return true;
   }
 
   /** Waits until no packet waits or is worked on. Nothing new comes in: no source sends. */
   async #workOff(): Promise<void> {
-    const busy = () => this.#host.nodes.filter(({ isAtRest }) => !isAtRest);
+    const busy = () => this.#target.nodes.filter(({ isAtRest }) => !isAtRest);
     for (let nodes = busy(); nodes.length > 0; nodes = busy()) {
-      await this.#host.orAbort(Promise.all(nodes.map((node) => node.settled())));
+      await this.#target.orAbort(Promise.all(nodes.map((node) => node.settled())));
     }
   }
 
   async #flush(node: NodeInstance): Promise<void> {
     if (node.hasEnded) return;
-    await this.#host.orAbort(node.flush());
+    await this.#target.orAbort(node.flush());
     await this.#workOff();
   }
 
@@ -113,10 +113,10 @@ export class HotSwap {
     try {
       for (const trial of [...this.#fresh.values()]) {
         const old = this.#predecessorOf(trial);
-        const state = old && this.#host.stateOf(old);
+        const state = old && this.#target.stateOf(old);
         const isExclusive = trial.runtime.isExclusive === true;
         if (old === undefined || (state === undefined && !isExclusive)) continue;
-        if (isExclusive) await this.#host.close(old);
+        if (isExclusive) await this.#target.close(old);
         await this.#open(state === undefined ? trial : this.#make(trial.plan, state));
       }
     } catch (error) {
@@ -128,19 +128,19 @@ export class HotSwap {
   /** Puts new instances in the place of those that were flushed. What cannot be opened any more ends the session. */
   async #goBack(): Promise<void> {
     const { before } = this.#plan;
-    for (const node of this.#fresh.values()) await this.#host.close(node);
+    for (const node of this.#fresh.values()) await this.#target.close(node);
     this.#fresh.clear();
     try {
       for (const old of [...this.#leaving].reverse()) {
-        const state = this.#host.stateOf(old);
-        await this.#host.close(old);
+        const state = this.#target.stateOf(old);
+        await this.#target.close(old);
         await this.#open(this.#make({ ...old.plan, config: old.config.current }, state));
       }
     } catch (error) {
-      this.#host.fail(error as FlowError);
+      this.#target.fail(error as FlowError);
       throw error;
     }
-    this.#host.take(before, this.#fresh);
+    this.#target.take(before, this.#fresh);
   }
 
   /** The instance of the same id and type that makes room for a fresh one. */
@@ -149,14 +149,14 @@ export class HotSwap {
   }
 
   #make(plan: PlanNode, restored: unknown): NodeInstance {
-    const node = this.#host.make(plan, restored);
+    const node = this.#target.make(plan, restored);
     this.#mortal.push(node);
     this.#fresh.set(plan.id, node);
     return node;
   }
 
   #open(node: NodeInstance): Promise<void> {
-    return this.#host.orAbort(this.#host.open(node));
+    return this.#target.orAbort(this.#target.open(node));
   }
 }
 

@@ -3,7 +3,7 @@ import type { VerdictCounts } from "../graph/verdict.ts";
 import type { PlanNode } from "../plan/compile.ts";
 import type { MediaClock } from "./clock.ts";
 import { Histogram } from "./histogram.ts";
-import type { PassedOver, TaskOutcome } from "./host.ts";
+import type { PassedOver, TaskOutcome } from "./task-runner.ts";
 import { VerdictBook } from "./verdict-book.ts";
 
 /** What one wire has carried. */

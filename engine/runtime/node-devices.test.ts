@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { defineNode } from "../graph/definition.ts";
 import { compileFlow } from "../plan/compile.ts";
 import { defineRuntime } from "./define-runtime.ts";
-import type { Logger, TaskOutcome, TaskRequest } from "./host.ts";
+import type { Logger } from "./logger.ts";
 import { Session } from "./session.ts";
+import type { TaskOutcome, TaskRequest } from "./task-runner.ts";
 
 const definition = defineNode({
   type: "thinker",

@@ -9,8 +9,8 @@ import type { Link } from "./link.ts";
 import { NodeMetrics, type Timing } from "./metrics.ts";
 import { Outlet } from "./outlet.ts";
 
-/** What a node instance needs from its session. */
-export interface InstanceHost {
+/** What a node instance has of its session. */
+export interface SessionHandle {
   readonly clock: MediaClock;
   readonly timing: Timing;
   /** Ends the session with this error. */
@@ -32,7 +32,7 @@ export abstract class NodeInstance {
   runtime: NodeRuntime = {};
   /** What the runtime is given as `ctx.emit`. */
   abstract readonly emit: Emit;
-  protected readonly host: InstanceHost;
+  protected readonly session: SessionHandle;
   #plan: PlanNode;
   readonly #config: { current: Readonly<Record<string, unknown>> };
   /** Inputs that have not ended. */
@@ -41,10 +41,10 @@ export abstract class NodeInstance {
   #finishing: Promise<void> | undefined;
   #hasFinished = false;
 
-  constructor(plan: PlanNode, host: InstanceHost) {
+  constructor(plan: PlanNode, session: SessionHandle) {
     this.#plan = plan;
     this.#config = { current: { ...plan.config } };
-    this.host = host;
+    this.session = session;
   }
 
   get plan(): PlanNode {
@@ -107,7 +107,7 @@ export abstract class NodeInstance {
       await this.runtime.flush?.();
       await this.outlet.takeGate();
     } catch (error) {
-      const { capturedSamples: at, rateHz } = this.host.clock;
+      const { capturedSamples: at, rateHz } = this.session.clock;
       if (this.#detached) return;
       this.reject(this.asFlowError(error), { startSamples: at, endSamples: at, clockRateHz: rateHz });
     }
@@ -117,7 +117,7 @@ export abstract class NodeInstance {
   reject(error: FlowError, packet: MediaSpan): void {
     this.metrics.errors++;
     if (this.outlet.isWired("error")) this.outlet.emit("error", errorEvent(error, packet));
-    else this.host.fail(error);
+    else this.session.fail(error);
   }
 
   /** Drops everything in progress: nothing is sent any more. */
@@ -166,10 +166,10 @@ export abstract class NodeInstance {
       await this.runtime.flush?.();
       await this.outlet.takeGate();
     } catch (error) {
-      if (!this.#detached) this.host.fail(this.asFlowError(error));
+      if (!this.#detached) this.session.fail(this.asFlowError(error));
     }
     for (const link of this.outlet.links) link.end();
     this.#hasFinished = true;
-    this.host.finished(this);
+    this.session.finished(this);
   }
 }

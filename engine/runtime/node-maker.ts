@@ -8,11 +8,12 @@ import type { AudioFeed } from "./audio-feed.ts";
 import { continueClock } from "./continue-clock.ts";
 import type { NodeContext, NodeRegistry, ShownEvent } from "./define-runtime.ts";
 import { type DeviceChange, DeviceWatch, describeChange } from "./device-watch.ts";
-import { type Logger, silentLogger, type TaskHost, type TaskOptions, type TaskRequest } from "./host.ts";
-import type { Emit, InstanceHost, NodeInstance } from "./node-instance.ts";
+import { type Logger, silentLogger } from "./logger.ts";
+import type { Emit, NodeInstance, SessionHandle } from "./node-instance.ts";
 import { SourceInstance } from "./source-instance.ts";
 import { SyncInstance } from "./sync-instance.ts";
 import { taskPriority } from "./task-priority.ts";
+import type { TaskOptions, TaskRequest, TaskRunner } from "./task-runner.ts";
 import { systemClock, type WallClock } from "./wall-clock.ts";
 
 /** What a session gives its nodes. */
@@ -20,7 +21,7 @@ export interface NodeServices {
   readonly sessionId: string;
   readonly registry: NodeRegistry;
   /** Runs accelerator tasks. */
-  readonly tasks: TaskHost;
+  readonly tasks: TaskRunner;
   /** Takes what nodes show to people. Default: nothing is shown. */
   readonly show?: (event: ShownEvent) => void;
   /** Default: silent. */
@@ -38,7 +39,7 @@ export interface NodeServices {
 /** What the nodes of a session have in common. */
 export interface NodeSurroundings {
   readonly options: NodeServices;
-  readonly host: InstanceHost;
+  readonly session: SessionHandle;
   /** Drops what is in progress. */
   readonly abort: AbortSignal;
   /** Ends the sources. */
@@ -66,12 +67,12 @@ export class NodeMaker {
    * @throws {FlowError} `flow.unknown-node-type`
    */
   make(plan: PlanNode, restored: unknown, joins = false): NodeInstance {
-    const { options, host } = this.#around;
+    const { options, session } = this.#around;
     const type = options.registry.get(plan.definition.type);
     if (type === undefined) {
       throw new FlowError("flow.unknown-node-type", { nodeId: plan.id, field: "type" });
     }
-    const node = instanceOf(plan, host);
+    const node = instanceOf(plan, session);
     node.runtime = type.create(this.#context(node, restored, joins), node.config);
     return node;
   }
@@ -121,7 +122,7 @@ export class NodeMaker {
 
   #emitOf(node: NodeInstance, joins: boolean): Emit {
     if (!(joins && node instanceof SourceInstance)) return node.emit;
-    const placed = continueClock(this.#around.host.clock);
+    const placed = continueClock(this.#around.session.clock);
     return (port, packet) => node.emit(port, placed(packet));
   }
 
@@ -154,8 +155,8 @@ export class NodeMaker {
   }
 }
 
-function instanceOf(plan: PlanNode, host: InstanceHost): NodeInstance {
+function instanceOf(plan: PlanNode, session: SessionHandle): NodeInstance {
   const { source, execution } = plan.definition;
-  if (source !== undefined) return new SourceInstance(plan, host);
-  return execution === "async" ? new AsyncInstance(plan, host) : new SyncInstance(plan, host);
+  if (source !== undefined) return new SourceInstance(plan, session);
+  return execution === "async" ? new AsyncInstance(plan, session) : new SyncInstance(plan, session);
 }

@@ -3,7 +3,7 @@ import type { NodeVerdicts } from "../graph/verdict.ts";
 import type { Plan } from "../plan/compile.ts";
 import { hasSameWires, planUpdate, type UpdateReport } from "../plan/plan-update.ts";
 import { MediaClock } from "./clock.ts";
-import { HotSwap, type SwapHost } from "./hot-swap.ts";
+import { HotSwap, type SwapTarget } from "./hot-swap.ts";
 import { tuneNode } from "./live-config.ts";
 import { type EdgeSnapshot, type NodeSnapshot, Timing } from "./metrics.ts";
 import type { NodeInstance } from "./node-instance.ts";
@@ -73,14 +73,20 @@ export class Session {
     const { signal } = this.#abort;
     this.#aborted = new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(signal.reason)));
     this.#aborted.catch(() => {});
-    const host = {
+    const handle = {
       clock: this.clock,
       timing: new Timing(),
       fail: (error: FlowError) => void this.#end(error),
       finished: (node: NodeInstance) => this.#finished(node),
     };
     const stopSources = this.#stopSources.signal;
-    this.#maker = new NodeMaker({ options, host, abort: signal, stopSources, plan: () => this.#plan });
+    this.#maker = new NodeMaker({
+      options,
+      session: handle,
+      abort: signal,
+      stopSources,
+      plan: () => this.#plan,
+    });
     this.#plan = plan;
     this.#nodes = plan.nodes.map((node) => this.#maker.make(node, options.restore?.nodes[node.id]));
     this.#unfinished = new Set(this.#nodes);
@@ -200,7 +206,7 @@ export class Session {
       this.#adopt(after, this.#nodes);
       return report;
     }
-    const swapping = new HotSwap(this.#swapHost(), { before, after, report }).run();
+    const swapping = new HotSwap(this.#swapTarget(), { before, after, report }).run();
     this.#swapping = swapping.catch(() => {});
     try {
       return (await swapping) ? report : planUpdate(before, before);
@@ -210,7 +216,7 @@ export class Session {
     }
   }
 
-  #swapHost(): SwapHost {
+  #swapTarget(): SwapTarget {
     const nodes = () => this.#nodes;
     return {
       get nodes() {

@@ -1,7 +1,7 @@
 import type { PlanEdge, PlanNode } from "../plan/compile.ts";
 import type { Link } from "./link.ts";
 import { SamplingPace } from "./metrics.ts";
-import { type Emit, type InstanceHost, NodeInstance } from "./node-instance.ts";
+import { type Emit, NodeInstance, type SessionHandle } from "./node-instance.ts";
 import { SourceControl } from "./source-control.ts";
 
 /** A node that nothing leads to: it sends by itself, moves the media clock, and can be held. */
@@ -10,11 +10,11 @@ export class SourceInstance extends NodeInstance {
   /** How it is held, and makes room for another. */
   readonly control: SourceControl;
 
-  constructor(plan: PlanNode, host: InstanceHost) {
-    super(plan, host);
+  constructor(plan: PlanNode, session: SessionHandle) {
+    super(plan, session);
     const { outlet } = this;
     const pace = new SamplingPace();
-    const { clock, timing } = host;
+    const { clock, timing } = session;
     this.control = new SourceControl(
       (port, packet) => this.emit(port, packet),
       () => this.finishIfEnded(),

@@ -2,14 +2,14 @@ import { FlowError } from "../errors.ts";
 import type { Packet } from "../graph/packets.ts";
 import type { PlanEdge, PlanNode } from "../plan/compile.ts";
 import { DirectLink, type Link } from "./link.ts";
-import { type Emit, type InstanceHost, NodeInstance } from "./node-instance.ts";
+import { type Emit, NodeInstance, type SessionHandle } from "./node-instance.ts";
 
 /** A node that works inside its sender's call: no queue, no promise, no copy. */
 export class SyncInstance extends NodeInstance {
   readonly emit: Emit;
 
-  constructor(plan: PlanNode, host: InstanceHost) {
-    super(plan, host);
+  constructor(plan: PlanNode, session: SessionHandle) {
+    super(plan, session);
     const { outlet } = this;
     this.emit = (port, packet) => outlet.emit(port, packet);
   }
@@ -18,7 +18,7 @@ export class SyncInstance extends NodeInstance {
   receive(port: string, packet: Packet): Promise<void> | undefined {
     this.metrics.packetsIn++;
     try {
-      const working = this.host.timing.active
+      const working = this.session.timing.active
         ? this.#processTimed(port, packet)
         : this.runtime.process?.(port, packet);
       if (working !== undefined) this.#refusePromise(working, packet);
@@ -44,7 +44,7 @@ export class SyncInstance extends NodeInstance {
   }
 
   #processTimed(port: string, packet: Packet): void | Promise<void> {
-    const { timing, clock } = this.host;
+    const { timing, clock } = this.session;
     const outerMs = timing.nestedMs;
     timing.nestedMs = 0;
     const startMs = performance.now();

@@ -5,8 +5,8 @@ import { compileFlow } from "../plan/compile.ts";
 import { AudioFeed } from "./audio-feed.ts";
 import { defineRuntime } from "./define-runtime.ts";
 import { readFeed } from "./feed-source.ts";
-import type { TaskRequest } from "./host.ts";
 import { Session } from "./session.ts";
+import type { TaskRequest } from "./task-runner.ts";
 
 const common = {
   version: 1,

@@ -1,6 +1,6 @@
 import { FlowError } from "../errors.ts";
 import type { NodeContext } from "../runtime/define-runtime.ts";
-import { silentLogger } from "../runtime/host.ts";
+import { silentLogger } from "../runtime/logger.ts";
 import { systemClock } from "../runtime/wall-clock.ts";
 
 /** What a runtime is created with outside of a session: nothing goes out, no task runs, unless a test says so. */

@@ -11,8 +11,9 @@ import {
   type NodeType,
   type ShownEvent,
 } from "../runtime/define-runtime.ts";
-import type { Logger, TaskHost } from "../runtime/host.ts";
+import type { Logger } from "../runtime/logger.ts";
 import { Session } from "../runtime/session.ts";
+import type { TaskRunner } from "../runtime/task-runner.ts";
 
 /** A packet with the port that it goes into or came out of. */
 export interface PortPacket {
@@ -20,8 +21,8 @@ export interface PortPacket {
   readonly packet: Packet;
 }
 
-/** A task host for nodes that run no tasks. */
-export const noTasks: TaskHost = {
+/** A task runner for nodes that run no tasks. */
+export const noTasks: TaskRunner = {
   run: () => Promise.reject(new FlowError("device.unavailable")),
 };
 
@@ -30,7 +31,7 @@ export interface NodeRun {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Sent in this order, each after the one before it was taken. */
   readonly packets?: readonly PortPacket[];
-  readonly tasks?: TaskHost;
+  readonly tasks?: TaskRunner;
   readonly devices?: readonly string[];
   readonly log?: Logger;
   /** Audio pushed from outside, for a live source. */

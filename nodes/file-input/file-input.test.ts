@@ -5,7 +5,7 @@ import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { decodeWav } from "#engine/audio/wav.ts";
 import { encodeWav16 } from "#engine/audio/wav-encode.ts";
 import type { AudioPacket } from "#engine/graph/packets.ts";
-import { silentLogger } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
 import { testContext } from "#engine/testing/node-context.ts";
 import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { probeDurationMs } from "#runtime-workers/media/probe-duration.ts";

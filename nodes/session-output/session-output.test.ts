@@ -18,7 +18,7 @@ const transcript = (hypothesis: "partial" | "final"): TranscriptPacket => ({
   clockRateHz: 16_000,
 });
 
-/** Sends packets into a node whose host publishes like this. */
+/** Sends packets into a node whose session publishes like this. */
 function nodeWith(publish: NonNullable<NodeContext["publish"]>) {
   const runtime = sessionOutputNode.create({ publish } as NodeContext, { current: {} });
   return (packet: Packet) => runtime.process?.("transcript", packet as never);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FlowError } from "#engine/errors.ts";
 import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
-import type { TaskHost } from "#engine/runtime/host.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { type PortPacket, runNode, startNode } from "#engine/testing/run-node.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
 import { transcribeNode } from "./runtime.ts";
@@ -99,7 +99,7 @@ function startWith(
   fails = (_task: number): FlowError | undefined => undefined,
 ) {
   let task = 0;
-  const failing: TaskHost = {
+  const failing: TaskRunner = {
     async run(request) {
       const error = request.isWarmUp === true ? undefined : fails(++task);
       if (error !== undefined) throw error;

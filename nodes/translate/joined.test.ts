@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { TranscriptPacket } from "#engine/graph/packets.ts";
 import type { PrecisionChoice } from "#engine/graph/precision.ts";
-import type { TaskRequest } from "#engine/runtime/host.ts";
+import type { TaskRequest } from "#engine/runtime/task-runner.ts";
 import { runNode } from "#engine/testing/run-node.ts";
 import { JoinedSession } from "#runtime-workers/inference/joined-session.ts";
 import { loadOnnx } from "#runtime-workers/inference/onnxruntime.ts";

@@ -3,8 +3,8 @@ import type { TranscriptPacket, TranslationPacket } from "#engine/graph/packets.
 import { subjectOf, type VerdictFigures, type VerdictKind } from "#engine/graph/verdict.ts";
 import { spanOf } from "#engine/media-time.ts";
 import { defineRuntime } from "#engine/runtime/define-runtime.ts";
-import type { TaskOptions } from "#engine/runtime/host.ts";
 import { Hypotheses, lossOfPartial } from "#engine/runtime/hypotheses.ts";
+import type { TaskOptions } from "#engine/runtime/task-runner.ts";
 import { definition } from "./definition.ts";
 import type { TranslateInput, TranslateOutput, TranslationModel } from "./task.ts";
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { FlowError } from "#engine/errors.ts";
 import type { TranscriptPacket, TranslationPacket } from "#engine/graph/packets.ts";
-import { silentLogger, type TaskHost, type TaskOptions, type TaskRequest } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
+import type { TaskOptions, TaskRequest, TaskRunner } from "#engine/runtime/task-runner.ts";
 import { testContext } from "#engine/testing/node-context.ts";
 import { runNode, startNode } from "#engine/testing/run-node.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
@@ -29,10 +30,10 @@ const transcript = (text: string, change: Partial<TranscriptPacket> = {}): Trans
 async function translate(
   packets: readonly TranscriptPacket[],
   config: Readonly<Record<string, unknown>>,
-  host: TaskHost = tasks,
+  runner: TaskRunner = tasks,
 ): Promise<TranslationPacket[]> {
   const fed = packets.map((packet) => ({ port: "transcript", packet }));
-  const out = await runNode(translateNode, { packets: fed, config, tasks: host });
+  const out = await runNode(translateNode, { packets: fed, config, tasks: runner });
   return out.map(({ packet }) => packet as TranslationPacket);
 }
 
@@ -177,7 +178,7 @@ test("partial hypotheses are translated only when asked for, and never after the
 
 test("partials run at a lower priority, and one that is late is lost without ending the session", async () => {
   const priorities: (number | undefined)[] = [];
-  const slow: TaskHost = {
+  const slow: TaskRunner = {
     run(request: TaskRequest) {
       priorities.push(request.priority);
       const late = { ...request, signal: AbortSignal.abort() };
@@ -206,7 +207,7 @@ test.each([
 });
 
 test("of a final that fails in one language the other is sent, and the partial of the first is withdrawn", async () => {
-  const failing: TaskHost = {
+  const failing: TaskRunner = {
     async run(request) {
       const { targetLanguage, text } = (request.input ?? {}) as Partial<TranslateInput>;
       if (targetLanguage === "es" && text === "Thank you very much.") throw new FlowError("task.crashed");

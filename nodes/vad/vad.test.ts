@@ -4,7 +4,8 @@ import { Resampler } from "#engine/audio/resampler.ts";
 import { decodeWav } from "#engine/audio/wav.ts";
 import type { AudioPacket, EventPacket, SegmentPacket } from "#engine/graph/packets.ts";
 import type { NodeContext } from "#engine/runtime/define-runtime.ts";
-import { silentLogger, type TaskHost, type TaskOptions } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
+import type { TaskOptions, TaskRunner } from "#engine/runtime/task-runner.ts";
 import { audioPackets, type PortPacket, runNode, startNode } from "#engine/testing/run-node.ts";
 import { speechFolder } from "#engine/testing/speech-folder.ts";
 import { inProcessTasks } from "#runtime-workers/testing.ts";
@@ -275,7 +276,7 @@ test("a threshold turned up while it runs holds from the next window on: no new 
   const packets = audioPackets(quiet, vadRateHz).map((packet) => ({ port: "audio", packet }));
   let turn = () => {};
   let windows = 0;
-  const watched: TaskHost = {
+  const watched: TaskRunner = {
     run(request) {
       if (request.isWarmUp === true) return tasks.run(request);
       windows += (request.input as VadTaskInput).windows.length / windowSamples;

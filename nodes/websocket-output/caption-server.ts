@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { FlowError } from "#engine/errors.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { mayRead } from "./origin.ts";
 
 /** Unread bytes at which a client is cut off: nothing else bounds what ws keeps for a slow one. */

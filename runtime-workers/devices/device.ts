@@ -1,5 +1,5 @@
 import { FlowError } from "#engine/errors.ts";
-import type { TaskRequest } from "#engine/runtime/host.ts";
+import type { TaskRequest } from "#engine/runtime/task-runner.ts";
 import type { DevicePool, PoolSnapshot } from "../pools/device-pool.ts";
 import { type BackoffOptions, Breaker, type BreakerSnapshot, type BreakerState } from "./breaker.ts";
 import { UnsuitableModels } from "./unsuitable-models.ts";

@@ -5,18 +5,19 @@ import { replaceSource } from "#engine/flow/replace-source.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { compileFlow } from "#engine/plan/compile.ts";
 import type { ShownEvent } from "#engine/runtime/define-runtime.ts";
-import { type Logger, silentLogger, type TaskHost } from "#engine/runtime/host.ts";
+import { type Logger, silentLogger } from "#engine/runtime/logger.ts";
 import { Session } from "#engine/runtime/session.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
-import { createDeviceHost, type DeviceHost } from "./device-host.ts";
+import { createDeviceManager, type DeviceManager } from "./device-manager.ts";
 import { nominateDevices } from "./probe/nominate.ts";
 import { systemTree } from "./probe/system-tree.ts";
 import { makeTree } from "./probe/testing.ts";
-import { type Fault, hostWith, PlayedDevice } from "./testing.ts";
+import { type Fault, managerWith, PlayedDevice } from "./testing.ts";
 
 const flows = new URL("../../flows/", import.meta.url).pathname;
-let host: DeviceHost | undefined;
-afterEach(() => host?.close());
+let manager: DeviceManager | undefined;
+afterEach(() => manager?.close());
 
 /** captions.json over the sample conversation, with a list of devices for its recogniser. */
 function captionsOn(devices: readonly string[]): Flow {
@@ -31,7 +32,7 @@ function captionsOn(devices: readonly string[]): Flow {
 }
 
 /** Runs a flow to its end: its final captions, the devices of its recogniser's tasks, what it logged. */
-async function runOn(tasks: TaskHost, flow: Flow) {
+async function runOn(tasks: TaskRunner, flow: Flow) {
   const finals: string[] = [];
   const log: { message: string; fields: unknown }[] = [];
   const note = (message: string, fields?: unknown) => {
@@ -53,25 +54,25 @@ async function runOn(tasks: TaskHost, flow: Flow) {
   return { finals, log, node: session.snapshot().nodes.find(({ nodeId }) => nodeId === "transcribe") };
 }
 
-async function start(...played: readonly PlayedDevice[]): Promise<DeviceHost> {
-  host = createDeviceHost(1, hostWith(...played));
-  host.start();
-  await host.probed();
-  return host;
+async function start(...played: readonly PlayedDevice[]): Promise<DeviceManager> {
+  manager = createDeviceManager(1, managerWith(...played));
+  manager.start();
+  await manager.probed();
+  return manager;
 }
 
 /** Deadlines of a test's tasks, in ms: a hang is not to take half a minute. */
 const deadlines = { softDeadlineMs: 6000, hardDeadlineMs: 7000 };
 
 /**
- * The same host, that writes down where the recogniser ran, and lets a device come back before the fourth task.
+ * The same manager, that writes down where the recogniser ran, and lets a device come back before the fourth task.
  * @param before called before each task, with the number of those done
  */
-function watched(tasks: DeviceHost, before: (done: number) => void = () => {}) {
+function watched(tasks: DeviceManager, before: (done: number) => void = () => {}) {
   const devices: string[] = [];
   const isOpen = () =>
     tasks.snapshot().some(({ breakers = [] }) => breakers.some(({ state }) => state === "open"));
-  const run: TaskHost["run"] = async (request) => {
+  const run: TaskRunner["run"] = async (request) => {
     if (!request.module.includes("/transcribe/")) return tasks.run(request);
     before(devices.length);
     if (devices.length === 3) while (isOpen()) await new Promise((wake) => setTimeout(wake, 5));
@@ -88,7 +89,7 @@ let whole: Promise<{ readonly finals: readonly string[] }> | undefined;
 async function undisturbed(): Promise<readonly string[]> {
   whole ??= start().then((tasks) => runOn(tasks, captionsOn(["cpu"])));
   const { finals } = await whole;
-  await host?.close();
+  await manager?.close();
   return finals;
 }
 
@@ -129,12 +130,12 @@ test("a session whose NPU disappears for a while goes on without it, with every 
 
 test("a flow that wants npu, cuda:0, cpu runs on the processor of a machine without them, and says so", async () => {
   const machine = systemTree(makeTree({}));
-  host = createDeviceHost(1, { nominate: async () => nominateDevices(machine) });
-  host.start();
-  await host.probed();
+  manager = createDeviceManager(1, { nominate: async () => nominateDevices(machine) });
+  manager.start();
+  await manager.probed();
   const wanted = ["npu", "cuda:0", "cpu"];
-  const { finals, node } = await runOn(host, captionsOn(wanted));
-  const missing = host.reports().filter(({ id, state }) => wanted.includes(id) && state === "absent");
+  const { finals, node } = await runOn(manager, captionsOn(wanted));
+  const missing = manager.reports().filter(({ id, state }) => wanted.includes(id) && state === "absent");
   expect(missing.map(({ id }) => id)).toEqual(["cuda:0", "npu"]);
   expect(finals.length).toBeGreaterThan(5);
   const reason = missing.find(({ id }) => id === "npu")?.explanation;

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from "vitest";
 import { DevicePool } from "../pools/device-pool.ts";
-import { createDeviceHost, type DeviceHost } from "./device-host.ts";
+import { createDeviceManager, type DeviceManager } from "./device-manager.ts";
 import type { Nomination, PoolNeeds } from "./device-report.ts";
 
-let host: DeviceHost | undefined;
-afterEach(() => host?.close());
+let manager: DeviceManager | undefined;
+afterEach(() => manager?.close());
 
 const gpu: Nomination = {
   ...{ id: "cuda:0", kind: "cuda", name: "GPU", state: "probing", explanation: "Found." },
@@ -16,17 +16,17 @@ const cpu: Nomination = {
 
 test("a device's process gets its cores and its part of the memory, and people are told of both", async () => {
   const given = new Map<string, PoolNeeds>();
-  host = createDeviceHost(1, {
+  manager = createDeviceManager(1, {
     nominate: async () => [cpu, gpu],
     makePool: (needs) => {
       given.set(needs.id, needs);
       return new DevicePool({ device: "cpu", threads: 1 });
     },
   });
-  host.start();
-  await host.probed();
+  manager.start();
+  await manager.probed();
   expect(given.get("cuda:0")).toMatchObject({ cores: "0-3", modelBytes: 1000 });
-  const [processor, card] = host.reports();
+  const [processor, card] = manager.reports();
   expect(card).toEqual({
     ...{ id: "cuda:0", kind: "cuda", name: "GPU", state: "ready" },
     explanation: "Found. Its process stays on the cores 0-3.",

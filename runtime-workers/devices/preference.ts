@@ -11,7 +11,10 @@ export interface Choosable {
  * The devices that a list of preferences stands for, best first. A preference is a device (`cuda:1`), a kind (`cuda`) or
  * `gpu`; of several devices of a kind the one with the shortest queue comes first.
  */
-export function chosenDevices<T extends Choosable>(preferences: readonly string[], present: readonly T[]): T[] {
+export function chosenDevices<T extends Choosable>(
+  preferences: readonly string[],
+  present: readonly T[],
+): T[] {
   return [...new Set(preferences.flatMap((preference) => meantBy(preference, present)))];
 }
 
@@ -20,7 +23,10 @@ export function chosenDevices<T extends Choosable>(preferences: readonly string[
  * detector that says npu, cpu stays off the GPU, where it would wait behind Whisper. Where the machine has none of these,
  * the type's own count.
  */
-export function machinePreferences(ofMachine: readonly string[], ofType: readonly string[]): readonly string[] {
+export function machinePreferences(
+  ofMachine: readonly string[],
+  ofType: readonly string[],
+): readonly string[] {
   const within = ofMachine.filter((preference) =>
     ofType.some((own) => isMeantBy(own, preference) || isMeantBy(preference, own)),
   );

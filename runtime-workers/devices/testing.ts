@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { kindOf } from "#engine/graph/device-preference.ts";
 import { DevicePool } from "../pools/device-pool.ts";
 import { encodeModel, type ValueInfo } from "../testing/onnx/encode-model.ts";
-import type { DeviceHostOptions } from "./device-host.ts";
+import type { DeviceManagerOptions } from "./device-manager.ts";
 import type { DeviceKind, Nomination } from "./device-report.ts";
 
 /**
@@ -59,8 +59,8 @@ export class PlayedDevice {
   }
 }
 
-/** Options of a host with these devices beside the processor, whose breakers try again at once. */
-export function hostWith(...played: readonly PlayedDevice[]): Omit<DeviceHostOptions, "threads"> {
+/** Options of a manager with these devices beside the processor, whose breakers try again at once. */
+export function managerWith(...played: readonly PlayedDevice[]): Omit<DeviceManagerOptions, "threads"> {
   const nominations = played.map(({ id }) => nominationOf(id));
   return {
     nominate: async () => nominations,

@@ -1,5 +1,5 @@
 import { type ErrorCode, FlowError } from "#engine/errors.ts";
-import type { TaskRequest } from "#engine/runtime/host.ts";
+import type { TaskRequest } from "#engine/runtime/task-runner.ts";
 import { type FromChild, fromPlainError, type TaskDone } from "./messages.ts";
 import { type PendingTask, takeBatch } from "./pending-task.ts";
 import { SupervisedChild } from "./supervised-child.ts";

@@ -1,5 +1,5 @@
 import type { FlowError } from "#engine/errors.ts";
-import type { TaskRequest } from "#engine/runtime/host.ts";
+import type { TaskRequest } from "#engine/runtime/task-runner.ts";
 import type { Queued, TaskQueue } from "./task-queue.ts";
 
 /** A task that waits for a worker, or runs. */

@@ -1,4 +1,4 @@
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import type { DeviceReport } from "#runtime-workers/devices/device-report.ts";
 import { formatTable } from "./table.ts";
 
@@ -7,14 +7,14 @@ import { formatTable } from "./table.ts";
  * @returns the exit code
  */
 export async function devicesCommand(asJson: boolean): Promise<number> {
-  const host = createDeviceHost();
+  const manager = createDeviceManager();
   try {
-    host.start();
-    await host.probed();
-    const lines = asJson ? [JSON.stringify(host.reports(), undefined, 2)] : deviceLines(host.reports());
+    manager.start();
+    await manager.probed();
+    const lines = asJson ? [JSON.stringify(manager.reports(), undefined, 2)] : deviceLines(manager.reports());
     process.stdout.write(`${lines.join("\n")}\n`);
   } finally {
-    await host.close();
+    await manager.close();
   }
   return 0;
 }

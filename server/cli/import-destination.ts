@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { FlowError, toFlowError } from "#engine/errors.ts";
 import { flowText } from "#engine/flow/flow-text.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { type Logger, silentLogger } from "#engine/runtime/host.ts";
+import { type Logger, silentLogger } from "#engine/runtime/logger.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { loadConfig } from "#server/config.ts";
 import { type FlowFile, isFlowFile } from "#server/flows/flow-record.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
-import { silentLogger } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { FlowStore } from "#server/flows/flow-store.ts";
 

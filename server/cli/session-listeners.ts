@@ -1,6 +1,6 @@
 import { resolveConfig } from "#engine/flow/config.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { CaptionBroadcast, type CaptionBroadcastOptions } from "#nodes/websocket-output/caption-broadcast.ts";
 import { definition } from "#nodes/websocket-output/definition.ts";
 

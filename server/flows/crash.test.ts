@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { silentLogger } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
 import { bigFlow } from "./fixtures/flows.ts";
 import { FlowStore } from "./flow-store.ts";
 import { FolderLock } from "./folder-lock.ts";

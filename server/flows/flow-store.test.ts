@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { type Logger, silentLogger } from "#engine/runtime/host.ts";
+import { type Logger, silentLogger } from "#engine/runtime/logger.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { smallFlow } from "./fixtures/flows.ts";
 import { InvalidFlow, StaleRevision } from "./flow-errors.ts";

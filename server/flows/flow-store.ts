@@ -7,7 +7,7 @@ import type { Flow } from "#engine/flow/schema.ts";
 import { validateFlow } from "#engine/flow/validate.ts";
 import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import type { Revision } from "#engine/protocol/rest/flows.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { BatchedData } from "./batched-data.ts";
 import { makeDataFolder } from "./data-folder.ts";
 import { InvalidFlow, StaleRevision } from "./flow-errors.ts";

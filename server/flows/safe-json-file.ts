@@ -1,7 +1,7 @@
 import { copyFile, link, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Adapter } from "lowdb";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 
 /** How a file is read. */
 export interface SafeJsonOptions<Data> {

@@ -4,7 +4,7 @@ import { formatProblem } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import { parseFlowJson, validateFlow } from "#engine/flow/validate.ts";
 import type { NodeCatalogue } from "#engine/graph/definition.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 
 /** The flows of a folder, in order of their file names. One that may not run is left out, with a warning. */
 export function readFlows(folder: string, catalogue: NodeCatalogue, log: Logger): Flow[] {

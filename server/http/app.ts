@@ -3,7 +3,7 @@ import helmet from "@fastify/helmet";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { NodeCatalogue } from "#engine/graph/definition.ts";
 import type { MeasuredSockets, Metrics } from "#monitoring/metrics.ts";
-import type { DeviceHost } from "#runtime-workers/devices/device-host.ts";
+import type { DeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { ModelPulls } from "#runtime-workers/models/pulls.ts";
 import type { AccessControl } from "#server/access/access-control.ts";
 import { unknownRoute } from "#server/access/policy.ts";
@@ -34,7 +34,7 @@ export interface AppOptions {
   readonly flows: FlowStore;
   readonly store: SessionStore;
   readonly sessions: Omit<SessionService, "attach">;
-  readonly devices: Pick<DeviceHost, "snapshot" | "reports">;
+  readonly devices: Pick<DeviceManager, "snapshot" | "reports">;
   /** Where requests are counted, and all else that is measured. */
   readonly metrics: Metrics;
   readonly counters: MeasuredSockets;

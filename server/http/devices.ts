@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { devicesSchema } from "#engine/protocol/rest/devices.ts";
-import type { DeviceHost } from "#runtime-workers/devices/device-host.ts";
+import type { DeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import type { DeviceReport } from "#runtime-workers/devices/device-report.ts";
 import { answers } from "./schemas.ts";
 
 /** What the route of devices works with. */
 export interface DeviceRoutesOptions {
-  readonly devices: Pick<DeviceHost, "snapshot" | "reports">;
+  readonly devices: Pick<DeviceManager, "snapshot" | "reports">;
 }
 
 /** GET /api/devices. */

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { healthSchema, type ServiceHealth, servicesSchema } from "#engine/protocol/rest/health.ts";
-import type { DeviceHost } from "#runtime-workers/devices/device-host.ts";
+import type { DeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import type { FlowStore } from "#server/flows/flow-store.ts";
 import type { SessionStore } from "#server/sessions/store.ts";
 import { answers } from "./schemas.ts";
@@ -11,7 +11,7 @@ export interface HealthOptions {
   readonly version: string;
   readonly flows: Pick<FlowStore, "failure">;
   readonly store: Pick<SessionStore, "ping">;
-  readonly devices: Pick<DeviceHost, "snapshot">;
+  readonly devices: Pick<DeviceManager, "snapshot">;
 }
 
 /** A store that takes longer than this to answer counts as gone. */

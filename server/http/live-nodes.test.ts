@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from "vitest";
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { hello, setUp } from "#server/sessions/testing.ts";
 import { startApp, storedSession } from "./testing.ts";
 
-const tasks = createDeviceHost();
+const tasks = createDeviceManager();
 const closing: (() => Promise<unknown>)[] = [() => tasks.close()];
 afterAll(async () => {
   for (const close of closing.reverse()) await close();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { silentLogger } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
 import { hasRedisServer, TestRedis } from "#server/sessions/fixtures/redis-server.ts";
 import { leaseMs, owner, sampleCaption, sampleSession } from "#server/sessions/fixtures/samples.ts";
 import { RedisStore } from "#server/sessions/redis-store.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { silentLogger } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
 import { Metrics } from "#monitoring/metrics.ts";
 import { catalogue } from "#nodes/registry.ts";
 import type { DeviceSnapshot } from "#runtime-workers/devices/device.ts";

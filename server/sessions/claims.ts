@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FlowError } from "#engine/errors.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { Leases, newOwnerId } from "./leases.ts";
 import { OwnedSession } from "./owned-session.ts";
 import type { CaptionPublisher } from "./service.ts";

@@ -1,15 +1,15 @@
 import { afterEach, expect, test } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
-import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";
-import { hostWith, PlayedDevice } from "#runtime-workers/devices/testing.ts";
+import { createDeviceManager, type DeviceManager } from "#runtime-workers/devices/device-manager.ts";
+import { managerWith, PlayedDevice } from "#runtime-workers/devices/testing.ts";
 import type { StoredEvent } from "./store.ts";
 import { captions, expectWhole, hello, setUp, speak } from "./testing.ts";
 
-let tasks: DeviceHost;
+let tasks: DeviceManager;
 afterEach(() => tasks.close());
 
-async function startWith(...played: readonly PlayedDevice[]): Promise<DeviceHost> {
-  tasks = createDeviceHost(1, hostWith(...played));
+async function startWith(...played: readonly PlayedDevice[]): Promise<DeviceManager> {
+  tasks = createDeviceManager(1, managerWith(...played));
   tasks.start();
   await tasks.probed();
   return tasks;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import type { SessionStore, StoredSession } from "./store.ts";
 
 /** How long a server has its sessions without renewing, in ms: so long nobody touches them after a kill. */

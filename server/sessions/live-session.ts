@@ -11,8 +11,9 @@ import type { ShownLine } from "#engine/protocol/shown-line.ts";
 import { AudioFeed } from "#engine/runtime/audio-feed.ts";
 import type { NodeRegistry, ShownEvent } from "#engine/runtime/define-runtime.ts";
 import type { DeviceChange } from "#engine/runtime/device-watch.ts";
-import type { Logger, TaskHost } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { type Checkpoint, Session, type SessionSnapshot } from "#engine/runtime/session.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { DeviceLog } from "./device-log.ts";
 import type { OwnedSession } from "./owned-session.ts";
 import { RepeatFilter } from "./repeat-filter.ts";
@@ -26,7 +27,7 @@ export interface LiveSessionOptions {
   readonly flow: Flow;
   readonly catalogue: NodeCatalogue;
   readonly registry: NodeRegistry;
-  readonly tasks: TaskHost;
+  readonly tasks: TaskRunner;
   readonly publisher: CaptionPublisher;
   readonly log: Logger;
   /** Told of every line that a node shows. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import type { SessionStore } from "./store.ts";
 

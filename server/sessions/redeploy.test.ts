@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from "vitest";
 import type { Flow, FlowNode } from "#engine/flow/schema.ts";
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { captions, expectWhole, hello, sampleRateHz, setUp, speak } from "./testing.ts";
 
-const tasks = createDeviceHost();
+const tasks = createDeviceManager();
 afterAll(() => tasks.close());
 
 /** The flow with other settings of some nodes, or without them. */

@@ -1,7 +1,7 @@
 import { formatProblem, toFlowError } from "#engine/errors.ts";
 import type { Flow } from "#engine/flow/schema.ts";
 import type { NodeCatalogue } from "#engine/graph/definition.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { withLanguages } from "./client-languages.ts";
 import type { LiveSession } from "./live-session.ts";
 import type { DeployedSession } from "./service.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { FlowError, toFlowError } from "#engine/errors.ts";
 import type { SessionEvent, SessionState } from "#engine/protocol/session-event.ts";
-import { type Logger, silentLogger } from "#engine/runtime/host.ts";
+import { type Logger, silentLogger } from "#engine/runtime/logger.ts";
 import { fromHash, toHash, toJson, toStoredEvent } from "./redis-fields.ts";
 import {
   addLeasesScript,

@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import { scoreConversation } from "#engine/quality/conversation.ts";
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { captions, expectWhole, hello, reference, sampleRateHz, samples, setUp, speak } from "./testing.ts";
 
-const tasks = createDeviceHost();
+const tasks = createDeviceManager();
 afterAll(() => tasks.close());
 
 test("a session's captions are kept before they are told, numbered without a gap, and right", async () => {

@@ -6,7 +6,8 @@ import { type AudioHello, defaultFlowId } from "#engine/protocol/audio-stream.ts
 import type { SessionState } from "#engine/protocol/session-event.ts";
 import type { ShownLine } from "#engine/protocol/shown-line.ts";
 import type { NodeRegistry } from "#engine/runtime/define-runtime.ts";
-import type { Logger, TaskHost } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { Attachment } from "./attachment.ts";
 import { Claims } from "./claims.ts";
 import { withLanguages } from "./client-languages.ts";
@@ -32,7 +33,7 @@ export interface SessionManagerOptions {
   readonly catalogue: NodeCatalogue;
   readonly registry: NodeRegistry;
   readonly store: SessionStore;
-  readonly tasks: TaskHost;
+  readonly tasks: TaskRunner;
   readonly publisher: CaptionPublisher;
   /** The active revision of a flow, or the one asked for; undefined when there is none. */
   readonly deployment: (flowId: string, revision?: number) => Deployment | undefined;

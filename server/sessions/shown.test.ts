@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { hello, setUp, speak } from "./testing.ts";
 
-const tasks = createDeviceHost(1);
+const tasks = createDeviceManager(1);
 afterAll(() => tasks.close());
 
 /** A source whose sound is shown twice a second. */

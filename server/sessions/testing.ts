@@ -7,7 +7,8 @@ import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { CaptionEvent } from "#engine/protocol/caption-event.ts";
 import type { ShownLine } from "#engine/protocol/shown-line.ts";
 import { type Conversation, scoreConversation } from "#engine/quality/conversation.ts";
-import { type Logger, silentLogger, type TaskHost } from "#engine/runtime/host.ts";
+import { type Logger, silentLogger } from "#engine/runtime/logger.ts";
+import type { TaskRunner } from "#engine/runtime/task-runner.ts";
 import { catalogue, registry } from "#nodes/registry.ts";
 import type { AudioAttachment, CaptionPublisher, ShownFrom } from "./service.ts";
 import { SessionManager } from "./session-manager.ts";
@@ -40,7 +41,7 @@ interface Times {
 }
 
 /** A manager over a store in memory, with live-translate deployed as revision 3; `deploy` makes another active. */
-export function setUp(tasks: TaskHost, times: Times = {}) {
+export function setUp(tasks: TaskRunner, times: Times = {}) {
   const store = new SqliteStore(":memory:");
   const moves: string[] = [];
   const told: StoredEvent[] = [];

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createDeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import { Cable } from "./fixtures/cable.ts";
 import { hasRedisServer, TestRedis } from "./fixtures/redis-server.ts";
 import { openStore } from "./open-store.ts";
@@ -13,7 +13,7 @@ import { SqliteStore } from "./sqlite-store.ts";
 import type { SessionStore } from "./store.ts";
 import { captions, expectWhole, hello, sampleRateHz, setUp, speak } from "./testing.ts";
 
-const tasks = createDeviceHost();
+const tasks = createDeviceManager();
 afterAll(() => tasks.close());
 
 const leaseMs = 1000;

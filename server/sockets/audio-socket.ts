@@ -8,7 +8,7 @@ import {
   audioStreamVersion,
   mayComeBack,
 } from "#engine/protocol/audio-stream.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { systemClock, type WallClock } from "#engine/runtime/wall-clock.ts";
 import type { AccessControl } from "#server/access/access-control.ts";
 import type { AudioDecoder, DecodedAudio } from "#server/audio/decoder.ts";

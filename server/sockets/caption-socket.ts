@@ -1,5 +1,5 @@
 import { captionStreamVersion } from "#engine/protocol/caption-stream.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import type { SessionStore } from "#server/sessions/store.ts";
 import { type CaptionHub, type CaptionListener, captionFrame, eventFrame } from "./caption-hub.ts";
 import type { SocketRoute } from "./guard.ts";

@@ -4,7 +4,7 @@ import {
   type LogMessage,
   type MetricsMessage,
 } from "#engine/protocol/editor-stream.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import { EditorPresence } from "./editor-presence.ts";
 import type { Outbox } from "./outbox.ts";
 import type { ShownLines } from "./shown-lines.ts";

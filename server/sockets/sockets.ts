@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { LogMessage, MetricsMessage } from "#engine/protocol/editor-stream.ts";
-import type { Logger } from "#engine/runtime/host.ts";
+import type { Logger } from "#engine/runtime/logger.ts";
 import type { AccessControl } from "#server/access/access-control.ts";
 import { policies } from "#server/access/policy.ts";
 import { tokenProtocolPrefix } from "#server/access/token.ts";

@@ -6,7 +6,7 @@ import { type ClientOptions, WebSocket } from "ws";
 import { FlowError } from "#engine/errors.ts";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 import type { SessionEvent, SessionState } from "#engine/protocol/session-event.ts";
-import { silentLogger } from "#engine/runtime/host.ts";
+import { silentLogger } from "#engine/runtime/logger.ts";
 import { AccessControl, type AccessOptions } from "#server/access/access-control.ts";
 import type { AudioAttachment } from "#server/sessions/service.ts";
 import type { SessionStore, StoredEvent, StoredSession } from "#server/sessions/store.ts";

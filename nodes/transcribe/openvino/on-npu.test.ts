@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { TaskOutcome } from "#engine/runtime/host.ts";
+import type { TaskOutcome } from "#engine/runtime/task-runner.ts";
 import { openVinoExport } from "../testing/openvino-export.ts";
 import { MachineWithNpu } from "../testing/openvino-machine.ts";
 import { rateHz, sampleTurn } from "../testing/speech.ts";
@@ -17,8 +17,8 @@ const machine = new MachineWithNpu();
 beforeAll(async () => {
   renameSync(openVinoExport(), join(models, model.name));
   vi.stubEnv("PATCHBAY_MODELS", models);
-  machine.host.start();
-  await machine.host.probed();
+  machine.devices.start();
+  await machine.devices.probed();
 });
 afterAll(async () => {
   await machine.close();
@@ -32,12 +32,12 @@ async function transcribe(
   const options = { language: "auto", precision: "auto", initialPrompt: "", isPartial: false };
   const request = { nodeType: "transcribe", model, devices: ["npu", "cpu"] };
   const input = { samples: sentence.samples, sampleRateHz: rateHz, ...options };
-  const outcome = await machine.host.run({ ...request, module, input, signal });
+  const outcome = await machine.devices.run({ ...request, module, input, signal });
   return outcome as TaskOutcome & { output: Transcription };
 }
 
 test("the NPU is ready after a tiny inference by openvino-node, and runs an OpenVINO export in its own process", async () => {
-  expect(machine.host.reports()).toMatchObject([{ id: "npu", state: "ready" }]);
+  expect(machine.devices.reports()).toMatchObject([{ id: "npu", state: "ready" }]);
   const { output, device, passedOver } = await transcribe();
   expect(device).toBe("npu");
   expect(passedOver).toEqual([]);

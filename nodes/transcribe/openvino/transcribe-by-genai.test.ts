@@ -4,7 +4,7 @@ import { Check } from "typebox/schema";
 import { afterEach, expect, test } from "vitest";
 import type { SegmentPacket, TranscriptPacket } from "#engine/graph/packets.ts";
 import { captionEventSchema, toCaptionEvent } from "#engine/protocol/caption-event.ts";
-import type { TaskRequest } from "#engine/runtime/host.ts";
+import type { TaskRequest } from "#engine/runtime/task-runner.ts";
 import { runNode } from "#engine/testing/run-node.ts";
 import {
   type FakeGenAiOptions,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createDeviceHost, type DeviceHost } from "#runtime-workers/devices/device-host.ts";
+import { createDeviceManager, type DeviceManager } from "#runtime-workers/devices/device-manager.ts";
 import type { DeviceKind, Nomination } from "#runtime-workers/devices/device-report.ts";
 import { DevicePool } from "#runtime-workers/pools/device-pool.ts";
 
@@ -13,7 +13,7 @@ const recognition = new URL("openvino-export.ts", import.meta.url).href;
 
 /** A machine with an NPU, on which both packages of OpenVINO are installed: fakes, which processes find by NODE_PATH. */
 export class MachineWithNpu {
-  readonly host: DeviceHost;
+  readonly devices: DeviceManager;
   readonly #folder = mkdtempSync(join(tmpdir(), "patchbay-packages-"));
 
   constructor() {
@@ -41,7 +41,7 @@ export const { ASRPipeline, StreamingStatus } = fakeGenAi({ recognise: recognise
       facts: {},
       env,
     };
-    this.host = createDeviceHost(1, {
+    this.devices = createDeviceManager(1, {
       nominate: async () => [nomination],
       makePool: ({ id }) => new DevicePool({ device: id, threads: 1, env }),
       backoff: { firstMs: 10, maxMs: 100, stableMs: 60_000 },
@@ -63,7 +63,7 @@ export const { ASRPipeline, StreamingStatus } = fakeGenAi({ recognise: recognise
   }
 
   async close(): Promise<void> {
-    await this.host.close();
+    await this.devices.close();
     rmSync(this.#folder, { recursive: true });
   }
 

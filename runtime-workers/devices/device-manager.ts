@@ -1,14 +1,8 @@
 import { availableParallelism, totalmem } from "node:os";
 import { FlowError } from "#engine/errors.ts";
 import { isMeantBy, kindOf } from "#engine/graph/device-preference.ts";
-import {
-  type Logger,
-  type PassedOver,
-  silentLogger,
-  type TaskHost,
-  type TaskOutcome,
-  type TaskRequest,
-} from "#engine/runtime/host.ts";
+import { type Logger, silentLogger } from "#engine/runtime/logger.ts";
+import type { PassedOver, TaskOutcome, TaskRequest, TaskRunner } from "#engine/runtime/task-runner.ts";
 import { DevicePool } from "../pools/device-pool.ts";
 import { type BackoffOptions, type BreakerSnapshot, defaultBackoff } from "./breaker.ts";
 import { Device, type DeviceSnapshot, isForAnother, isUnsuitable } from "./device.ts";
@@ -21,7 +15,7 @@ import { cgroupLimits, type Limits } from "./probe/cgroup.ts";
 import { systemTree } from "./probe/system-tree.ts";
 
 /** How the devices of a machine are used. */
-export interface DeviceHostOptions {
+export interface DeviceManagerOptions {
   /** Devices for nodes that name none themselves, best first, of those that their types run on. Absent: what these say. */
   readonly preferences?: readonly string[] | undefined;
   /** Device for what no other one can take. Default `cpu`. */
@@ -43,8 +37,8 @@ const probeAgainMs = 60_000;
 const maxProbeAgainMs = 600_000;
 
 /** The devices of this machine, each with its pool; the engine's way to them. */
-export class DeviceHost implements TaskHost {
-  readonly #options: DeviceHostOptions;
+export class DeviceManager implements TaskRunner {
+  readonly #options: DeviceManagerOptions;
   readonly #log: Logger;
   /** What the processor's pool is given. */
   readonly #cpu: PoolNeeds;
@@ -57,7 +51,7 @@ export class DeviceHost implements TaskHost {
   #probing: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(options: DeviceHostOptions) {
+  constructor(options: DeviceManagerOptions) {
     this.#options = options;
     this.#log = options.log ?? silentLogger;
     this.#cpu = cpuNeeds(options.threads);
@@ -131,7 +125,9 @@ export class DeviceHost implements TaskHost {
     const { preferences: ofHere, fallback = "cpu" } = this.#options;
     const ofMachine = isDefault === true && ofHere !== undefined;
     const preferences = ofMachine ? machinePreferences(ofHere, devices) : devices;
-    return preferences.some((preference) => isMeantBy(preference, fallback)) ? preferences : [...preferences, fallback];
+    return preferences.some((preference) => isMeantBy(preference, fallback))
+      ? preferences
+      : [...preferences, fallback];
   }
 
   #outcome(
@@ -220,12 +216,12 @@ export class DeviceHost implements TaskHost {
   }
 }
 
-/** The host of this machine; `start()` has its processes ready before they are needed. */
-export function createDeviceHost(
+/** The manager of this machine's devices; `start()` has its processes ready before they are needed. */
+export function createDeviceManager(
   threads?: number,
-  options: Omit<DeviceHostOptions, "threads"> = {},
-): DeviceHost {
-  return new DeviceHost({ ...options, threads: threads ?? defaultThreads(cgroupLimits(systemTree("/"))) });
+  options: Omit<DeviceManagerOptions, "threads"> = {},
+): DeviceManager {
+  return new DeviceManager({ ...options, threads: threads ?? defaultThreads(cgroupLimits(systemTree("/"))) });
 }
 
 /** Worker threads of the processor where nobody says otherwise. */
@@ -233,7 +229,7 @@ export function defaultThreads({ cpus = Number.POSITIVE_INFINITY }: Pick<Limits,
   return Math.max(1, Math.min(maxCpuThreads, availableParallelism(), Math.floor(cpus)));
 }
 
-/** Loaded late: a host that was never started does not probe. */
+/** Loaded late: a manager that was never started does not probe. */
 async function nominateHere(): Promise<Nomination[]> {
   const { nominateDevices } = await import("./probe/nominate.ts");
   const { withGpuMemory } = await import("./probe/gpu-memory.ts");

@@ -2,24 +2,24 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import type { TaskRequest } from "#engine/runtime/host.ts";
+import type { TaskRequest } from "#engine/runtime/task-runner.ts";
 import type { Behaviour } from "../pools/fixtures/behaviours.ts";
-import { createDeviceHost, type DeviceHost, defaultThreads } from "./device-host.ts";
+import { createDeviceManager, type DeviceManager, defaultThreads } from "./device-manager.ts";
 import type { Nomination } from "./device-report.ts";
-import { type Fault, hostWith, PlayedDevice } from "./testing.ts";
+import { type Fault, managerWith, PlayedDevice } from "./testing.ts";
 
 const module = new URL("../pools/fixtures/behaviours.ts", import.meta.url).href;
-const journal = join(mkdtempSync(join(tmpdir(), "patchbay-host-")), "journal");
-let host: DeviceHost | undefined;
+const journal = join(mkdtempSync(join(tmpdir(), "patchbay-manager-")), "journal");
+let manager: DeviceManager | undefined;
 
-afterEach(() => host?.close());
+afterEach(() => manager?.close());
 afterEach(() => vi.unstubAllEnvs());
 
-async function start(options: Parameters<typeof createDeviceHost>[1]): Promise<DeviceHost> {
-  host = createDeviceHost(1, options);
-  host.start();
-  await host.probed();
-  return host;
+async function start(options: Parameters<typeof createDeviceManager>[1]): Promise<DeviceManager> {
+  manager = createDeviceManager(1, options);
+  manager.start();
+  await manager.probed();
+  return manager;
 }
 
 function request(value: unknown, options: Partial<TaskRequest> = {}): TaskRequest {
@@ -36,7 +36,7 @@ function request(value: unknown, options: Partial<TaskRequest> = {}): TaskReques
 }
 
 const breakersOf = (device: string) =>
-  host?.snapshot().find((each) => each.device === device)?.breakers ?? [];
+  manager?.snapshot().find((each) => each.device === device)?.breakers ?? [];
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((wake) => setTimeout(wake, 5));
@@ -46,7 +46,7 @@ test("a device counts as here once a tiny inference ran on it", async () => {
   const works = new PlayedDevice("npu");
   const broken = new PlayedDevice("cuda:0");
   broken.vanish();
-  const started = await start(hostWith(works, broken));
+  const started = await start(managerWith(works, broken));
   expect(started.snapshot().map(({ device }) => device)).toEqual(["cpu", "npu"]);
   expect(started.reports()).toMatchObject([
     { id: "npu", state: "ready" },
@@ -66,7 +66,7 @@ test.each(faults)(
   "a device that fails by %s loses no task, others take over, and it comes back",
   async (fault, reason) => {
     const npu = new PlayedDevice("npu", { 3: fault });
-    const started = await start(hostWith(npu));
+    const started = await start(managerWith(npu));
     const options = { softDeadlineMs: 1000, hardDeadlineMs: 1500 };
     const devices: string[] = [];
     for (let task = 1; task <= 4; task++) {
@@ -86,7 +86,7 @@ test.each(faults)(
 
 test("a device that disappears is passed over until a probe finds it again", async () => {
   const npu = new PlayedDevice("npu");
-  const started = await start(hostWith(npu));
+  const started = await start(managerWith(npu));
   npu.vanish();
   const gone = [await started.run(request(1)), await started.run(request(2))];
   expect(gone.map(({ device, attempts }) => [device, attempts])).toEqual([
@@ -106,7 +106,7 @@ test("a model that a device cannot run goes to the next one, is not tried again 
   mkdirSync(join(models, "large"));
   const large = { model: { name: "large", kind: "asr" } } as const;
   const npu = new PlayedDevice("npu", { 1: "unsuitable" });
-  const started = await start(hostWith(npu));
+  const started = await start(managerWith(npu));
   for (const task of [1, 2, 3]) {
     const { device, attempts, passedOver } = await started.run(request(task, large));
     expect({ device, attempts }).toEqual({ device: "cpu", attempts: 1 });
@@ -123,7 +123,7 @@ test("a model that a device cannot run goes to the next one, is not tried again 
 
 test("what waits for a device that fails goes to the next one at once, in order", async () => {
   const npu = new PlayedDevice("npu", { 1: "segv" });
-  const started = await start(hostWith(npu));
+  const started = await start(managerWith(npu));
   const outcomes = await Promise.all([1, 2, 3, 4, 5].map((task) => started.run(request(task))));
   expect(outcomes.map(({ output }) => output)).toEqual([1, 2, 3, 4, 5]);
   expect(outcomes.map(({ device }) => device)).toEqual(Array(5).fill("cpu"));
@@ -132,7 +132,7 @@ test("what waits for a device that fails goes to the next one at once, in order"
 
 test("an error of the task itself and an abort are no fault of the device", async () => {
   const npu = new PlayedDevice("npu");
-  const started = await start(hostWith(npu));
+  const started = await start(managerWith(npu));
   const thrown = started.run(request(0, { input: { do: "throw", journal } satisfies Behaviour }));
   await expect(thrown).rejects.toMatchObject({ code: "task.failed" });
   const abort = new AbortController();
@@ -146,7 +146,7 @@ test("an error of the task itself and an abort are no fault of the device", asyn
 });
 
 test("tasks spread over several devices of a kind", async () => {
-  const started = await start(hostWith(new PlayedDevice("cuda:0"), new PlayedDevice("cuda:1")));
+  const started = await start(managerWith(new PlayedDevice("cuda:0"), new PlayedDevice("cuda:1")));
   const slow = (value: number): Behaviour => ({ do: "steps", steps: 20, value, journal });
   const tasks = [1, 2, 3, 4].map((value) =>
     started.run(request(0, { input: slow(value), devices: ["gpu"] })),
@@ -156,7 +156,7 @@ test("tasks spread over several devices of a kind", async () => {
 });
 
 test("a node that wants what is not here runs on the fallback device, and says what is missing", async () => {
-  const started = await start(hostWith());
+  const started = await start(managerWith());
   const { device, wanted, passedOver } = await started.run(request(1, { devices: ["npu", "cuda:0"] }));
   expect({ device, wanted }).toEqual({ device: "cpu", wanted: ["npu", "cuda:0", "cpu"] });
   expect(passedOver?.map((each) => each.device)).toEqual(["npu", "cuda:0"]);
@@ -175,7 +175,7 @@ test("of several devices that are missing, the one that could be had says why", 
 
 test("the machine's preference counts for nodes that name no devices, and for no others", async () => {
   const started = await start({
-    ...hostWith(new PlayedDevice("npu"), new PlayedDevice("cuda:0")),
+    ...managerWith(new PlayedDevice("npu"), new PlayedDevice("cuda:0")),
     preferences: ["cuda:0"],
   });
   const ofType = { devices: ["npu", "gpu", "cpu"] };
@@ -184,7 +184,7 @@ test("the machine's preference counts for nodes that name no devices, and for no
 });
 
 test("a fallback device that is not here is an error that names what is", async () => {
-  const started = await start({ ...hostWith(), fallback: "cuda:0" });
+  const started = await start({ ...managerWith(), fallback: "cuda:0" });
   await expect(started.run(request(1, { devices: ["npu"] }))).rejects.toMatchObject({
     code: "device.unavailable",
     message: "None of npu, cuda:0 is here; there is cpu.",
@@ -213,7 +213,7 @@ test("200 faults under load lose nothing and keep every answer with its question
   );
   const devices = ["npu", "cuda:0", "cuda:1"].map((id) => new PlayedDevice(id, everySecond));
   const backoff = { firstMs: 1, maxMs: 1, stableMs: 60_000 };
-  const started = await start({ ...hostWith(...devices), backoff });
+  const started = await start({ ...managerWith(...devices), backoff });
   const played = () => devices.reduce((sum, device) => sum + device.played, 0);
   const seen = new Set<string>();
   const ask = async (client: number) => {

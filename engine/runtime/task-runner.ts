@@ -1,15 +1,5 @@
 import type { ModelRef } from "../graph/model-kind.ts";
 
-/** Structured log sink. Audio and transcript text never go in. */
-export interface Logger {
-  debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
-}
-
-/** A logger that says nothing. */
-export const silentLogger: Logger = { debug() {}, info() {}, warn() {} };
-
 /** How a task is to be run. */
 export interface TaskOptions {
   /**
@@ -66,6 +56,6 @@ export interface TaskOutcome {
 }
 
 /** Runs tasks on devices. The engine knows only this; runtime-workers implements it. */
-export interface TaskHost {
+export interface TaskRunner {
   run(request: TaskRequest): Promise<TaskOutcome>;
 }
