@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright";
 import { expect } from "vitest";
-import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow } from "#engine/flow/schema.ts";
 import { screens } from "./browser.ts";
 
 /** The editor in a browser of its own, as a person uses it. */

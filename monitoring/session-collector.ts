@@ -1,3 +1,4 @@
+import { edgeLabel } from "#engine/flow/edge-label.ts";
 import type { VerdictKind } from "#engine/graph/verdict.ts";
 import type { EdgeSnapshot, NodeSnapshot } from "#engine/runtime/metrics.ts";
 import type { SessionSnapshot } from "#engine/runtime/session.ts";
@@ -59,10 +60,11 @@ export class SessionCollector {
     counted.inputDroppedMs = snapshot.inputDroppedMs;
     for (const node of snapshot.nodes) this.#countNode(counted, node);
     for (const edge of snapshot.edges) {
-      const before = counted.edges.get(edge.label)?.dropped ?? 0;
-      const labels = { flow: flowId, edge: edge.label };
+      const label = edgeLabel(edge);
+      const before = counted.edges.get(label)?.dropped ?? 0;
+      const labels = { flow: flowId, edge: label };
       this.#metrics.add("patchbay_edge_dropped_total", labels, edge.dropped - before);
-      counted.edges.set(edge.label, edge);
+      counted.edges.set(label, edge);
     }
     forgetOthers(counted, snapshot);
   }
@@ -101,8 +103,8 @@ export class SessionCollector {
         seconds.put({ flow, node, percentile: "50" }, processMs.p50 / 1000);
         seconds.put({ flow, node, percentile: "95" }, processMs.p95 / 1000);
       }
-      for (const { label: edge, queue } of snapshot.edges) {
-        if (queue !== undefined) depth.put({ flow, edge }, queue.depth);
+      for (const edge of snapshot.edges) {
+        if (edge.queue !== undefined) depth.put({ flow, edge: edgeLabel(edge) }, edge.queue.depth);
       }
     }
     this.#metrics.replace("orchestration_sessions_active", active.entries());
@@ -116,7 +118,7 @@ export class SessionCollector {
 /** What a deployment removed from a session counts from 0 should it come back. */
 function forgetOthers({ nodes, edges, busyMs }: Counted, snapshot: SessionSnapshot): void {
   const ids = new Set(snapshot.nodes.map(({ nodeId }) => nodeId));
-  const labels = new Set(snapshot.edges.map(({ label }) => label));
+  const labels = new Set(snapshot.edges.map(edgeLabel));
   for (const id of nodes.keys()) if (!ids.has(id)) nodes.delete(id);
   for (const id of busyMs.keys()) if (!ids.has(id)) busyMs.delete(id);
   for (const label of edges.keys()) if (!labels.has(label)) edges.delete(label);

@@ -23,7 +23,8 @@ export function measuredSession(
   };
   const queue = { depth: packetsIn % 7, capacity: 8, policy: "drop-oldest" as const };
   const edge = {
-    label: "mic.audio -> vad.audio",
+    from: { node: "mic", port: "audio" },
+    to: { node: "vad", port: "audio" },
     packets: packetsIn,
     dropped: Math.floor(packetsIn / 10),
     queue,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
 import { nodeOf, sessionOf } from "../figures/testing.ts";
 import type { NodeFigures } from "../links/figures.ts";
+import { wireOf } from "../links/testing.ts";
 import { latencyBudget } from "./latency-budget.ts";
 
 const flow: Flow = {
@@ -24,7 +25,7 @@ const sessionWith = (nodes: readonly NodeFigures[], ...wires: string[]) =>
     nodes,
     wires.map((wire) => {
       const [from, to] = wire.split(">");
-      return { label: `${from}.out -> ${to}.in`, packets: 5, dropped: 0 };
+      return { ...wireOf(`${from}.out`, `${to}.in`), packets: 5, dropped: 0 };
     }),
   );
 const chain = ["mic>vad", "vad>asr", "asr>out"];

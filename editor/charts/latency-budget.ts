@@ -2,7 +2,7 @@ import type { Flow } from "#engine/flow/schema.ts";
 import type { Category } from "#engine/graph/definition.ts";
 import { topologicalOrder } from "#engine/graph/order.ts";
 import { shownType } from "../document/shown.ts";
-import { edgeEnds, type NodeFigures, type SessionFigures } from "../links/figures.ts";
+import type { NodeFigures, SessionFigures } from "../links/figures.ts";
 
 /** One node on the way from the microphone to the caption. */
 export interface Hop {
@@ -48,7 +48,7 @@ export function latencyBudget(flow: Flow, session: SessionFigures): LatencyBudge
 
 function criticalPath(nodes: ReadonlyMap<string, NodeFigures>, session: SessionFigures): NodeFigures[] {
   const arrows = session.edges
-    .map(({ label }) => edgeEnds(label))
+    .map(({ from, to }) => ({ from: from.node, to: to.node }))
     .filter(({ from, to }) => hasRun(nodes.get(from)) && hasRun(nodes.get(to)));
   const before = new Map<string, NodeFigures>();
   const depths = new Map<string, number>();

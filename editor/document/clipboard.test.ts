@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { edgeLabel } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
 import { clipOf, clipText, paste, readClip } from "./clipboard.ts";
 import { chain } from "./testing.ts";
 

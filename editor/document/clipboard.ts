@@ -1,6 +1,7 @@
 import { Check } from "typebox/schema";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
 import { migrateFlow } from "#engine/flow/migrate.ts";
-import { edgeLabel, type Flow, flowFormat, flowSchema } from "#engine/flow/schema.ts";
+import { type Flow, flowFormat, flowSchema } from "#engine/flow/schema.ts";
 import { catalogue } from "./catalogue.ts";
 import { freeId, nodeIds, type Point } from "./edits.ts";
 import { placesByKey } from "./keys.ts";

@@ -1,4 +1,5 @@
-import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow, FlowEdge } from "#engine/flow/schema.ts";
 import { outputsOf, type PortDefinitions } from "#engine/graph/definition.ts";
 import { canConnect, type PortType } from "#engine/graph/port-types.ts";
 import { catalogue } from "./catalogue.ts";

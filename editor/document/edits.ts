@@ -1,4 +1,5 @@
-import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow, FlowEdge, FlowNode } from "#engine/flow/schema.ts";
 import type { Selection } from "./selection.ts";
 
 /**

@@ -1,4 +1,5 @@
-import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow } from "#engine/flow/schema.ts";
 
 /** What is selected on the canvas, by id; edges by their label. */
 export interface Selection {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { edgeLabel } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
 import {
   addComment,
   group,

@@ -1,4 +1,5 @@
-import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow, FlowEdge } from "#engine/flow/schema.ts";
 import { portTypeOf, typesFit } from "./connect-rules.ts";
 import { connect, freeId, type Point, patchNode, removeSelection } from "./edits.ts";
 import { snapped } from "./layout/grid.ts";

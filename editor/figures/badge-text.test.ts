@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import type { EdgeFigures, NodeFigures } from "../links/figures.ts";
+import { wireOf } from "../links/testing.ts";
 import { badgeLabel, badgeTexts, formatRate, formatSpread, verdictText } from "./badge-text.ts";
 import { nodeFigures } from "./figures.ts";
 import { nodeOf, sessionOf } from "./testing.ts";
 
 function nowOf(change: Partial<NodeFigures>, wire: Partial<EdgeFigures> = {}) {
-  const edge = { label: "a.out -> vad.audio", packets: 0, dropped: 0, ...wire };
+  const edge = { ...wireOf("a.out", "vad.audio"), packets: 0, dropped: 0, ...wire };
   const now = { timeMs: 0, session: sessionOf([nodeOf("vad", change)], [edge]) };
   const node = nodeFigures(now, undefined).get("vad");
   if (node === undefined) throw new Error("no node");
@@ -28,7 +29,9 @@ test("what is wrong stands out", () => {
   expect(loud({ errors: 3 })).toEqual(["errors ✕3 bad"]);
   expect(loud({ lagMs: 6000 })).toEqual(["lag +6.0 s warn"]);
   expect(loud({}, { queue: { depth: 8, capacity: 8, policy: "block" } })).toEqual(["queue 100% warn"]);
-  expect(loud({ device: "cpu", wanted: ["npu", "cpu"] })).toEqual(["device CPU, wanted NPU warn"]);
+  expect(loud({ device: "cpu", missed: { device: "npu", reason: "It is busy." } })).toEqual([
+    "device CPU, wanted NPU warn",
+  ]);
 });
 
 test("packets that gave way to newer ones are a warning, no loss", () => {

@@ -1,7 +1,7 @@
 import { type VerdictCounts, verdictKinds } from "#engine/graph/verdict.ts";
 import { text } from "../texts/texts.ts";
 import { formatCount, formatDuration } from "../ui/format.ts";
-import { missedDevice, type NodeNow, type QueueFill } from "./figures.ts";
+import type { NodeNow, QueueFill } from "./figures.ts";
 
 /** The places of a badge. */
 export const badgeParts = [
@@ -33,7 +33,7 @@ const lateMs = 5_000;
 export function badgeTexts(node: NodeNow): Record<BadgePart, Shown> {
   const { figures, dropped, replaced, queue, isFull } = node;
   const { processMs, realTimeFactor, lagMs, errors } = figures;
-  const missed = missedDevice(figures);
+  const missed = figures.missed?.device;
   // a source has no packets to process
   const [median, p95] = processMs.max === 0 ? ["", "–"] : spread(processMs.p50, processMs.p95);
   return {
@@ -67,7 +67,7 @@ export function badgeLabel(nodeId: string, node: NodeNow): string {
     replaced > 0 && text("alive.label.replaced", { count: formatCount(replaced) }),
     errors > 0 && text("alive.label.errors", { count: formatCount(errors) }),
     verdictText(figures.verdicts),
-    device !== undefined && deviceText(device, missedDevice(figures)),
+    device !== undefined && deviceText(device, figures.missed?.device),
   ];
   const said = parts.filter((part) => typeof part === "string").join(", ");
   return text("alive.label", { node: nodeId, figures: said });

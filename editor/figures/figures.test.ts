@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { edgeFigures, meetsPreference, missedDevice, nodeFigures } from "./figures.ts";
+import { wireOf } from "../links/testing.ts";
+import { edgeFigures, nodeFigures } from "./figures.ts";
 import { nodeOf, sessionOf } from "./testing.ts";
 
 const queue = (depth: number, capacity: number, policy = "block") => ({ depth, capacity, policy });
 const edge = (label: string, packets: number, dropped = 0, rest = {}) => ({
-  label,
+  ...wireOf(...(label.split(" -> ") as [string, string])),
   packets,
   dropped,
   ...rest,
@@ -60,24 +61,4 @@ test("a queue is full when the next packet would wait or be lost; one of a packe
 test("a node without a queue has none", () => {
   const session = sessionOf([nodeOf("a"), nodeOf("b")], [into(1, 0)]);
   expect(nodeFigures({ timeMs: 0, session }, undefined).get("b")?.queue).toBeUndefined();
-});
-
-test("a device meets the preference for its kind", () => {
-  expect([
-    meetsPreference("cuda:1", "cuda"),
-    meetsPreference("cuda:0", "gpu"),
-    meetsPreference("cuda:0", "cuda:1"),
-  ]).toEqual([true, true, false]);
-  expect([
-    meetsPreference("cpu", "gpu"),
-    meetsPreference("cpu", "npu"),
-    meetsPreference("cpu", "cpu"),
-  ]).toEqual([false, false, true]);
-});
-
-test("a device is missed when it was wanted first and another does the work", () => {
-  expect(missedDevice(nodeOf("a", { device: "cpu", wanted: ["npu", "cpu"] }))).toBe("npu");
-  expect(missedDevice(nodeOf("a", { device: "cpu", wanted: ["cpu", "npu"] }))).toBeUndefined();
-  expect(missedDevice(nodeOf("a", { wanted: ["npu"] }))).toBeUndefined();
-  expect(missedDevice(nodeOf("a", { device: "cpu" }))).toBeUndefined();
 });

@@ -1,4 +1,5 @@
-import { edgeEnds, increase, type NodeFigures, type SessionFigures } from "../links/figures.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import { increase, type NodeFigures, type SessionFigures } from "../links/figures.ts";
 
 /** A session's figures at one moment; wall time in ms since 1970. */
 export interface Moment {
@@ -39,10 +40,12 @@ export interface NodeNow {
 
 /** What crossed every wire, by label. */
 export function edgeFigures(now: Moment, before: Moment | undefined): Map<string, EdgeNow> {
-  const earlier = new Map(before?.session.edges.map((edge) => [edge.label, edge]));
+  const earlier = new Map(before?.session.edges.map((edge) => [edgeLabel(edge), edge]));
   const perSecond = rateOver(now, before);
   return new Map(
-    now.session.edges.map(({ label, packets, dropped, queue }) => {
+    now.session.edges.map((figures) => {
+      const { packets, dropped, queue } = figures;
+      const label = edgeLabel(figures);
       const last = earlier.get(label);
       const edge: EdgeNow = {
         packetsPerSecond: perSecond(last?.packets, packets),
@@ -80,20 +83,6 @@ export function nodeFigures(now: Moment, before: Moment | undefined): Map<string
   );
 }
 
-/** Whether a device is what was preferred: `cuda:1` is a `cuda`, and a `gpu`. */
-export function meetsPreference(device: string, preference: string): boolean {
-  const [kind] = device.split(":", 1);
-  return (
-    device === preference || kind === preference || (preference === "gpu" && kind !== "cpu" && kind !== "npu")
-  );
-}
-
-/** The device that a node would rather run on than on its own; undefined where it runs on the best. */
-export function missedDevice({ device, wanted }: NodeFigures): string | undefined {
-  const [first] = wanted ?? [];
-  return device === undefined || first === undefined || meetsPreference(device, first) ? undefined : first;
-}
-
 interface InputFigures {
   dropped: number;
   replaced: number;
@@ -107,10 +96,9 @@ const noInput: InputFigures = { dropped: 0, replaced: 0, depth: 0, capacity: 0, 
 /** The wires into every node, put together. */
 function inputsOf({ edges }: SessionFigures): Map<string, InputFigures> {
   const inputs = new Map<string, InputFigures>();
-  for (const { label, dropped, queue } of edges) {
-    const { to } = edgeEnds(label);
-    const input = inputs.get(to) ?? { ...noInput };
-    inputs.set(to, input);
+  for (const { to, dropped, queue } of edges) {
+    const input = inputs.get(to.node) ?? { ...noInput };
+    inputs.set(to.node, input);
     if (queue?.policy === "latest") input.replaced += dropped;
     else input.dropped += dropped;
     if (queue === undefined) continue;

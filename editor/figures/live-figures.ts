@@ -1,6 +1,6 @@
-import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
+import type { EditorStreamMessage, MetricsMessage } from "#engine/protocol/editor-stream.ts";
 import type { Connection, EditorSink } from "../links/editor-link.ts";
-import type { MetricsMessage, SessionFigures } from "../links/figures.ts";
+import type { SessionFigures } from "../links/figures.ts";
 import type { SampleRing } from "../ui/chart/sample-ring.ts";
 import { type EdgeNow, edgeFigures, type Moment, type NodeNow, nodeFigures } from "./figures.ts";
 import { type HistorySeries, NodeHistory } from "./history.ts";

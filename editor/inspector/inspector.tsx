@@ -1,7 +1,8 @@
 import "./inspector.css";
 import { X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow } from "#engine/flow/schema.ts";
 import { useEditor, useFlow, useView } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { focusCanvas } from "../document/focus-canvas.ts";

@@ -1,5 +1,6 @@
 import "./ports-section.css";
-import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow, FlowEdge, FlowNode } from "#engine/flow/schema.ts";
 import { type NodeDefinition, outputsOf, type PortDefinition } from "#engine/graph/definition.ts";
 import { shownPort } from "../document/shown.ts";
 import { useText } from "../texts/texts.ts";

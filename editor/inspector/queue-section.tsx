@@ -1,6 +1,7 @@
 import "./queue-section.css";
 import { RotateCcw } from "lucide-react";
-import { edgeLabel, type FlowEdge } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { FlowEdge } from "#engine/flow/schema.ts";
 import type { QueuePolicy, QueueSettings } from "#engine/graph/definition.ts";
 import { setQueue } from "../document/edits.ts";
 import type { FlowTab } from "../document/flow-tab.ts";

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { editorStreamVersion } from "#engine/protocol/editor-stream.ts";
 import { type Connection, EditorLink, type EditorSink } from "./editor-link.ts";
 import { fakeNetwork } from "./fake-socket.ts";
 import { metricsMessage } from "./testing.ts";
@@ -27,7 +28,7 @@ function connect() {
 test("figures reach the sink after the hello", () => {
   const { last, sink, link } = connect();
   expect(sink.connection).toBe("connecting");
-  last().says({ type: "hello", version: 1 });
+  last().says({ type: "hello", version: editorStreamVersion });
   last().says(metricsMessage(1000));
   expect(sink.connection).toBe("open");
   expect(sink.messages).toEqual([metricsMessage(1000)]);
@@ -40,14 +41,14 @@ test("a broken connection is made again by itself", () => {
   expect(sink.connection).toBe("lost");
   vi.advanceTimersByTime(300);
   expect(sockets).toHaveLength(2);
-  last().says({ type: "hello", version: 1 });
+  last().says({ type: "hello", version: editorStreamVersion });
   expect(sink.connection).toBe("open");
   link.close();
 });
 
 test("silence is a broken connection", () => {
   const { last, sockets, sink, link } = connect();
-  last().says({ type: "hello", version: 1 });
+  last().says({ type: "hello", version: editorStreamVersion });
   vi.advanceTimersByTime(5_400);
   expect(sockets[0]?.isClosed).toBe(true);
   expect(sink.connection).toBe("lost");
@@ -70,7 +71,7 @@ test("when the network is back it does not wait", () => {
 
 test("a server of another version is not misread", () => {
   const { last, sockets, sink, link } = connect();
-  last().says({ type: "hello", version: 2 });
+  last().says({ type: "hello", version: editorStreamVersion + 1 });
   expect(sink.connection).toBe("outdated");
   vi.advanceTimersByTime(60_000);
   expect(sockets).toHaveLength(1);
@@ -81,7 +82,7 @@ test("what an editor says goes out once there is a connection, and is not kept f
   const { last, link } = connect();
   const presence = { type: "presence", flowId: "f", name: "Ana", dirty: true } as const;
   link.send(presence);
-  last().says({ type: "hello", version: 1, editorId: "e1" });
+  last().says({ type: "hello", version: editorStreamVersion, editorId: "e1" });
   expect(last().texts).toEqual([]);
   link.send(presence);
   expect(last().texts).toEqual([presence]);

@@ -21,7 +21,7 @@ export interface EditorSink {
 }
 
 /** Version of the messages that this page understands. */
-const version = 1;
+const version = 2;
 /** The server sends 4 times a second: after this silence the connection is dead, whatever the browser thinks. */
 const silenceMs = 5_000;
 

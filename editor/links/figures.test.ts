@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { dropsInto, edgeEnds, lagOf, ratePerSecond, realTimeFactorOf } from "./figures.ts";
-import { sessionFigures } from "./testing.ts";
+import { dropsInto, lagOf, ratePerSecond, realTimeFactorOf } from "./figures.ts";
+import { sessionFigures, wireOf } from "./testing.ts";
 
 const counts = (entries: Record<string, number>) => new Map(Object.entries(entries));
 
@@ -33,13 +33,9 @@ test("a session's lag is its worst node's, its factor the sum of all", () => {
 
 test("drops into a node are those of its own wires", () => {
   const edges = [
-    { label: "a.out -> vad.audio", packets: 1, dropped: 2 },
-    { label: "vad.out -> b.in", packets: 1, dropped: 4 },
-    { label: "a.out -> vad.more", packets: 1, dropped: 8 },
+    { ...wireOf("a.out", "vad.audio"), packets: 1, dropped: 2 },
+    { ...wireOf("vad.out", "b.in"), packets: 1, dropped: 4 },
+    { ...wireOf("a.out", "vad.more"), packets: 1, dropped: 8 },
   ];
   expect(dropsInto(edges, "vad")).toBe(10);
-});
-
-test("ids with dots in them are told from their ports", () => {
-  expect(edgeEnds("a.b.out -> c.d-2.in")).toEqual({ from: "a.b", to: "c.d-2" });
 });

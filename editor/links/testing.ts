@@ -1,11 +1,22 @@
-import type { MetricsMessage, SessionFigures } from "./figures.ts";
+import type { MetricsMessage } from "#engine/protocol/editor-stream.ts";
+import type { EdgeFigures, SessionFigures } from "./figures.ts";
+
+/** The ends of a wire, each as `node.port`. */
+export function wireOf(from: string, to: string): Pick<EdgeFigures, "from" | "to"> {
+  return { from: endOf(from), to: endOf(to) };
+}
+
+function endOf(end: string): EdgeFigures["from"] {
+  const dot = end.lastIndexOf(".");
+  return { node: end.slice(0, dot), port: end.slice(dot + 1) };
+}
 
 /** A session with one node and one edge, for tests. */
 export function sessionFigures(sessionId: string, packetsIn: number, dropped = 0): SessionFigures {
   const processMs = { p50: 1, p95: 2, max: 3 };
   const counts = { nodeType: "pass", packetsIn, packetsOut: 0, errors: 0, retries: 0, wanted: [] };
   const node = { nodeId: "vad", ...counts, processMs, busyMs: 1, realTimeFactor: 0.25, lagMs: 40 };
-  const edge = { label: "mic.audio -> vad.audio", packets: packetsIn, dropped };
+  const edge = { ...wireOf("mic.audio", "vad.audio"), packets: packetsIn, dropped };
   return {
     sessionId,
     flowId: "live-translate",

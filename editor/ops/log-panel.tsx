@@ -1,6 +1,6 @@
 import "./log-panel.css";
 import { memo, useEffect, useRef, useState } from "react";
-import type { LogLine } from "../links/figures.ts";
+import type { LogMessage } from "#engine/protocol/editor-stream.ts";
 import { useText } from "../texts/texts.ts";
 import { formatClock, shortId } from "../ui/format.ts";
 import { Select } from "../ui/select.tsx";
@@ -13,7 +13,7 @@ const levels = ["info", "warn", "error"] as const;
 /** The end of the server's log. It follows new lines while its reader is at the end. */
 export function LogPanel() {
   const t = useText();
-  const [level, setLevel] = useState<LogLine["level"]>("info");
+  const [level, setLevel] = useState<LogMessage["level"]>("info");
   const all = useStore("logs", (store) => store.logs);
   const lines = all.filter((line) => levels.indexOf(line.level) >= levels.indexOf(level));
   const box = useRef<HTMLDivElement>(null);

@@ -1,4 +1,5 @@
-import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow } from "#engine/flow/schema.ts";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
 import { firstFit, otherSide, portsOf, portTypeOf, typesThatFit } from "../document/connect-rules.ts";

@@ -1,5 +1,6 @@
+import { edgeLabel } from "./edge-label.ts";
 import { isEqual } from "./equal.ts";
-import { edgeLabel, type Flow, type FlowNode } from "./schema.ts";
+import type { Flow, FlowNode } from "./schema.ts";
 
 /** What differs between two revisions of a flow. Positions and names count as changes that restart nothing. */
 export interface FlowDiff {

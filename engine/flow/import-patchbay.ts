@@ -1,5 +1,6 @@
 import { FlowError } from "../errors.ts";
 import type { NodeCatalogue } from "../graph/definition.ts";
+import { edgeLabel } from "./edge-label.ts";
 import { FlowIds, IdPool } from "./import-ids.ts";
 import { checkDepth, checkLimit } from "./import-limits.ts";
 import { placeholderNode } from "./import-placeholder.ts";
@@ -13,7 +14,7 @@ import {
   type Renaming,
 } from "./import-report.ts";
 import { migrateFlow } from "./migrate.ts";
-import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "./schema.ts";
+import type { Flow, FlowEdge, FlowNode } from "./schema.ts";
 import { validateFlow } from "./validate.ts";
 
 interface Lists {

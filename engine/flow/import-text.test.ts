@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { catalogue } from "#nodes/registry.ts";
+import { edgeLabel } from "./edge-label.ts";
 import { importLimits } from "./import-limits.ts";
 import type { ImportOptions } from "./import-report.ts";
 import { importText } from "./import-text.ts";
-import { edgeLabel, type Flow } from "./schema.ts";
+import type { Flow } from "./schema.ts";
 import { validateFlow } from "./validate.ts";
 
 const captions = JSON.parse(

@@ -1,5 +1,6 @@
+import { edgeLabel } from "./edge-label.ts";
 import { isEqual } from "./equal.ts";
-import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "./schema.ts";
+import type { Flow, FlowEdge, FlowNode } from "./schema.ts";
 
 /** Whose version of something holds. */
 export type Side = "mine" | "theirs";

@@ -1,7 +1,8 @@
 import { type NodeCatalogue, outputsOf, type PortDefinition } from "../graph/definition.ts";
 import { resolveConfig } from "./config.ts";
+import { edgeLabel } from "./edge-label.ts";
 import { type Problem, problem } from "./problem.ts";
-import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "./schema.ts";
+import type { Flow, FlowEdge, FlowNode } from "./schema.ts";
 
 /**
  * Wires that bring audio of another sample rate than their input takes: found here, they do not end a session at its

@@ -71,8 +71,3 @@ export const flowSchema = Type.Object(
 export type Flow = Static<typeof flowSchema>;
 export type FlowNode = Static<typeof flowNodeSchema>;
 export type FlowEdge = Static<typeof flowEdgeSchema>;
-
-/** An edge as people write it: `vad.segment -> transcribe.segment`. */
-export function edgeLabel(edge: FlowEdge): string {
-  return `${edge.from.node}.${edge.from.port} -> ${edge.to.node}.${edge.to.port}`;
-}

@@ -10,10 +10,11 @@ import { findCycle } from "../graph/order.ts";
 import { canConnect } from "../graph/port-types.ts";
 import { editDistance } from "../quality/word-error-rate.ts";
 import { configProblems } from "./config.ts";
+import { edgeLabel } from "./edge-label.ts";
 import { migrateFlow } from "./migrate.ts";
 import { type Problem, problem } from "./problem.ts";
 import { rateProblems } from "./rate-problems.ts";
-import { edgeLabel, type Flow, type FlowEdge, type FlowNode, flowFormat, flowSchema } from "./schema.ts";
+import { type Flow, type FlowEdge, type FlowNode, flowFormat, flowSchema } from "./schema.ts";
 
 /** A flow that may run, or everything that is wrong with it. */
 export type Validation =

@@ -1,6 +1,7 @@
 import { FlowError } from "../errors.ts";
 import { resolveConfig } from "../flow/config.ts";
-import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "../flow/schema.ts";
+import { edgeLabel } from "../flow/edge-label.ts";
+import type { Flow, FlowEdge, FlowNode } from "../flow/schema.ts";
 import {
   type NodeCatalogue,
   type NodeDefinition,

@@ -5,7 +5,7 @@ import { sessionStates } from "./session-event.ts";
 import { shownLineSchema } from "./shown-line.ts";
 
 /** Version of the messages below; it counts up with breaking changes. */
-export const editorStreamVersion = 1;
+export const editorStreamVersion = 2;
 
 /** A model that is kept from a device. */
 export interface BreakerFigures {
@@ -15,8 +15,10 @@ export interface BreakerFigures {
   readonly reason: string;
 }
 
+const edgeEnd = Type.Object({ node: Type.String(), port: Type.String() });
 const edge = Type.Object({
-  label: Type.String({ description: "from.port -> to.port" }),
+  from: edgeEnd,
+  to: edgeEnd,
   packets: Type.Integer(),
   dropped: Type.Integer(),
   queue: Type.Optional(
@@ -161,7 +163,7 @@ export const editorStreamMessageSchema = Type.Union([
 /** A message of the editor WebSocket; `type` tells them apart. */
 export type EditorStreamMessage = Static<typeof editorStreamMessageSchema>;
 
-/** The figures of all live sessions, the devices and the server's process. */
+/** Figures of all live sessions, the devices and the server's process at one moment. */
 export type MetricsMessage = Extract<EditorStreamMessage, { type: "metrics" }>;
 
 /** A line of the server's log. */

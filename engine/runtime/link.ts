@@ -69,7 +69,7 @@ export class DirectLink implements Link {
   }
 
   snapshot(): EdgeSnapshot {
-    return { label: this.#edge.label, packets: this.#packets, dropped: 0 };
+    return { ...endsOf(this.#edge), packets: this.#packets, dropped: 0 };
   }
 
   countOn({ packets }: EdgeSnapshot): void {
@@ -109,7 +109,7 @@ export class QueuedLink implements Link {
   snapshot(): EdgeSnapshot {
     const { length: depth, capacity, policy, dropped } = this.queue;
     return {
-      label: this.#edge.label,
+      ...endsOf(this.#edge),
       packets: this.#packets,
       dropped,
       queue: { depth, capacity, policy },
@@ -157,4 +157,8 @@ export class CheckedLink implements Link {
   countOn(before: EdgeSnapshot): void {
     this.#inner.countOn(before);
   }
+}
+
+function endsOf({ from, fromPort, to, toPort }: PlanEdge): Pick<EdgeSnapshot, "from" | "to"> {
+  return { from: { node: from, port: fromPort }, to: { node: to, port: toPort } };
 }

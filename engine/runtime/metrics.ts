@@ -1,3 +1,4 @@
+import type { FlowEdge } from "../flow/schema.ts";
 import type { QueuePolicy } from "../graph/definition.ts";
 import type { VerdictCounts } from "../graph/verdict.ts";
 import type { PlanNode } from "../plan/compile.ts";
@@ -8,7 +9,8 @@ import { VerdictBook } from "./verdict-book.ts";
 
 /** What one wire has carried. */
 export interface EdgeSnapshot {
-  readonly label: string;
+  readonly from: FlowEdge["from"];
+  readonly to: FlowEdge["to"];
   readonly packets: number;
   readonly dropped: number;
   /** Packets that wait now, and at most; absent on a wire without a queue. */

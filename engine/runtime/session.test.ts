@@ -128,7 +128,7 @@ test("a live source is not held back: its queue drops the oldest packets and cou
     capacity: 4,
   });
   await finish(session);
-  const edge = session.snapshot().edges.find(({ label }) => label.startsWith("source"));
+  const edge = session.snapshot().edges.find(({ from }) => from.node === "source");
   expect(seen.slice(-4)).toEqual(chunks.slice(-4));
   expect(edge?.dropped).toBe(40 - seen.length);
 });
@@ -142,7 +142,7 @@ test.each([
   const session = start(types, ["source.out -> slow.in", "slow.out -> sink.in"], { policy, capacity: 1 });
   await finish(session);
   const { nodes, edges, verdicts } = session.snapshot();
-  const { dropped } = edges.find(({ label }) => label.startsWith("source")) as (typeof edges)[number];
+  const { dropped } = edges.find(({ from }) => from.node === "source") as (typeof edges)[number];
   expect(dropped).toBeGreaterThan(10);
   expect(nodes.map(({ verdicts }) => verdicts)).toEqual([undefined, { [kind]: dropped }, undefined]);
   const [of, ...others] = verdicts;

@@ -51,7 +51,7 @@ export function nodeTable({ nodes, edges }: SessionSnapshot, width: number): str
 }
 
 function nodeRow(node: NodeSnapshot, edges: readonly EdgeSnapshot[]): string[] {
-  const into = edges.filter(({ label }) => label.includes(` -> ${node.nodeId}.`));
+  const into = edges.filter(({ to }) => to.node === node.nodeId);
   const dropped = into.reduce((sum, edge) => sum + edge.dropped, 0);
   return [
     node.nodeId,

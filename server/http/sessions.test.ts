@@ -88,7 +88,10 @@ function liveInfo(sessionId: string): LiveSessionInfo {
   };
   const nodes = [{ ...node, realTimeFactor: 0.1, lagMs: 5 }];
   const edges = [
-    { label: "a.b -> c.d", packets: 1, dropped: 0, queue: { depth: 0, capacity: 8, policy: "block" } },
+    {
+      ...{ from: { node: "a", port: "b" }, to: { node: "c", port: "d" } },
+      ...{ packets: 1, dropped: 0, queue: { depth: 0, capacity: 8, policy: "block" } },
+    },
   ];
   const snapshot = {
     mediaMs: 100,

@@ -1,8 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Check } from "typebox/schema";
 import { afterEach, expect, test, vi } from "vitest";
-import type { MetricsMessage } from "#engine/protocol/editor-stream.ts";
-import { editorStreamMessageSchema } from "#engine/protocol/editor-stream.ts";
+import {
+  editorStreamMessageSchema,
+  editorStreamVersion,
+  type MetricsMessage,
+} from "#engine/protocol/editor-stream.ts";
 import { EditorPresence } from "./editor-presence.ts";
 import { ShownLines } from "./shown-lines.ts";
 import { eventually, startSockets, TestClient } from "./testing.ts";
@@ -34,7 +37,11 @@ test("editors get hello, then metrics that are collected once for all of them", 
     messages.filter(({ type }) => type === "metrics").map(({ timeMs }) => timeMs as number);
   await eventually(() => expect(clients.every((client) => timesOf(client).length >= 3)).toBe(true));
   for (const client of clients) {
-    expect(client.messages[0]).toEqual({ type: "hello", version: 1, editorId: expect.any(String) });
+    expect(client.messages[0]).toEqual({
+      type: "hello",
+      version: editorStreamVersion,
+      editorId: expect.any(String),
+    });
     expect(client.messages[1]).toEqual({ type: "editors", editors: [] });
     for (const message of client.messages) expect(Check(editorStreamMessageSchema, message)).toBe(true);
     const times = timesOf(client);

@@ -1,5 +1,5 @@
 import type { Node } from "@xyflow/react";
-import { edgeLabel } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
 import { catalogue } from "../../document/catalogue.ts";
 import type { Editor } from "../../document/editor.ts";
 import { guessedSize } from "../../document/layout/grid.ts";

@@ -1,4 +1,5 @@
-import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow } from "#engine/flow/schema.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
 import { catalogue } from "../../document/catalogue.ts";
 import { edgeBetween, portTypeOf, typesFit } from "../../document/connect-rules.ts";

@@ -1,5 +1,6 @@
 import type { Connection, Edge, FinalConnectionState, OnConnectStart } from "@xyflow/react";
-import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow, FlowEdge } from "#engine/flow/schema.ts";
 import { portTypes } from "#engine/graph/port-types.ts";
 import { edgeBetween, fittingPorts, otherSide, portsOf, portTypeOf } from "../../document/connect-rules.ts";
 import type { Editor } from "../../document/editor.ts";

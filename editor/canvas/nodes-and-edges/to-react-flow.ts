@@ -1,5 +1,6 @@
 import type { Edge, Node } from "@xyflow/react";
-import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow, FlowEdge } from "#engine/flow/schema.ts";
 import type { QueuePolicy } from "#engine/graph/definition.ts";
 import type { PortType } from "#engine/graph/port-types.ts";
 import { catalogue } from "../../document/catalogue.ts";

@@ -1,4 +1,5 @@
-import { edgeLabel, type Flow } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow } from "#engine/flow/schema.ts";
 import { titleOf } from "../nodes-and-edges/node-view.ts";
 
 /** A wire as the outline tells of it. */

@@ -1,4 +1,5 @@
-import { edgeLabel, type Flow, type FlowEdge, type FlowNode } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow, FlowEdge, FlowNode } from "#engine/flow/schema.ts";
 import { catalogue } from "../catalogue.ts";
 import { edgeBetween, firstFit, otherSide, portTypeOf } from "../connect-rules.ts";
 import { addNode, connect, disconnect, freeId, nodeIds, type Point } from "../edits.ts";

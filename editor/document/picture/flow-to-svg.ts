@@ -1,4 +1,5 @@
-import { edgeLabel, type Flow, type FlowEdge } from "#engine/flow/schema.ts";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
+import type { Flow, FlowEdge } from "#engine/flow/schema.ts";
 import { type NodeCatalogue, outputsOf } from "#engine/graph/definition.ts";
 import { type PortType, portTypes } from "#engine/graph/port-types.ts";
 import { portPaths } from "../../ui/port-paths.ts";

@@ -1,4 +1,5 @@
-import { dropsOf, type MetricsMessage, ratePerSecond, type SessionFigures } from "../../links/figures.ts";
+import type { MetricsMessage } from "#engine/protocol/editor-stream.ts";
+import { dropsOf, ratePerSecond, type SessionFigures } from "../../links/figures.ts";
 
 /** What is drawn of one moment; a chart a field, so all are numbers. */
 export interface Sample {

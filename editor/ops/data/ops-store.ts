@@ -1,6 +1,5 @@
-import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
+import type { EditorStreamMessage, LogMessage, MetricsMessage } from "#engine/protocol/editor-stream.ts";
 import type { Connection, EditorSink } from "../../links/editor-link.ts";
-import type { LogLine, MetricsMessage } from "../../links/figures.ts";
 import { SampleRing } from "../../ui/chart/sample-ring.ts";
 import { allSeries, toSample } from "./figures.ts";
 
@@ -14,7 +13,7 @@ const rateWindowMs = 1000;
 const tableIntervalMs = 1000;
 
 /** A log line with a number, for React. */
-export type NumberedLine = LogLine & { readonly number: number };
+export type NumberedLine = LogMessage & { readonly number: number };
 
 /** What changed; each has subscribers of its own. */
 export type Topic = "samples" | "tables" | "logs" | "connection";
@@ -61,7 +60,7 @@ export class OpsStore implements EditorSink {
     this.#notify("connection");
   }
 
-  #receiveLog(line: LogLine): void {
+  #receiveLog(line: LogMessage): void {
     this.#logs = [...this.#logs.slice(1 - logCapacity), { ...line, number: this.#nextLogNumber++ }];
     this.#notify("logs");
   }

@@ -1,4 +1,5 @@
 import "./edge-queues.css";
+import { edgeLabel } from "#engine/flow/edge-label.ts";
 import type { EdgeFigures } from "../../links/figures.ts";
 import { type TextKey, text, useText } from "../../texts/texts.ts";
 import { formatCount } from "../../ui/format.ts";
@@ -24,7 +25,7 @@ export function EdgeQueues({ edges }: { readonly edges: readonly EdgeFigures[] }
   return (
     <ul className="edge-queues figures" aria-label={t("ops.queues")}>
       {queued.map((edge) => (
-        <QueueRow key={edge.label} edge={edge} />
+        <QueueRow key={edgeLabel(edge)} edge={edge} />
       ))}
     </ul>
   );
@@ -33,16 +34,17 @@ export function EdgeQueues({ edges }: { readonly edges: readonly EdgeFigures[] }
 function QueueRow({ edge }: { readonly edge: EdgeFigures }) {
   const t = useText();
   const { depth, capacity, policy } = edge.queue ?? { depth: 0, capacity: 1, policy: undefined };
+  const wire = edgeLabel(edge);
   const isNearlyFull = capacity > 1 && depth / capacity >= 0.8; // a queue of one is full or empty
   return (
     <li className="edge-queues-queue">
-      <span className="edge-queues-label ops-panel-mono">{edge.label}</span>
+      <span className="edge-queues-label ops-panel-mono">{wire}</span>
       <meter
         className="edge-queues-bar"
         min={0}
         max={capacity}
         value={depth}
-        aria-label={t("ops.queue.of", { wire: edge.label })}
+        aria-label={t("ops.queue.of", { wire })}
         data-full={isNearlyFull ? "" : undefined}
       />
       <span>{t("ops.queue.filled", { depth: formatCount(depth), capacity: formatCount(capacity) })}</span>

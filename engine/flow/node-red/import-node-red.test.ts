@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { catalogue } from "#nodes/registry.ts";
+import { edgeLabel } from "../edge-label.ts";
 import type { ImportOptions, ImportResult } from "../import-report.ts";
-import { edgeLabel, type Flow } from "../schema.ts";
+import type { Flow } from "../schema.ts";
 import { importNodeRed } from "./import-node-red.ts";
 
 const tab = { id: "t1", type: "tab", label: "One" };
