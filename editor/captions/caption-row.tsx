@@ -1,6 +1,6 @@
 import "./caption-row.css";
 import { memo } from "react";
-import { formatTime } from "./plain-text.ts";
+import { formatMediaTime } from "../ui/format.ts";
 import { type CaptionChoice, type Cell, cellsOf, speakerColour } from "./rows.ts";
 import { SpeakerLabel } from "./speaker-label.tsx";
 import type { Segment } from "./transcript.ts";
@@ -27,7 +27,7 @@ export const CaptionRow = memo(function CaptionRow(props: {
     >
       <div className="caption-row-who">
         <SpeakerLabel sessionId={sessionId} speaker={speaker} canRename={canRename} />
-        <span className="caption-row-time figures">{formatTime(startMs)}</span>
+        <span className="caption-row-time figures">{formatMediaTime(startMs)}</span>
       </div>
       {cellsOf(segment, choice, isOpen).map((cell, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column

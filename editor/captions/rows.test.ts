@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { formatTime, toPlainText } from "./plain-text.ts";
+import { formatMediaTime } from "../ui/format.ts";
+import { toPlainText } from "./plain-text.ts";
 import { cellsOf, speakerColour } from "./rows.ts";
 import type { Segment } from "./transcript.ts";
 
@@ -43,5 +44,5 @@ test("plain text has times, given names and translations, and no partials", () =
 });
 
 test("times have hours from an hour on", () => {
-  expect([0, 59_999, 60_000, 3_723_000].map(formatTime)).toEqual(["0:00", "0:59", "1:00", "1:02:03"]);
+  expect([0, 59_999, 60_000, 3_723_000].map(formatMediaTime)).toEqual(["0:00", "0:59", "1:00", "1:02:03"]);
 });

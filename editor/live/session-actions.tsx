@@ -1,14 +1,14 @@
-import { Check, Copy, Download, Share2 } from "lucide-react";
+import { Download, Share2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { transcriptUrl } from "../api/session-api.ts";
 import { ownName } from "../captions/languages.ts";
-import { toPlainText } from "../captions/plain-text.ts";
-import { useSpeakerNames } from "../captions/speaker-names.ts";
+import { plainTextOf } from "../captions/plain-text.ts";
 import type { Transcript } from "../captions/transcript.ts";
 import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
 import type { SharedSession } from "../links/share-link.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { saveFile } from "../ui/files.ts";
 import { Menu } from "../ui/menu.tsx";
 
@@ -23,19 +23,15 @@ export function SessionActions(props: { readonly session: SharedSession; readonl
   const { sessionId } = session;
   const t = useText();
   const [isSharing, setSharing] = useState(false);
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    const names = useSpeakerNames.getState().sessions[sessionId] ?? {};
-    await navigator.clipboard.writeText(toPlainText(transcript.segments, names));
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
   return (
     <>
-      <Button look="quiet" size="small" title={t("live.copyAll")} onClick={() => void copy()}>
-        {isCopied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
-        <span className="menu-label">{t(isCopied ? "page.copied" : "page.copy")}</span>
-      </Button>
+      <CopyButton
+        look="quiet"
+        size="small"
+        title={t("live.copyAll")}
+        labelClass="menu-label"
+        content={() => plainTextOf(sessionId, transcript)}
+      />
       <Menu label={t("captions.download")} icon={<Download size={18} aria-hidden />}>
         {transcriptFiles(transcript).map((file) => (
           <FileLink key={file.key} file={file} sessionId={sessionId} transcript={transcript} />
@@ -74,8 +70,7 @@ function FileLink(props: {
   );
   if (isOwnFile(file)) {
     const save = () => {
-      const names = useSpeakerNames.getState().sessions[sessionId] ?? {};
-      const content = toPlainText(transcript.segments, names);
+      const content = plainTextOf(sessionId, transcript);
       saveFile("transcript.all.txt", new Blob([content], { type: "text/plain" }));
     };
     return (

@@ -1,7 +1,7 @@
 import "./status.css";
-import { formatTime } from "../captions/plain-text.ts";
 import { isRunning } from "../links/is-running.ts";
 import { useText } from "../texts/texts.ts";
+import { formatMediaTime } from "../ui/format.ts";
 import { StatusPill } from "../ui/status-pill.tsx";
 import { useNow } from "../ui/use-now.ts";
 import type { LiveState } from "./live-state.ts";
@@ -21,7 +21,7 @@ export function Status({ state }: { readonly state: LiveState }) {
         <>
           <StatusPill tone="live">{t("captions.state.live")}</StatusPill>
           <span className="live-status-elapsed figures muted">
-            {formatTime(nowMs - (session?.startedMs ?? nowMs))}
+            {formatMediaTime(nowMs - (session?.startedMs ?? nowMs))}
           </span>
         </>
       );

@@ -1,13 +1,11 @@
 import type { DragEvent, KeyboardEvent } from "react";
 import type { NodeDefinition } from "#engine/graph/definition.ts";
+import { nodeMime } from "../document/node-mime.ts";
 import { CategoryIcon } from "../ui/category-icon.tsx";
 import { PortShape } from "../ui/port-shape.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { NodeTip } from "./node-tip.tsx";
 import { portTypesOf } from "./node-types.ts";
-
-/** What a dragged node type is called on its way to the canvas; the data is its type. */
-const nodeMime = "application/x-patchbay-node";
 
 /** A node type: drag it to the canvas, or press it to add it. */
 export function PaletteItem(props: { readonly definition: NodeDefinition; onAdd(type: string): void }) {

@@ -1,9 +1,9 @@
 import "./file-controls.css";
 import { Pause, Play } from "lucide-react";
 import { useEffect, useState } from "react";
-import { formatTime } from "../captions/plain-text.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { formatMediaTime } from "../ui/format.ts";
 import { useOwnSession } from "./own-session-context.ts";
 import type { OwnState } from "./own-state.ts";
 
@@ -46,7 +46,7 @@ export function FileControls({ own }: { readonly own: OwnState }) {
         />
       </div>
       <span className="session-bar-time figures">
-        {formatTime(positionMs)} / {formatTime(file.durationMs)}
+        {formatMediaTime(positionMs)} / {formatMediaTime(file.durationMs)}
       </span>
     </>
   );

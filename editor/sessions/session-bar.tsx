@@ -1,12 +1,12 @@
 import "./session-bar.css";
 import { Mic, Square } from "lucide-react";
 import { useStore } from "zustand";
-import { formatTime } from "../captions/plain-text.ts";
 import { useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { isRunning } from "../links/is-running.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { formatMediaTime } from "../ui/format.ts";
 import { Meter } from "../ui/meter.tsx";
 import { Tooltip, TooltipGroup } from "../ui/tooltip.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -101,6 +101,6 @@ function Elapsed({ own }: { readonly own: OwnState }) {
     return <span className="session-bar-time">{t("sessions.reconnecting")}</span>;
   if (source === "file" || session === undefined) return null;
   return (
-    <span className="session-bar-time figures">{formatTime(Math.max(0, nowMs - session.startedMs))}</span>
+    <span className="session-bar-time figures">{formatMediaTime(Math.max(0, nowMs - session.startedMs))}</span>
   );
 }

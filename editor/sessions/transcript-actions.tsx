@@ -1,23 +1,19 @@
 import "./transcript-actions.css";
 import "../ui/menu-box.css";
-import { Check, Copy, Download, ExternalLink } from "lucide-react";
+import { Download, ExternalLink } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useState } from "react";
 import { transcriptUrl } from "../api/session-api.ts";
 import { ownName } from "../captions/languages.ts";
-import { toPlainText } from "../captions/plain-text.ts";
-import { useSpeakerNames } from "../captions/speaker-names.ts";
+import { plainTextOf } from "../captions/plain-text.ts";
 import type { Transcript } from "../captions/transcript.ts";
 import { isOwnFile, type TranscriptFile, transcriptFiles } from "../captions/transcript-files.ts";
-import { useEditor } from "../document/editor-context.tsx";
 import { shareLink } from "../links/share-link.ts";
 import { useText } from "../texts/texts.ts";
 import { Button, buttonLook } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { saveFile } from "../ui/files.ts";
 
 const formatNames = { txt: "TXT", srt: "SRT", vtt: "WebVTT", jsonl: "JSONL" } as const;
-/** How long the button says that it has copied, in ms. */
-const copiedMs = 2000;
 
 /** What can be done with a transcript: copy, download, open the page for readers. */
 export function TranscriptActions(props: {
@@ -29,7 +25,12 @@ export function TranscriptActions(props: {
   const t = useText();
   return (
     <div className="transcript-actions">
-      <CopyButton sessionId={sessionId} transcript={transcript} />
+      <CopyButton
+        look="quiet"
+        size="small"
+        disabled={transcript.segments.length === 0}
+        content={() => plainTextOf(sessionId, transcript)}
+      />
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
           <Button look="quiet" size="small">
@@ -79,8 +80,7 @@ function FileItem(props: {
   );
   if (isOwnFile(file)) {
     const save = () => {
-      const names = useSpeakerNames.getState().sessions[sessionId] ?? {};
-      const content = toPlainText(transcript.segments, names);
+      const content = plainTextOf(sessionId, transcript);
       saveFile("transcript.all.txt", new Blob([content], { type: "text/plain" }));
     };
     return (
@@ -95,30 +95,5 @@ function FileItem(props: {
         {label}
       </a>
     </DropdownMenu.Item>
-  );
-}
-
-function CopyButton(props: { readonly sessionId: string; readonly transcript: Transcript }) {
-  const { sessionId, transcript } = props;
-  const editor = useEditor();
-  const t = useText();
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    const names = useSpeakerNames.getState().sessions[sessionId] ?? {};
-    await navigator.clipboard.writeText(toPlainText(transcript.segments, names));
-    setCopied(true);
-    setTimeout(() => setCopied(false), copiedMs);
-  };
-  const Icon = isCopied ? Check : Copy;
-  return (
-    <Button
-      look="quiet"
-      size="small"
-      disabled={transcript.segments.length === 0}
-      onClick={() => void copy().catch((error: unknown) => editor.fail(error))}
-    >
-      <Icon size={15} aria-hidden />
-      {t(isCopied ? "page.copied" : "page.copy")}
-    </Button>
   );
 }

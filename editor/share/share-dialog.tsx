@@ -1,5 +1,5 @@
 import "./share-dialog.css";
-import { Check, Copy, Download } from "lucide-react";
+import { Download } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { flowText } from "#engine/flow/flow-text.ts";
@@ -9,8 +9,9 @@ import type { FlowTab } from "../document/flow-tab.ts";
 import { flowToSvg } from "../document/picture/flow-to-svg.ts";
 import type { PictureTheme } from "../document/picture/picture-colours.ts";
 import { shownCatalogue } from "../document/shown.ts";
-import { text, useLanguage, useText } from "../texts/texts.ts";
+import { useLanguage, useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { fileNameOf, saveFile } from "../ui/files.ts";
 import { Select } from "../ui/select.tsx";
@@ -36,7 +37,7 @@ export function ShareDialog({ tab }: { readonly tab: FlowTab }) {
             <Download size={15} aria-hidden />
             {fileNameOf(flow.id, "json")}
           </Button>
-          <CopyButton label={t("transfer.share.copyJson")} content={() => flowText(flow)} />
+          <CopyButton size="small" label={t("transfer.share.copyJson")} content={() => flowText(flow)} />
         </Part>
         <LinkPart tab={tab} />
         <PicturePart tab={tab} />
@@ -71,7 +72,7 @@ function LinkPart({ tab }: { readonly tab: FlowTab }) {
         value={link}
         onFocus={(event) => event.target.select()}
       />
-      <CopyButton label={t("transfer.share.copyLink")} content={() => link} />
+      <CopyButton size="small" label={t("transfer.share.copyLink")} content={() => link} />
       {isLoopback(location.hostname) && <p className="share-dialog-hint">{t("transfer.share.link.local")}</p>}
     </Part>
   );
@@ -121,33 +122,6 @@ function PicturePart({ tab }: { readonly tab: FlowTab }) {
       )}
     </Part>
   );
-}
-
-function CopyButton({ label, content }: { readonly label: string; content(): string }) {
-  const editor = useEditor();
-  const t = useText();
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    try {
-      await copyText(content());
-      setCopied(true);
-    } catch (error) {
-      editor.fail(error);
-    }
-  };
-  return (
-    <Button size="small" onClick={() => void copy()}>
-      {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
-      {isCopied ? t("transfer.share.copied") : label}
-    </Button>
-  );
-}
-
-/** @throws {Error} where the browser gives no clipboard: pages over http from another computer have none */
-async function copyText(content: string): Promise<void> {
-  const clipboard: Clipboard | undefined = navigator.clipboard;
-  if (clipboard === undefined) throw new Error(text("transfer.share.noClipboard"));
-  await clipboard.writeText(content);
 }
 
 /** An address for something in memory, as long as it is shown. */

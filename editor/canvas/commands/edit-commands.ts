@@ -7,6 +7,7 @@ import { commentKey, groupKey, keysOf } from "../../document/keys.ts";
 import { isEmpty, noSelection } from "../../document/selection.ts";
 import { addComment, group, removeAndRejoin, setDisabled, ungroup } from "../../document/structure.ts";
 import { text } from "../../texts/texts.ts";
+import { copyText } from "../../ui/copy-text.ts";
 import { pasteText, selectedText } from "../gestures/use-clipboard.ts";
 
 /** Whether anything is selected: one of the conditions that commands are enabled by. */
@@ -17,7 +18,9 @@ export const hasNodes = ({ selection }: Editor): boolean => selection.nodes.leng
 export const hasFlow = ({ flow }: Editor): boolean => flow !== undefined;
 
 /** Copies what is selected, outside of the browser's own copy event. @throws where the browser does not let us. */
-const copy = (editor: Editor) => clipboard().writeText(selectedText(editor));
+async function copy(editor: Editor): Promise<void> {
+  if (!(await copyText(selectedText(editor)))) throw new Error(text("canvas.clipboard.keys"));
+}
 
 /** Commands that change what is in the flow. */
 export const editCommands: readonly Command[] = [
@@ -81,7 +84,7 @@ export const editCommands: readonly Command[] = [
     keys: ["$mod+v"],
     isNative: true,
     isEnabled: hasFlow,
-    run: async (editor) => pasteText(editor, await clipboard().readText()),
+    run: async (editor) => pasteText(editor, await readClipboard()),
   },
   {
     id: "edit.duplicate",
@@ -196,9 +199,9 @@ function groupSelected(editor: Editor): void {
   editor.canvas?.edit(groupKey(made.groupId));
 }
 
-/** The clipboard is there on https and localhost only; elsewhere the keys still work. */
-function clipboard(): Clipboard {
-  const found: Clipboard | undefined = navigator.clipboard;
-  if (found === undefined) throw new Error(text("canvas.clipboard.keys"));
-  return found;
+/** What is on the clipboard. Only pages over https and of this computer may read it; elsewhere the keys still work. */
+async function readClipboard(): Promise<string> {
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (clipboard === undefined) throw new Error(text("canvas.clipboard.keys"));
+  return clipboard.readText();
 }

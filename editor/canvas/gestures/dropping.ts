@@ -4,11 +4,9 @@ import { catalogue } from "../../document/catalogue.ts";
 import type { Editor } from "../../document/editor.ts";
 import { guessedSize } from "../../document/layout/grid.ts";
 import { insertIntoEdge, placeNode, portsIntoEdge } from "../../document/layout/placing.ts";
+import { nodeMime } from "../../document/node-mime.ts";
 import { noSelection } from "../../document/selection.ts";
 import type { CanvasModel } from "../nodes-and-edges/canvas-model.ts";
-
-/** What a node type is called while it is dragged from the palette; the data is the type. */
-const nodeMime = "application/x-patchbay-node";
 
 /**
  * Putting nodes onto the canvas and into wires: node types dragged from the palette, and nodes of the canvas that

@@ -10,6 +10,7 @@ export const page: Readonly<Record<keyof typeof en, string>> = {
   "page.close": "Schließen",
   "page.copy": "Kopieren",
   "page.copied": "Kopiert",
+  "page.copy.refused": "Nicht kopiert",
   "page.server.slow": "Der Server braucht zu lange für eine Antwort.",
   "page.server.unreached": "Der Server wurde nicht erreicht.",
   "page.server.status": "Der Server antwortete mit {status}.",

@@ -62,7 +62,6 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.share.link.local":
     "Diese Adresse gilt nur auf diesem Rechner. Starten Sie den Server mit PATCHBAY_TOKEN und HOST, um andere hereinzulassen.",
   "transfer.share.copyLink": "Link kopieren",
-  "transfer.share.copied": "Kopiert",
   "transfer.share.picture": "Als Bild",
   "transfer.share.picture.about": "Als SVG in jeder Größe scharf; PNG für Folien und Chats.",
   "transfer.share.theme": "Farben des Bildes",
@@ -70,8 +69,6 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.share.theme.light": "Hell",
   "transfer.share.preview": "Bild von {flow}",
   "transfer.share.noPicture": "Der Browser kann kein PNG dieser Größe machen. Nehmen Sie das SVG.",
-  "transfer.share.noClipboard":
-    "Der Browser gibt Seiten über http von einem anderen Rechner keine Zwischenablage. Speichern Sie die Datei.",
   "transfer.empty.title": "Mit einem Flow beginnen",
   "transfer.empty.speak": "Mein Mikrofon benutzen",
   "transfer.empty.examples": "Beispiele",

@@ -8,6 +8,7 @@ export const page = {
   "page.close": "Close",
   "page.copy": "Copy",
   "page.copied": "Copied",
+  "page.copy.refused": "Not copied",
   "page.server.slow": "The server takes too long to answer.",
   "page.server.unreached": "The server was not reached.",
   "page.server.status": "The server answered {status}.",

@@ -58,7 +58,6 @@ export const transfer = {
   "transfer.share.link.local":
     "This address works on this computer only. Start the server with PATCHBAY_TOKEN and HOST to let others in.",
   "transfer.share.copyLink": "Copy link",
-  "transfer.share.copied": "Copied",
   "transfer.share.picture": "As a picture",
   "transfer.share.picture.about": "Sharp at any size as SVG; PNG for slides and chats.",
   "transfer.share.theme": "Colours of the picture",
@@ -66,8 +65,6 @@ export const transfer = {
   "transfer.share.theme.light": "Light",
   "transfer.share.preview": "Picture of {flow}",
   "transfer.share.noPicture": "The browser cannot make a PNG of this size. Use the SVG.",
-  "transfer.share.noClipboard":
-    "The browser gives no clipboard to pages over http from another computer. Save the file instead.",
   "transfer.empty.title": "Start with a flow",
   "transfer.empty.speak": "Use my microphone",
   "transfer.empty.examples": "Examples",

@@ -10,6 +10,7 @@ export const page: Readonly<Record<keyof typeof en, string>> = {
   "page.close": "Cerrar",
   "page.copy": "Copiar",
   "page.copied": "Copiado",
+  "page.copy.refused": "No se ha copiado",
   "page.server.slow": "El servidor tarda demasiado en responder.",
   "page.server.unreached": "No se pudo contactar con el servidor.",
   "page.server.status": "El servidor respondió {status}.",

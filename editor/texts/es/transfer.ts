@@ -61,7 +61,6 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.share.link.local":
     "Esta dirección solo sirve en este equipo. Inicie el servidor con PATCHBAY_TOKEN y HOST para dejar entrar a otros.",
   "transfer.share.copyLink": "Copiar enlace",
-  "transfer.share.copied": "Copiado",
   "transfer.share.picture": "Como imagen",
   "transfer.share.picture.about": "Nítida a cualquier tamaño en SVG; PNG para diapositivas y chats.",
   "transfer.share.theme": "Colores de la imagen",
@@ -69,8 +68,6 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.share.theme.light": "Claro",
   "transfer.share.preview": "Imagen de {flow}",
   "transfer.share.noPicture": "El navegador no puede hacer un PNG de este tamaño. Use el SVG.",
-  "transfer.share.noClipboard":
-    "El navegador no da portapapeles a páginas por http desde otro equipo. Guarde el archivo.",
   "transfer.empty.title": "Empiece con un flujo",
   "transfer.empty.speak": "Usar mi micrófono",
   "transfer.empty.examples": "Ejemplos",

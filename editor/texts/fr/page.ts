@@ -10,6 +10,7 @@ export const page: Readonly<Record<keyof typeof en, string>> = {
   "page.close": "Fermer",
   "page.copy": "Copier",
   "page.copied": "Copié",
+  "page.copy.refused": "Non copié",
   "page.server.slow": "Le serveur met trop de temps à répondre.",
   "page.server.unreached": "Le serveur n’a pas pu être joint.",
   "page.server.status": "Le serveur a répondu {status}.",

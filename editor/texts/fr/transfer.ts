@@ -60,7 +60,6 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.share.link.local":
     "Cette adresse ne marche que sur cet ordinateur. Démarrez le serveur avec PATCHBAY_TOKEN et HOST pour laisser entrer les autres.",
   "transfer.share.copyLink": "Copier le lien",
-  "transfer.share.copied": "Copié",
   "transfer.share.picture": "En image",
   "transfer.share.picture.about": "Nette à toute taille en SVG ; PNG pour diapos et discussions.",
   "transfer.share.theme": "Couleurs de l’image",
@@ -68,8 +67,6 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.share.theme.light": "Clair",
   "transfer.share.preview": "Image de {flow}",
   "transfer.share.noPicture": "Le navigateur ne peut pas faire un PNG de cette taille. Prenez le SVG.",
-  "transfer.share.noClipboard":
-    "Le navigateur ne donne pas de presse-papiers aux pages http d’un autre ordinateur. Enregistrez le fichier.",
   "transfer.empty.title": "Commencez par un flux",
   "transfer.empty.speak": "Utiliser mon micro",
   "transfer.empty.examples": "Exemples",
