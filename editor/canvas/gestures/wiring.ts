@@ -1,180 +1,133 @@
 import type { Connection, Edge, FinalConnectionState, OnConnectStart } from "@xyflow/react";
 import { edgeLabel } from "#engine/flow/edge-label.ts";
-import type { Flow, FlowEdge } from "#engine/flow/schema.ts";
-import { portTypes } from "#engine/graph/port-types.ts";
-import { edgeBetween, fittingPorts, otherSide, portsOf, portTypeOf } from "../../document/connect-rules.ts";
+import type { FlowEdge } from "#engine/flow/schema.ts";
 import type { Editor } from "../../document/editor.ts";
-import { connect, disconnect } from "../../document/edits.ts";
-import { rewire } from "../../document/structure.ts";
+import { disconnect } from "../../document/edits.ts";
 import type { PortEnd } from "../../document/view.ts";
 import { text } from "../../texts/texts.ts";
+import { endOfPort, PortLights } from "./port-lights.ts";
 import { refusalOf } from "./refusal.ts";
+import {
+  dragged,
+  dropped,
+  idle,
+  mayEnd,
+  pointed,
+  type WireGesture,
+  type WireOutcome,
+  type WireTarget,
+  withWire,
+} from "./wire-gesture.ts";
 
-/** A wire that is being drawn: where from, and where to it may go. */
-interface Wire {
-  readonly from: PortEnd;
-  readonly fits: ReadonlyMap<string, PortEnd>;
-  /** Label of the wire whose end is being moved. */
-  readonly moved: string | undefined;
-}
-
-/**
- * Drawing wires by hand. What fits is worked out once when a drag begins; while it lasts React Flow's questions are
- * answered from that table, and CSS lights the ports up by attributes of the canvas element and of the ports.
- */
+/** Drawing wires by hand: React Flow's events, as steps of a {@link WireGesture}. */
 export class Wiring {
   readonly #editor: Editor;
   readonly #root: () => HTMLElement | null;
-  #wire: Wire | undefined;
-  #moved: string | undefined;
-  #relight = () => {};
-  readonly #watch = new MutationObserver(() => this.#relight());
+  readonly #lights: PortLights;
+  #gesture: WireGesture = idle;
 
   constructor(editor: Editor, root: () => HTMLElement | null) {
     this.#editor = editor;
     this.#root = root;
+    this.#lights = new PortLights(root);
   }
 
   readonly onReconnectStart = (_event: unknown, edge: Edge): void => {
-    this.#moved = edge.id;
+    this.#gesture = pointed(edge.id);
   };
 
   readonly onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
     const { flow } = this.#editor;
     if (flow === undefined || nodeId === null || handleId === null) return;
-    const from: PortEnd = { nodeId, port: handleId, side: handleType === "target" ? "input" : "output" };
-    const without = this.#moved === undefined ? flow : disconnect(flow, [this.#moved]);
-    const fits = new Map(fittingPorts(without, from).map((end) => [keyOf(end), end]));
-    this.#wire = { from, fits, moved: this.#moved };
-    this.#light(flow, this.#wire);
+    const dragging = dragged(this.#gesture, flow, endOfHandle(nodeId, handleId, handleType));
+    this.#gesture = dragging;
+    this.#lights.light(flow, dragging);
   };
 
   readonly isValidConnection = (connection: Connection | Edge): boolean => {
-    if (this.#wire === undefined) return false;
     const { source, sourceHandle, target, targetHandle } = connection;
-    const end: PortEnd =
-      this.#wire.from.side === "output"
+    const isOutput = this.#gesture.kind === "dragging" && this.#gesture.from.side === "output";
+    return mayEnd(
+      this.#gesture,
+      isOutput
         ? { nodeId: target, port: targetHandle ?? "", side: "input" }
-        : { nodeId: source, port: sourceHandle ?? "", side: "output" };
-    return this.#wire.fits.has(keyOf(end));
+        : { nodeId: source, port: sourceHandle ?? "", side: "output" },
+    );
   };
 
   readonly onConnect = (connection: Connection): void => {
     this.#editor.withdraw("wire");
-    this.#editor.change((flow) => connect(flow, edgeOf(connection)));
+    this.#editor.change((flow) => withWire(flow, edgeOf(connection), undefined));
   };
 
   readonly onReconnect = (old: Edge, connection: Connection): void => {
     const edge = edgeOf(connection);
-    this.#editor.change((flow) => rewire(flow, old.id, edge));
+    this.#editor.change((flow) => withWire(flow, edge, old.id));
     this.#editor.select({ nodes: [], edges: [edgeLabel(edge)], comments: [] });
   };
 
-  /** Dropped beside every port: on a node it goes to the first port that fits, on nothing a node is asked for. */
+  /** Where React Flow has not joined two ports itself. */
   readonly onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState): void => {
-    const wire = this.#wire;
-    this.#end();
-    if (wire === undefined || state.isValid === true) return;
-    if (state.toHandle !== null) {
-      const { nodeId, id, type } = state.toHandle;
-      this.#refuse(wire, { nodeId, port: id ?? "", side: type === "target" ? "input" : "output" });
-      return;
-    }
     const at = "clientX" in event ? event : event.changedTouches[0];
-    const under = at === undefined ? null : document.elementFromPoint(at.clientX, at.clientY);
-    if (at === undefined || under === null || this.#root()?.contains(under) !== true) return;
-    const nodeId = under.closest<HTMLElement>("[data-node-id]")?.dataset["nodeId"];
-    if (nodeId !== undefined) this.#dropOnNode(wire, nodeId);
-    else if (wire.moved !== undefined) this.#remove(wire.moved);
-    else this.#ask(wire, at.clientX, at.clientY);
+    const target = state.isValid === true || at === undefined ? outside : this.#targetAt(at, state.toHandle);
+    this.#drop(target, at);
   };
 
-  /** The end of wiring by two clicks. */
+  /** The end of wiring by two clicks; a port that fits React Flow has joined. */
   readonly onClickConnectEnd = ({ target }: { readonly target: EventTarget | null }): void => {
-    const wire = this.#wire;
-    this.#end();
     const port = target instanceof Element ? target.closest<HTMLElement>(".port-handle") : null;
-    const end = port === null ? undefined : endOf(port);
-    if (wire !== undefined && end !== undefined && !wire.fits.has(keyOf(end))) this.#refuse(wire, end);
+    const end = port === null ? undefined : endOfPort(port);
+    const isRefused = end !== undefined && !mayEnd(this.#gesture, end);
+    this.#drop(isRefused ? { kind: "port", end } : outside);
   };
 
-  /** Nothing is lit any more. */
-  #end(): void {
-    this.#wire = undefined;
-    this.#moved = undefined;
-    this.#dim();
+  #targetAt(at: Place, handle: FinalConnectionState["toHandle"]): WireTarget {
+    if (handle !== null)
+      return { kind: "port", end: endOfHandle(handle.nodeId, handle.id ?? "", handle.type) };
+    const under = document.elementFromPoint(at.clientX, at.clientY);
+    if (under === null || this.#root()?.contains(under) !== true) return outside;
+    const nodeId = under.closest<HTMLElement>("[data-node-id]")?.dataset["nodeId"];
+    return nodeId === undefined ? { kind: "canvas" } : { kind: "node", nodeId };
   }
 
-  /** Says why the wire does not go to this port. Back where it began it was only let go. */
-  #refuse({ from, moved }: Wire, to: PortEnd): void {
+  #drop(target: WireTarget, at?: Place): void {
     const { flow } = this.#editor;
-    if (flow === undefined || keyOf(from) === keyOf(to)) return;
-    const why = refusalOf(moved === undefined ? flow : disconnect(flow, [moved]), from, to);
-    if (why !== undefined) this.#editor.notify("warn", why, "wire");
+    const gesture = this.#gesture;
+    this.#gesture = idle;
+    this.#lights.dim();
+    if (gesture.kind !== "dragging" || flow === undefined) return;
+    this.#perform(dropped(gesture, flow, target).outcome, at);
   }
 
-  #dropOnNode(wire: Wire, nodeId: string): void {
-    const { from, fits, moved } = wire;
-    const to = [...fits.values()].find((end) => end.nodeId === nodeId && end.port !== "error");
-    if (to === undefined) {
-      this.#refuseNode(wire, nodeId);
-      return;
-    }
-    const edge = edgeBetween(from, to);
-    this.#editor.change((flow) => (moved === undefined ? connect(flow, edge) : rewire(flow, moved, edge)));
+  #perform(outcome: WireOutcome, at: Place | undefined): void {
+    const editor = this.#editor;
+    if (outcome.kind === "wired") editor.change((flow) => withWire(flow, outcome.edge, outcome.moved));
+    if (outcome.kind === "removed") editor.change((flow) => disconnect(flow, [outcome.moved]));
+    if (outcome.kind === "asked") this.#ask(outcome.from, at);
+    if (outcome.kind === "refused") this.#refuse(refusalOf(outcome.flow, outcome.from, outcome.to));
+    if (outcome.kind === "no-port") this.#refuse(text(`canvas.refused.no-${outcome.side}`));
   }
 
-  #refuseNode(wire: Wire, nodeId: string): void {
-    if (nodeId === wire.from.nodeId) return;
-    const side = otherSide(wire.from.side);
-    const type = this.#editor.flow?.nodes.find(({ id }) => id === nodeId)?.type ?? "";
-    const port = Object.keys(portsOf(type, side)).find((each) => each !== "error");
-    if (port !== undefined) this.#refuse(wire, { nodeId, port, side });
-    else this.#editor.notify("warn", text(`canvas.refused.no-${side}`), "wire");
-  }
-
-  #remove(label: string): void {
-    this.#editor.change((flow) => disconnect(flow, [label]));
-  }
-
-  #ask({ from }: Wire, clientX: number, clientY: number): void {
-    const at = this.#editor.canvas?.toFlow(clientX, clientY);
+  #ask(from: PortEnd, place: Place | undefined): void {
+    const at = place && this.#editor.canvas?.toFlow(place.clientX, place.clientY);
     if (at !== undefined) this.#editor.openDialog({ kind: "add-node", at, from });
   }
 
-  #light(flow: Flow, { from, fits }: Wire): void {
-    const root = this.#root();
-    if (root === null) return;
-    root.dataset["wiringTo"] = from.side === "output" ? "input" : "output";
-    root.style.setProperty("--wire-colour", portTypes[portTypeOf(flow, from) ?? "any"].colour);
-    const light = () => {
-      for (const port of root.querySelectorAll<HTMLElement>(".port-handle")) {
-        port.toggleAttribute("data-fits", fits.has(keyOf(endOf(port))));
-      }
-    };
-    light();
-    // Nodes that come into view while the canvas scrolls.
-    const nodes = root.querySelector(".react-flow__nodes");
-    if (nodes !== null) this.#watch.observe(nodes, { childList: true });
-    this.#relight = light;
-  }
-
-  #dim(): void {
-    const root = this.#root();
-    this.#watch.disconnect();
-    if (root === null) return;
-    delete root.dataset["wiringTo"];
-    for (const port of root.querySelectorAll("[data-fits]")) port.removeAttribute("data-fits");
+  #refuse(why: string | undefined): void {
+    if (why !== undefined) this.#editor.notify("warn", why, "wire");
   }
 }
 
-function endOf(port: HTMLElement): PortEnd {
-  const { nodeid: nodeId = "", handleid = "" } = port.dataset;
-  return { nodeId, port: handleid, side: port.classList.contains("target") ? "input" : "output" };
+/** A place of the window, in px. */
+interface Place {
+  readonly clientX: number;
+  readonly clientY: number;
 }
 
-function keyOf({ nodeId, port, side }: PortEnd): string {
-  return `${side} ${nodeId} ${port}`;
+const outside: WireTarget = { kind: "outside" };
+
+function endOfHandle(nodeId: string, port: string, type: "source" | "target" | null): PortEnd {
+  return { nodeId, port, side: type === "target" ? "input" : "output" };
 }
 
 function edgeOf({ source, sourceHandle, target, targetHandle }: Connection): FlowEdge {
