@@ -5,7 +5,7 @@ import type { Flow } from "#engine/flow/schema.ts";
 import { useEditor, useFlow } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 
-import { shownType } from "../document/shown.ts";
+import { nodeName } from "../document/node-name.ts";
 
 import { verdictText } from "../figures/badge-text.ts";
 import { useThrottled } from "../figures/use-throttled.ts";
@@ -30,7 +30,7 @@ export function ChartsDialog(props: { readonly tab: FlowTab; readonly dialog: { 
   return (
     <Dialog
       look="wide"
-      title={t("alive.charts.title", { node: nameOf(flow, nodeId) })}
+      title={t("alive.charts.title", { node: nodeName(flow, nodeId) })}
       closeLabel={t("app.close")}
       onClose={() => editor.closeDialog()}
     >
@@ -69,9 +69,4 @@ function Stepper({ flow, nodeId }: { readonly flow: Flow; readonly nodeId: strin
       </Button>
     </div>
   );
-}
-
-function nameOf({ nodes }: Flow, nodeId: string): string {
-  const node = nodes.find(({ id }) => id === nodeId);
-  return node?.name ?? shownType(node?.type ?? "")?.title ?? nodeId;
 }

@@ -1,6 +1,7 @@
 import type { Flow } from "#engine/flow/schema.ts";
 import type { Category } from "#engine/graph/definition.ts";
 import { topologicalOrder } from "#engine/graph/order.ts";
+import { nameOf } from "../document/node-name.ts";
 import { shownType } from "../document/shown.ts";
 import type { NodeFigures, SessionFigures } from "../links/figures.ts";
 
@@ -41,7 +42,7 @@ export function latencyBudget(flow: Flow, session: SessionFigures): LatencyBudge
     reachedMs = Math.max(reachedMs, lagMs);
     const ms = Math.max(addedMs, processMs.p50);
     totalMs += ms;
-    return { nodeId, ...nameOf(flow, nodeId), ms, processMs: processMs.p50 };
+    return { nodeId, ...lookOf(flow, nodeId), ms, processMs: processMs.p50 };
   });
   return { hops, totalMs };
 }
@@ -81,8 +82,10 @@ function hasRun(node: NodeFigures | undefined): boolean {
   return node !== undefined && node.packetsIn + node.packetsOut > 0;
 }
 
-function nameOf({ nodes }: Flow, nodeId: string): Pick<Hop, "name" | "category"> {
+function lookOf({ nodes }: Flow, nodeId: string): Pick<Hop, "name" | "category"> {
   const node = nodes.find(({ id }) => id === nodeId);
-  const definition = shownType(node?.type ?? "");
-  return { name: node?.name ?? definition?.title ?? nodeId, category: definition?.category };
+  return {
+    name: node === undefined ? nodeId : nameOf(node),
+    category: shownType(node?.type ?? "")?.category,
+  };
 }

@@ -5,6 +5,7 @@ import { type SettingSchema, settingsOf } from "#engine/graph/setting.ts";
 import { compileFlow } from "#engine/plan/compile.ts";
 import { planUpdate } from "#engine/plan/plan-update.ts";
 import { catalogue } from "../document/catalogue.ts";
+import { nameOf } from "../document/node-name.ts";
 import { problemsOf } from "../document/problems.ts";
 import { shownType } from "../document/shown.ts";
 import { optionText } from "../texts/node-texts.ts";
@@ -61,7 +62,13 @@ export function changesOf(before: Flow | undefined, after: Flow): Changes {
     const node = flow.nodes.find(({ id }) => id === nodeId);
     const was = old.nodes.find(({ id }) => id === nodeId);
     const changes = fields.map((field) => fieldChange(field, was, node));
-    return { nodeId, kind, name: nameOf(node, nodeId), type: node?.type ?? "", fields: changes };
+    return {
+      nodeId,
+      kind,
+      name: node === undefined ? nodeId : nameOf(node),
+      type: node?.type ?? "",
+      fields: changes,
+    };
   };
   const gone = new Set(diff.edgesRemoved);
   const come = new Set(diff.edgesAdded);
@@ -104,11 +111,6 @@ export function previewEffects(
     ...each(update.added, "added"),
     ...each(update.removed, "removed"),
   ]);
-}
-
-/** The name of a node on the canvas. */
-export function nameOf(node: FlowNode | undefined, nodeId: string): string {
-  return node?.name ?? shownType(node?.type ?? "")?.title ?? nodeId;
 }
 
 /** A value of a setting, to be read. A secret is only named, so its name may be read. */

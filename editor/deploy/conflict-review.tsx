@@ -5,11 +5,12 @@ import type { Flow } from "#engine/flow/schema.ts";
 import { baseOf, keepMine, takeMerge, takeTheirs } from "../document/conflict.ts";
 import { useEditor, useFlow, useSync, useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
+import { nameOf } from "../document/node-name.ts";
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { useFocusFirst } from "../ui/use-focus-first.ts";
 import { ChangeList, fieldKey } from "./change-list.tsx";
-import { changesOf, fieldTitle, nameOf, valueText } from "./changes.ts";
+import { changesOf, fieldTitle, valueText } from "./changes.ts";
 
 /** Somebody else deployed since the draft was begun: what both did, and the ways to go on. */
 export function ConflictReview({ tab }: { readonly tab: FlowTab }) {
@@ -118,7 +119,7 @@ function ConflictLine(props: {
   const t = useText();
   const node = flows.flatMap(({ nodes }) => nodes).find(({ id }) => id === conflict.id);
   const what = describe(conflict, node?.type ?? "", t);
-  const name = conflict.kind === "node" ? nameOf(node, conflict.id) : conflict.id;
+  const name = node !== undefined && conflict.kind === "node" ? nameOf(node) : conflict.id;
   return (
     <div className="conflict-review-line" role="radiogroup" aria-label={`${name} ${what}`}>
       <span>

@@ -5,17 +5,16 @@ import { useEditor, useFlow, useNews, useSync, useTabState } from "../document/e
 import { explainLine } from "../document/explain.ts";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { focusField } from "../document/focus-field.ts";
-
+import { nodeName } from "../document/node-name.ts";
 import type { LiveFigures } from "../figures/live-figures.ts";
 import { useFigures } from "../figures/use-figures.ts";
-
 import { useText } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useFocusFirst } from "../ui/use-focus-first.ts";
 import { ChangeList, EffectTag } from "./change-list.tsx";
-import { changesOf, type Effect, nameOf, previewEffects } from "./changes.ts";
+import { changesOf, type Effect, previewEffects } from "./changes.ts";
 import { jumpToNode } from "./start-deploy.ts";
 
 /** Why a deploy did not happen, or may not have. */
@@ -98,11 +97,7 @@ function LiveEffects(props: {
         : t("deploy.live.counts", { restarted: restarts, tuned: countOf("tuned"), kept: countOf("kept") })}
       {besides.map((id) => (
         <span key={id} className="deploy-review-besides">
-          {nameOf(
-            tab.flow.nodes.find((node) => node.id === id),
-            id,
-          )}{" "}
-          <EffectTag effect="restarted" />
+          {nodeName(tab.flow, id)} <EffectTag effect="restarted" />
         </span>
       ))}
     </p>

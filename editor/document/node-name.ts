@@ -1,8 +1,13 @@
-import type { Flow } from "#engine/flow/schema.ts";
+import type { Flow, FlowNode } from "#engine/flow/schema.ts";
 import { shownType } from "./shown.ts";
 
-/** What a node is called on the canvas: its name, else its type's title; the id of one that is not in the flow. */
-export function nodeName(flow: Flow, nodeId: string): string {
-  const node = flow.nodes.find(({ id }) => id === nodeId);
-  return node?.name ?? shownType(node?.type ?? "")?.title ?? nodeId;
+/** What people call a node: its name, else its type's title, else its type. */
+export function nameOf(node: FlowNode): string {
+  return node.name ?? shownType(node.type)?.title ?? node.type;
+}
+
+/** What people call a node of a flow; its id where the flow does not have it. */
+export function nodeName({ nodes }: Pick<Flow, "nodes">, nodeId: string): string {
+  const node = nodes.find(({ id }) => id === nodeId);
+  return node === undefined ? nodeId : nameOf(node);
 }

@@ -5,8 +5,8 @@ import { type Command, runCommand } from "../../document/command.ts";
 import { bySection, useCommands } from "../../document/commands.ts";
 import type { Editor } from "../../document/editor.ts";
 import { useEditor } from "../../document/editor-context.tsx";
+import { nameOf } from "../../document/node-name.ts";
 import { noSelection } from "../../document/selection.ts";
-import { shownType } from "../../document/shown.ts";
 import { type TextLanguage, textLanguages } from "../../texts/language.ts";
 import { chooseLanguage, useText } from "../../texts/texts.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -103,16 +103,16 @@ function flowItems(editor: Editor, kept: readonly FlowSummary[], t: Translate): 
 }
 
 function nodeItems(editor: Editor, t: Translate): readonly SearchItem[] {
-  return (editor.flow?.nodes ?? []).map(({ id, name, type }) => ({
-    id: `node ${id}`,
+  return (editor.flow?.nodes ?? []).map((node) => ({
+    id: `node ${node.id}`,
     group: t("commands.nodes"),
-    title: t("commands.goToNode", { name: name ?? shownType(type)?.title ?? id }),
-    detail: id,
-    keywords: [type],
+    title: t("commands.goToNode", { name: nameOf(node) }),
+    detail: node.id,
+    keywords: [node.type],
     onChoose: () => {
-      editor.select({ ...noSelection, nodes: [id] });
-      editor.canvas?.reveal([id]);
-      editor.canvas?.focusNode(id);
+      editor.select({ ...noSelection, nodes: [node.id] });
+      editor.canvas?.reveal([node.id]);
+      editor.canvas?.focusNode(node.id);
     },
   }));
 }

@@ -5,6 +5,7 @@ import { type CSSProperties, memo } from "react";
 import { useStore } from "zustand";
 import { useEditor } from "../../document/editor-context.tsx";
 import { explainLine } from "../../document/explain.ts";
+import { nameOf } from "../../document/node-name.ts";
 import { shownType } from "../../document/shown.ts";
 import { renameNode } from "../../document/structure.ts";
 import { useText } from "../../texts/texts.ts";
@@ -13,7 +14,7 @@ import { categoryLook } from "../../ui/category-look.ts";
 import { useCanvasModel } from "./canvas-model.ts";
 import { InlineText } from "./inline-text.tsx";
 import { NodeBadges } from "./node-badges.tsx";
-import { type NodeView, titleOf } from "./node-view.ts";
+import type { NodeView } from "./node-view.ts";
 import { PortHandle } from "./port-handle.tsx";
 import type { NodeOnCanvas } from "./to-react-flow.ts";
 
@@ -85,7 +86,7 @@ function NodeTitle({ view: { node, definition, problems } }: { readonly view: No
   const t = useText();
   const isEditing = useStore(model.store, ({ editing }) => editing === node.id);
   const kind = standInFor(node.config) ?? shownType(node.type)?.title ?? node.type;
-  const title = titleOf(node);
+  const title = nameOf(node);
   if (isEditing)
     return (
       <InlineText

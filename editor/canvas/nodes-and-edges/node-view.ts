@@ -5,7 +5,6 @@ import type { PortType } from "#engine/graph/port-types.ts";
 import { catalogue } from "../../document/catalogue.ts";
 import { portsOf } from "../../document/connect-rules.ts";
 import { problemsOf } from "../../document/problems.ts";
-import { shownType } from "../../document/shown.ts";
 import type { PortEnd } from "../../document/view.ts";
 
 /** A port as the canvas draws it. */
@@ -26,11 +25,6 @@ export type NodeView = {
   readonly outputs: readonly PortView[];
   readonly problems: readonly Problem[];
 };
-
-/** What a node is called: its name, else its type's title, else its type. */
-export function titleOf(node: FlowNode): string {
-  return node.name ?? shownType(node.type)?.title ?? node.type;
-}
 
 const known = new WeakMap<FlowNode, { readonly key: string; readonly view: NodeView }>();
 

@@ -7,6 +7,7 @@ import { disconnect } from "../../document/edits.ts";
 import { explainLine } from "../../document/explain.ts";
 import type { FlowTab } from "../../document/flow-tab.ts";
 import { readingOrder } from "../../document/layout/places.ts";
+import { nameOf } from "../../document/node-name.ts";
 import { noSelection } from "../../document/selection.ts";
 import { shownPort } from "../../document/shown.ts";
 import type { PortEnd } from "../../document/view.ts";
@@ -14,7 +15,7 @@ import { useText } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { CategoryIcon } from "../../ui/category-icon.tsx";
 import { PortShape } from "../../ui/port-shape.tsx";
-import { type NodeView, nodeViews, type PortView, titleOf } from "../nodes-and-edges/node-view.ts";
+import { type NodeView, nodeViews, type PortView } from "../nodes-and-edges/node-view.ts";
 import { type OutlineWire, wiresByPort } from "./outline.ts";
 
 /** The flow as a list in the order of its wires: all that the canvas shows, for reading and for the keyboard. */
@@ -44,7 +45,7 @@ const OutlineNode = memo(function OutlineNode({ view, wires }: NodeProps) {
   const editor = useEditor();
   const t = useText();
   const isSelected = useView(({ selection }) => selection.nodes.includes(node.id));
-  const title = titleOf(node);
+  const title = nameOf(node);
   const show = () => {
     editor.select({ ...noSelection, nodes: [node.id] });
     editor.canvas?.reveal([node.id]);

@@ -1,6 +1,6 @@
 import { edgeLabel } from "#engine/flow/edge-label.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { titleOf } from "../nodes-and-edges/node-view.ts";
+import { nameOf } from "../../document/node-name.ts";
 
 /** A wire as the outline tells of it. */
 export interface OutlineWire {
@@ -14,7 +14,7 @@ export interface OutlineWire {
 
 /** The wires at each port, by `side nodeId port`. */
 export function wiresByPort(flow: Flow): ReadonlyMap<string, readonly OutlineWire[]> {
-  const titles = new Map(flow.nodes.map((node) => [node.id, titleOf(node)]));
+  const titles = new Map(flow.nodes.map((node) => [node.id, nameOf(node)]));
   const wires = new Map<string, OutlineWire[]>();
   const add = (key: string, wire: OutlineWire) => wires.set(key, [...(wires.get(key) ?? []), wire]);
   for (const edge of flow.edges) {
