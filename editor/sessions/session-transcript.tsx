@@ -5,6 +5,7 @@ import { translationLanguages } from "../captions/transcript.ts";
 import { useWatch, type WatchState } from "../captions/use-watch.ts";
 import { type TextKey, useText } from "../texts/texts.ts";
 import { StatusPill } from "../ui/status-pill.tsx";
+import { CaptionTimeline } from "./caption-timeline.tsx";
 import { DeviceNews } from "./device-news.tsx";
 import { TranscriptActions } from "./transcript-actions.tsx";
 
@@ -36,6 +37,7 @@ export function SessionTranscript(props: {
         <TranscriptActions sessionId={sessionId} listenKey={listenKey} transcript={transcript} />
       </div>
       <DeviceNews sessionId={sessionId} />
+      <CaptionTimeline segments={transcript.segments} />
       <CaptionView
         sessionId={sessionId}
         transcript={transcript}

@@ -1,6 +1,7 @@
 import type { sessions as en } from "../en/sessions.ts";
 
 export const sessions: Readonly<Record<keyof typeof en, string>> = {
+  "sessions.timeline": "Zeitachse: Pfeiltasten verschieben, + und - zoomen, 0 zeigt alles",
   "sessions.speak": "Sprechen",
   "sessions.stop": "Stopp",
   "sessions.stopping": "Wird beendet…",

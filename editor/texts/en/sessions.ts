@@ -1,4 +1,5 @@
 export const sessions = {
+  "sessions.timeline": "Timeline: arrow keys move it, + and - zoom, 0 shows everything",
   "sessions.speak": "Speak",
   "sessions.stop": "Stop",
   "sessions.stopping": "Finishing…",

@@ -1,6 +1,7 @@
 import type { sessions as en } from "../en/sessions.ts";
 
 export const sessions: Readonly<Record<keyof typeof en, string>> = {
+  "sessions.timeline": "Línea de tiempo: las flechas la mueven, + y - amplían o reducen, 0 lo muestra todo",
   "sessions.speak": "Hablar",
   "sessions.stop": "Detener",
   "sessions.stopping": "Terminando…",

@@ -1,6 +1,7 @@
 import type { sessions as en } from "../en/sessions.ts";
 
 export const sessions: Readonly<Record<keyof typeof en, string>> = {
+  "sessions.timeline": "Chronologie : les flèches la déplacent, + et - zooment, 0 montre tout",
   "sessions.speak": "Parler",
   "sessions.stop": "Arrêter",
   "sessions.stopping": "Fin en cours…",
