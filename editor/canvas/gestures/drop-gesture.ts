@@ -35,6 +35,7 @@ interface Dropped {
 
 export type DropGesture = Idle | Pointing | Dragging | Dropped;
 
+/** Where every gesture begins and ends. */
 export const idle: DropGesture = { kind: "idle" };
 
 /** Something of the page is dragged; without a type it is no node. */

@@ -32,6 +32,7 @@ export interface Dropped {
   readonly outcome: WireOutcome;
 }
 
+/** What is to be done, or said, after a drop. */
 export type WireOutcome =
   /** It was let go where it began, or outside. */
   | { readonly kind: "nothing" }
@@ -54,6 +55,7 @@ export type WireTarget =
   | { readonly kind: "canvas" }
   | { readonly kind: "outside" };
 
+/** Where every gesture begins and ends. */
 export const idle: WireGesture = { kind: "idle" };
 
 /** Somebody takes hold of the end of a wire. */

@@ -12,6 +12,7 @@ export const notch = 1.25;
 /** How far an arrow key goes, as a share of what is in view. */
 const stepShare = 0.1;
 
+/** How long a range is, in ms. */
 export function spanOf({ fromMs, toMs }: MediaRange): number {
   return toMs - fromMs;
 }
