@@ -4,7 +4,7 @@ import type { Command } from "../document/command.ts";
 import { Editor } from "../document/editor.ts";
 import { BadgeBoard } from "../figures/badge-board.ts";
 import { LiveFigures } from "../figures/live-figures.ts";
-import { AwaitedModels } from "../inspector/awaited-models.ts";
+import { AwaitedModels } from "../inspector/controls/awaited-models.ts";
 import type { InspectorParts } from "../inspector/inspector-context.ts";
 import { LiveTuner } from "../inspector/live-tuning.ts";
 import { MachineAnswers } from "../inspector/machine-answers.ts";

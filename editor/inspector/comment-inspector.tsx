@@ -1,7 +1,7 @@
 import type { FlowTab } from "../document/flow-tab.ts";
 import { setComment } from "../document/structure.ts";
 import { useText } from "../texts/texts.ts";
-import { TextArea } from "./text-area.tsx";
+import { TextArea } from "./controls/text-area.tsx";
 import { useEdit } from "./use-inspected.ts";
 
 /** A comment: its text. */

@@ -5,9 +5,9 @@ import { problemsOf } from "../document/problems.ts";
 import { noSelection } from "../document/selection.ts";
 import { renameGroup } from "../document/structure.ts";
 import { useText } from "../texts/texts.ts";
+import { TextArea } from "./controls/text-area.tsx";
 import { describeFlow } from "./inspector-edits.ts";
 import { Section } from "./section.tsx";
-import { TextArea } from "./text-area.tsx";
 import { TitleField } from "./title-field.tsx";
 import { useEdit } from "./use-inspected.ts";
 

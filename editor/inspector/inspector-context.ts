@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { AwaitedModels } from "./awaited-models.ts";
+import type { AwaitedModels } from "./controls/awaited-models.ts";
 import type { LiveTuner } from "./live-tuning.ts";
 import type { MachineAnswers } from "./machine-answers.ts";
 

@@ -3,7 +3,7 @@ import type { CatalogueEntry, ModelsAnswer, UsableModel } from "#engine/protocol
 import type { text } from "../texts/texts.ts";
 import { formatSize } from "../ui/format.ts";
 import type { Offer } from "./controls/combo-box.tsx";
-import { languageIn } from "./language-offers.ts";
+import { languageIn } from "./controls/language-offers.ts";
 
 /** Languages that are named; of more only the count is told. */
 const namedLanguages = 3;

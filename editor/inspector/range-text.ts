@@ -1,7 +1,7 @@
 import type { Field } from "../document/field-kind.ts";
 import { optionText } from "../texts/node-texts.ts";
 import type { text } from "../texts/texts.ts";
-import { readNumber } from "./numbers.ts";
+import { readNumber } from "./controls/numbers.ts";
 
 /** What a setting may be and what it is when nobody says: `0.01 to 0.99. Default: 0.5.` */
 export function rangeText(field: Field, t: typeof text, language: string): string {

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { useLanguage, useText } from "../../texts/texts.ts";
-import { languageOffers } from "../language-offers.ts";
 import { ComboBox } from "./combo-box.tsx";
 import type { ControlProps } from "./control-props.ts";
+import { languageOffers } from "./language-offers.ts";
 
 /** A language by its name, or any other code; `auto` where the setting knows it. */
 export function LanguageControl({ field, value, aria, commit }: ControlProps) {

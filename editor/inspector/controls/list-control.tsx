@@ -2,9 +2,9 @@ import "./list-control.css";
 import { X } from "lucide-react";
 import { type KeyboardEvent, useMemo } from "react";
 import { useLanguage, useText } from "../../texts/texts.ts";
-import { languageIn, languageOffers } from "../language-offers.ts";
 import { ComboBox, type Offer } from "./combo-box.tsx";
 import type { ControlProps } from "./control-props.ts";
+import { languageIn, languageOffers } from "./language-offers.ts";
 
 const nothing: readonly Offer[] = [];
 

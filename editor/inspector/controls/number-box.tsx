@@ -1,9 +1,9 @@
 import "./number-box.css";
 import type { KeyboardEvent } from "react";
 import { useLanguage, useText } from "../../texts/texts.ts";
-import { boxNumber, parseNumber } from "../numbers.ts";
 import { useDraft } from "../use-draft.ts";
 import type { ControlProps } from "./control-props.ts";
+import { boxNumber, parseNumber } from "./numbers.ts";
 
 /** A number with its unit to type: `1.5 s` in a field of milliseconds will do. Arrow keys go a step, with Shift ten. */
 export function NumberBox(

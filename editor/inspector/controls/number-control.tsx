@@ -2,11 +2,11 @@ import "./number-control.css";
 import { Minus, Plus } from "lucide-react";
 import { type CSSProperties, useMemo } from "react";
 import { useLanguage, useText } from "../../texts/texts.ts";
-import { readNumber, tidy } from "../numbers.ts";
-import { sliderScale, stepped } from "../slider-scale.ts";
 import { useDraft } from "../use-draft.ts";
 import type { ControlProps } from "./control-props.ts";
 import { NumberBox } from "./number-box.tsx";
+import { readNumber, tidy } from "./numbers.ts";
+import { sliderScale, stepped } from "./slider-scale.ts";
 
 /** A number of a range: a slider, which sessions hear while it moves, and a box. A drag is one step of undo. */
 export function SliderControl(props: ControlProps) {

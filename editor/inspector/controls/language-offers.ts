@@ -1,5 +1,5 @@
-import { languages } from "../captions/languages.ts";
-import type { Offer } from "./controls/combo-box.tsx";
+import { languages } from "../../captions/languages.ts";
+import type { Offer } from "./combo-box.tsx";
 
 /** Languages of Whisper and M2M100, ISO 639-1, beside those of the models that ship. */
 const more =

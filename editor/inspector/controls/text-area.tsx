@@ -1,4 +1,4 @@
-import { useDraft } from "./use-draft.ts";
+import { useDraft } from "../use-draft.ts";
 
 /** A longer text that grows with what is written; leaving it, Ctrl+Enter or Command+Enter keeps it. */
 export function TextArea(props: {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { catalogue } from "../document/catalogue.ts";
-import { fieldsOf } from "../document/field-kind.ts";
+import { catalogue } from "../../document/catalogue.ts";
+import { fieldsOf } from "../../document/field-kind.ts";
 import { sliderScale, stepped } from "./slider-scale.ts";
 
 const sliders = [...catalogue.values()].flatMap((definition) =>

@@ -1,4 +1,4 @@
-import { followPull } from "../api/follow-pull.ts";
+import { followPull } from "../../api/follow-pull.ts";
 
 /**
  * Settings that wait for a model that is being pulled, by their place. They are beside the controls: who looks at another
