@@ -6,7 +6,6 @@ import { useEditor, useFlow } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { nodeName } from "../document/node-name.ts";
 import { noSelection } from "../document/selection.ts";
-import { nodeName } from "../document/shown.ts";
 import { watchedIdOf } from "../figures/live-figures.ts";
 import { useFigures } from "../figures/use-figures.ts";
 import { useText } from "../texts/texts.ts";

@@ -101,6 +101,8 @@ function Elapsed({ own }: { readonly own: OwnState }) {
     return <span className="session-bar-time">{t("sessions.reconnecting")}</span>;
   if (source === "file" || session === undefined) return null;
   return (
-    <span className="session-bar-time figures">{formatMediaTime(Math.max(0, nowMs - session.startedMs))}</span>
+    <span className="session-bar-time figures">
+      {formatMediaTime(Math.max(0, nowMs - session.startedMs))}
+    </span>
   );
 }
