@@ -2,10 +2,10 @@ import { afterEach, expect, test, vi } from "vitest";
 import { noSelection } from "./selection.ts";
 import { createViewStore, type ViewStore } from "./view.ts";
 
-/** A window of this width in px, as far as queries of `width < N` go. */
+/** A window of this width in px, as far as queries of `width < Nrem` go; a rem has 16 px. */
 function pageOf(widthPx: number): ViewStore {
   vi.stubGlobal("matchMedia", (query: string) => ({
-    matches: widthPx < Number(/\d+/.exec(query)?.[0]),
+    matches: widthPx < 16 * Number(/\d+/.exec(query)?.[0]),
     addEventListener: () => {},
   }));
   return createViewStore();
@@ -19,9 +19,9 @@ const panelsOf = (view: ViewStore) => {
 const node = { ...noSelection, nodes: ["vad"] };
 
 test("panels are open at first where there is room beside the canvas", () => {
-  expect(panelsOf(pageOf(1100))).toEqual({ isPaletteOpen: true, isInspectorOpen: true });
-  expect(panelsOf(pageOf(1099))).toEqual({ isPaletteOpen: true, isInspectorOpen: false });
-  expect(panelsOf(pageOf(699))).toEqual({ isPaletteOpen: false, isInspectorOpen: false });
+  expect(panelsOf(pageOf(1104))).toEqual({ isPaletteOpen: true, isInspectorOpen: true });
+  expect(panelsOf(pageOf(1103))).toEqual({ isPaletteOpen: true, isInspectorOpen: false });
+  expect(panelsOf(pageOf(703))).toEqual({ isPaletteOpen: false, isInspectorOpen: false });
 });
 
 test("on a phone one panel goes for the other", () => {
