@@ -32,56 +32,64 @@ export interface LeasesOptions {
 
 /**
  * Renews the leases of this server's sessions three times as often as need be, and finds those of others that ran out.
- * A server that has not reached the store itself for longer than a lease was hung, or the store was away: then the
- * others may be as late, so it lets one more lease go by before it calls anybody gone.
+ * A server that the store has not answered for half a lease was hung, or the store was away: then the others may be as
+ * late, so it lets one more lease go by before it calls anybody gone. And it looks twice: where the store's clock was
+ * put forward, whoever lives has renewed by the second look.
  */
 export class Leases {
   readonly #options: LeasesOptions;
   #timer: NodeJS.Timeout | undefined;
   #isOn = false;
+  #isStopped = false;
   /** When the store last answered, on the clock of `performance`. */
   #answeredMs = 0;
   #patientUntilMs = 0;
+  /** Sessions of servers that seemed gone at the last look, by id, with the lease that had run out. */
+  #suspects: ReadonlyMap<string, number> = new Map();
   #hasFailed = false;
 
   constructor(options: LeasesOptions) {
     this.#options = options;
   }
 
-  /** Begins, where it has not yet. */
+  /** Begins, where it has not yet. No effect after `stop`. */
   start(): void {
-    if (this.#isOn) return;
+    if (this.#isOn || this.#isStopped) return;
     this.#isOn = true;
     this.#answeredMs = performance.now();
-    this.#next();
+    this.#nextIn(this.#everyMs);
   }
 
   /** What is under way comes to its end; nothing follows. */
   stop(): void {
     this.#isOn = false;
+    this.#isStopped = true;
     clearTimeout(this.#timer);
   }
 
   /** Does what is due now, all of it. */
   async settleDue(): Promise<void> {
-    const { store, due } = this.#options;
-    const found = await store.due(dueAtOnce);
-    for (let at = 0; at < found.length; at += sideBySide) {
-      await Promise.all(found.slice(at, at + sideBySide).map(due));
-    }
-    if (found.length === dueAtOnce) await this.settleDue();
+    while (await this.#settle(await this.#options.store.due(dueAtOnce))) {}
   }
 
-  #next(): void {
+  get #everyMs(): number {
+    return this.#options.leaseMs / 3;
+  }
+
+  #nextIn(ms: number): void {
     if (!this.#isOn) return;
-    this.#timer = setTimeout(() => void this.#round(), this.#options.leaseMs / 3);
+    this.#timer = setTimeout(() => void this.#round(), ms);
     this.#timer.unref(); // it is no reason for a process to live
   }
 
   async #round(): Promise<void> {
+    let isMore = false;
     try {
       await this.#renew();
-      if (this.#isOn && performance.now() >= this.#patientUntilMs) await this.settleDue();
+      const found = await this.#options.store.due(dueAtOnce); // also while it is patient: it asks whether the store is there
+      this.#noteAnswer();
+      const gone = this.#seenTwice(found);
+      if (this.#isOn && performance.now() >= this.#patientUntilMs) isMore = await this.#settle(gone);
       this.#hasFailed = false;
     } catch (error) {
       if (!this.#hasFailed) {
@@ -89,16 +97,42 @@ export class Leases {
       }
       this.#hasFailed = true;
     }
-    this.#next();
+    this.#nextIn(isMore ? 0 : this.#everyMs); // its own are renewed first, however many others there are
   }
 
   async #renew(): Promise<void> {
     const { store, owner, leaseMs, held, lost } = this.#options;
-    const gone = await store.renew(owner, held(), leaseMs);
-    const nowMs = performance.now();
-    const silentMs = Math.round(nowMs - this.#answeredMs);
-    this.#answeredMs = nowMs;
-    if (silentMs > leaseMs) this.#patientUntilMs = nowMs + leaseMs;
+    const sessionIds = held();
+    if (sessionIds.length === 0) return; // the store would not be asked
+    const gone = await store.renew(owner, sessionIds, leaseMs);
+    const silentMs = this.#noteAnswer();
     for (const sessionId of gone) lost(sessionId, `Its lease had not been renewed for ${silentMs} ms.`);
+  }
+
+  #seenTwice(found: readonly StoredSession[]): readonly StoredSession[] {
+    const before = this.#suspects;
+    this.#suspects = new Map(found.map(({ sessionId, leaseUntilMs }) => [sessionId, leaseUntilMs]));
+    return found.filter(({ sessionId, owner, leaseUntilMs }) => {
+      return owner === undefined || before.get(sessionId) === leaseUntilMs;
+    });
+  }
+
+  /** @returns how long the store had not answered, in ms */
+  #noteAnswer(): number {
+    const { leaseMs } = this.#options;
+    const nowMs = performance.now();
+    const silentMs = nowMs - this.#answeredMs;
+    this.#answeredMs = nowMs;
+    // A lease that was renewed a third of it before the store went away is over two thirds later.
+    if (silentMs > leaseMs / 2) this.#patientUntilMs = nowMs + leaseMs;
+    return Math.round(silentMs);
+  }
+
+  /** @returns whether there may be more */
+  async #settle(found: readonly StoredSession[]): Promise<boolean> {
+    for (let at = 0; at < found.length; at += sideBySide) {
+      await Promise.all(found.slice(at, at + sideBySide).map(this.#options.due));
+    }
+    return found.length === dueAtOnce;
   }
 }
