@@ -80,12 +80,12 @@ function importFlow(flow: Flow, catalogue: NodeCatalogue, lists: Lists): Flow {
     const outcome = isKnown ? "mapped" : "kept";
     const into = { kind: "node", flowId: flow.id, id: node.id } as const;
     lists.entries.push({ id: original.id, type, outcome, into, reason });
-    return isKnown ? node : keep(node, edgesOf.get(original.id) ?? [], reason);
+    return isKnown ? node : toPlaceholder(node, edgesOf.get(original.id) ?? [], reason);
   });
   return { ...flow, nodes, edges: rewire(flow.edges, unknown, lists.dropped) };
 }
 
-function keep(node: FlowNode, edges: readonly FlowEdge[], reason: string): FlowNode {
+function toPlaceholder(node: FlowNode, edges: readonly FlowEdge[], reason: string): FlowNode {
   const { id, name = node.type, position } = node;
   const place = { id, name, ...(position === undefined ? {} : { position }) };
   const properties = { ...node, edges };

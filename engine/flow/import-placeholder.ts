@@ -3,8 +3,8 @@ import type { FlowNode } from "./schema.ts";
 /** Type of the node that stands for one that Patchbay does not have (nodes/placeholder). */
 export const placeholderType = "placeholder";
 
-/** What a placeholder keeps: the config of nodes/placeholder. */
-export interface KeptOriginal {
+/** What a placeholder stands for: the config of nodes/placeholder. */
+export interface OriginalEntry {
   /** Where the original comes from. */
   readonly source: "node-red" | "patchbay";
   readonly originalType: string;
@@ -17,7 +17,7 @@ export interface KeptOriginal {
 /** A disabled node that keeps all of an original. */
 export function placeholderNode(
   place: Pick<FlowNode, "id" | "name" | "position">,
-  original: KeptOriginal,
+  original: OriginalEntry,
 ): FlowNode {
   return { ...place, type: placeholderType, config: { ...original }, disabled: true };
 }

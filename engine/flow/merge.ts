@@ -62,8 +62,8 @@ class Merger {
   merge(): Flow {
     const head = this.#fields("flow", "", this.#each(flowFields));
     const nodes = this.#items("node", this.#each(nodeItems));
-    const kept = new Set(nodes.keys());
-    const edges = this.#items("edge", this.#edgesOf(kept));
+    const nodeIds = new Set(nodes.keys());
+    const edges = this.#items("edge", this.#edgesOf(nodeIds));
     const groups = this.#items("group", this.#each(groupItems));
     const comments = this.#items("comment", this.#each(commentItems));
     const { format, id } = this.#flows.mine;
@@ -74,8 +74,8 @@ class Merger {
       nodes: [...nodes].map(([nodeId, fields]) => toNode(nodeId, fields)),
       edges: [...edges]
         .map(([, fields]) => fields as unknown as FlowEdge)
-        .filter(({ from, to }) => kept.has(from.node) && kept.has(to.node)),
-      ...this.#list("groups", [...groups].map(toGroup(kept))),
+        .filter(({ from, to }) => nodeIds.has(from.node) && nodeIds.has(to.node)),
+      ...this.#list("groups", [...groups].map(toGroup(nodeIds))),
       ...this.#list("comments", [...comments].map(withId)),
     };
   }
@@ -86,19 +86,19 @@ class Merger {
   }
 
   /** A side without one of a wire's nodes says nothing about the wire: it went with the node. */
-  #edgesOf(kept: ReadonlySet<string>): Three<Items> {
+  #edgesOf(nodeIds: ReadonlySet<string>): Three<Items> {
     const { base, mine, theirs } = this.#each(edgeItems);
-    const heard = (flow: Flow, items: Items): Items => {
+    const withSilent = (flow: Flow, items: Items): Items => {
       const own = new Set(flow.nodes.map(({ id }) => id));
       const silent = [...base].filter(([, { from, to }]) =>
         [from, to].some((end) => {
           const { node } = end as FlowEdge["from"];
-          return kept.has(node) && !own.has(node);
+          return nodeIds.has(node) && !own.has(node);
         }),
       );
       return new Map([...silent, ...items]);
     };
-    return { base, mine: heard(this.#flows.mine, mine), theirs: heard(this.#flows.theirs, theirs) };
+    return { base, mine: withSilent(this.#flows.mine, mine), theirs: withSilent(this.#flows.theirs, theirs) };
   }
 
   /** The items of both sides: mine in my order, then what only they have. */
@@ -206,10 +206,10 @@ function toNode(id: string, fields: Fields): FlowNode {
 }
 
 const toGroup =
-  (kept: ReadonlySet<string>) =>
+  (nodeIds: ReadonlySet<string>) =>
   ([id, fields]: readonly [string, Fields]) => {
     const { name, nodes } = fields as { name: string; nodes: string[] };
-    return { id, name, nodes: nodes.filter((nodeId) => kept.has(nodeId)) };
+    return { id, name, nodes: nodes.filter((nodeId) => nodeIds.has(nodeId)) };
   };
 
 const withId = ([id, fields]: readonly [string, Fields]) => ({ id, ...fields });

@@ -29,11 +29,11 @@ export function planUpdate(before: Plan, after: Plan): UpdateReport {
     const isSpent = fedAfter.has(node.id) && !fedBefore.has(node.id);
     return was !== undefined && !isSpent && isSameButLive(was, node);
   };
-  const kept = after.nodes.filter(stays);
-  const changed = after.nodes.filter((node) => !kept.includes(node)).map(({ id }) => id);
+  const same = after.nodes.filter(stays);
+  const changed = after.nodes.filter((node) => !same.includes(node)).map(({ id }) => id);
   return {
-    kept: kept.map(({ id }) => id),
-    tuned: kept.flatMap((node) => {
+    kept: same.map(({ id }) => id),
+    tuned: same.flatMap((node) => {
       const fields = changedFields(old.get(node.id) as PlanNode, node);
       return fields.length === 0 ? [] : [{ nodeId: node.id, fields }];
     }),

@@ -11,7 +11,7 @@ export const audioFormats = ["pcm-s16le", "pcm-f32le", "webm-opus"] as const;
 
 /**
  * First message on `/ws/audio`, as JSON text. Binary messages with audio follow, then `stop`. A client that comes
- * back after a drop names its session; it then sends from `ready.offsetSamples` on what it has kept.
+ * back after a drop names its session; it then sends what it has stored, from `ready.offsetSamples` on.
  */
 export const audioHelloSchema = Type.Object(
   {
@@ -71,7 +71,7 @@ export const audioServerMessageSchema = Type.Union([
     type: Type.Literal("ack"),
     safeSamples: Type.Integer({
       minimum: 0,
-      description: "Audio before this is worked off and kept: the client may forget it.",
+      description: "Audio before this is worked off and stored: the client may forget it.",
     }),
   }),
   Type.Object({ type: Type.Literal("ended"), sessionId: Type.String() }),

@@ -16,7 +16,7 @@ const sequence = Type.Integer({
 /**
  * What a caption WebSocket sends, one JSON text a message. First `hello`; then every event that the client has
  * not had (`?after=N`, default 0: from the start or, on a node's own port, from its history), in order; then what
- * happens. Events are kept and numbered, partials are neither: one that is missed is made good by the next.
+ * happens. Events are stored and numbered, partials are neither: one that is missed is made good by the next.
  */
 export const captionStreamMessageSchema = Type.Union([
   Type.Object({

@@ -148,7 +148,7 @@ export const editorStreamMessageSchema = Type.Union([
     type: Type.Literal("editors"),
     editors: Type.Array(Type.Object({ editorId: Type.String(), ...presence }), {
       description:
-        "All that have told their presence, the receiver among them, in the order in which they came.",
+        "All that have announced their presence, the receiver among them, in the order in which they came.",
     }),
   }),
   Type.Object({

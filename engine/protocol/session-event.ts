@@ -9,7 +9,7 @@ export const sessionStates = ["live", "waiting", "ended", "failed"] as const;
 export type SessionState = (typeof sessionStates)[number];
 
 /**
- * Something of a session that is kept and numbered: a final caption or translation, a speaker, a new state, a node that
+ * Something of a session that is stored and numbered: a final caption or translation, a speaker, a new state, a node that
  * went to another device or came back, a line that a node showed.
  */
 export const sessionEventSchema = Type.Union([
@@ -19,7 +19,7 @@ export const sessionEventSchema = Type.Union([
     segmentId: Type.Integer({ minimum: 1 }),
     speaker: Type.Integer({ minimum: 1, description: "Speaker number, in order of appearance." }),
     similarity: Type.Number({ minimum: -1, maximum: 1 }),
-    isNew: Type.Boolean({ description: "Nobody heard so far was similar enough." }),
+    isNew: Type.Boolean({ description: "No speaker so far was similar enough." }),
     startMs: Type.Number({ description: "Media time of the segment's start." }),
     endMs: Type.Number(),
   }),
@@ -44,14 +44,14 @@ export const sessionEventSchema = Type.Union([
     type: Type.Literal("shown"),
     ...shownLineSchema.properties,
     isLast: Type.Optional(
-      Type.Boolean({ description: "The node has shown as much as is kept; what follows is not." }),
+      Type.Boolean({ description: "The node has shown as much as is stored; what follows is not." }),
     ),
   }),
 ]);
 
 export type SessionEvent = Static<typeof sessionEventSchema>;
 
-/** A packet as an event that is kept; undefined for partials and for packets that are no news to a listener. */
+/** A packet as an event that is stored; undefined for partials and for packets that are no news to a listener. */
 export function toSessionEvent(packet: Packet): SessionEvent | undefined {
   if (packet.type === "speaker") {
     const { segmentId, speaker, similarity, isNew } = packet;

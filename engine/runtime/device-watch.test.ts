@@ -24,7 +24,7 @@ test("a node that stays is no news; one that leaves its device and comes back is
   ]);
 });
 
-test("what is told as missed is the device that was left, not one that never was here", () => {
+test("what is reported as missed is the device that was left, not one that never was here", () => {
   const absent = { device: "npu", reason: "There is no npu here." };
   expect(play(["cuda:0", absent], ["cpu", absent, cudaFailed], ["cuda:0", absent])).toEqual([
     "node a runs on cuda:0, not on npu",

@@ -87,7 +87,7 @@ test("an instance that takes the place of another withdraws what that one had sh
   expect(after.hypotheses.standing).toBeUndefined();
 });
 
-test("a session that is given up withdraws nothing: it is taken up with the segment heard again", async () => {
+test("a session that is given up withdraws nothing: it is taken up with the segment recognised again", async () => {
   const abort = new AbortController();
   const { hypotheses, shown } = setUp(abort.signal);
   await hypotheses.partial(line(1, "a"));

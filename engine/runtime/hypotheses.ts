@@ -17,7 +17,7 @@ type SegmentSpan = MediaSpan & { readonly segmentId: number };
 /** How a node sends its hypotheses. */
 export interface HypothesesOptions<P> {
   readonly emit: (packet: P) => void | Promise<void>;
-  /** Fires when the session is given up: then nothing is withdrawn, whoever takes it up hears the segment again. */
+  /** Fires when the session is given up: then nothing is withdrawn, whoever takes it up recognises the segment again. */
   readonly signal: AbortSignal;
   /** Lines of one segment that stand beside each other, by language say. Default: a segment has one line. */
   readonly lineOf?: (packet: P) => string;

@@ -15,7 +15,7 @@ export interface SessionHandle {
   readonly timing: Timing;
   /** Ends the session with this error. */
   fail(error: FlowError): void;
-  /** The node has flushed and told its receivers. */
+  /** The node has flushed, and its receivers know. */
   finished(node: NodeInstance): void;
 }
 

@@ -32,7 +32,7 @@ export interface NodeServices {
   readonly input?: AudioFeed;
   /** Keeps and passes on what output nodes publish. */
   readonly publish?: (packet: Packet) => void | Promise<void>;
-  /** Told where nodes begin and where they go; `hasOwnPreferences`: the node's list of devices is another than its type's. */
+  /** Called where nodes begin and where they go; `hasOwnPreferences`: the node's list of devices is another than its type's. */
   readonly deviceChanged?: (change: DeviceChange, hasOwnPreferences: boolean) => void;
 }
 
@@ -140,7 +140,7 @@ export class NodeMaker {
     return outcome.output;
   }
 
-  /** A node that goes to another device tells the session's log; where it begins is no news, its figures show it. */
+  /** A node that goes to another device is in the session's log; where it begins is no news, its figures show it. */
   #noteDevice(change: DeviceChange, { devices, definition }: PlanNode): void {
     const { log = silentLogger, deviceChanged } = this.#around.options;
     const { nodeId, device, before, missed } = change;

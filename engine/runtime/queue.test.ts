@@ -78,7 +78,7 @@ test("clear lets waiting senders go, so that an abort cannot hang", async () => 
   expect(queue.length).toBe(0);
 });
 
-test("its items are told oldest first, those of waiting senders too, and stay", () => {
+test("its items are listed oldest first, those of waiting senders too, and stay", () => {
   const queue = new BoundedQueue<number>({ policy: "block", capacity: 2 });
   for (const item of [1, 2, 3]) void queue.push(item);
   queue.shift();

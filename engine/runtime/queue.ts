@@ -22,7 +22,7 @@ export class BoundedQueue<T> {
   #length = 0;
   #waiting: { readonly item: T; readonly admitted: () => void }[] = [];
 
-  /** @param dropping told of each item that the policy drops */
+  /** @param dropping called with each item that the policy drops */
   constructor(settings: QueueSettings, dropping?: (item: T) => void) {
     this.#dropping = dropping;
     this.policy = settings.policy;

@@ -165,12 +165,12 @@ test("at the end each node flushes after all it was sent, and before those behin
   const seen: Packet[] = [];
   const order: string[] = [];
   const held = node("held", { execution: "async" }, (ctx) => {
-    const kept: Packet[] = [];
+    const packets: Packet[] = [];
     return {
-      process: (_, packet) => void kept.push(packet),
+      process: (_, packet) => void packets.push(packet),
       async flush() {
         order.push("held");
-        for (const packet of kept) await ctx.emit("out", packet as never);
+        for (const packet of packets) await ctx.emit("out", packet as never);
       },
     };
   });

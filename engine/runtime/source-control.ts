@@ -35,8 +35,8 @@ export class SourceControl {
     this.held ??= [];
   }
 
-  /** Keeps a packet of a source that is held. The promise resolves once it is delivered and has room, or is dropped. */
-  keep(port: string, packet: Packet): Promise<void> {
+  /** Queues a packet of a source that is held. The promise resolves once it is delivered and has room, or is dropped. */
+  enqueue(port: string, packet: Packet): Promise<void> {
     return new Promise((taken) => this.held?.push({ port, packet, taken }));
   }
 

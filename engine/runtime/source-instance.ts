@@ -20,7 +20,7 @@ export class SourceInstance extends NodeInstance {
       () => this.finishIfEnded(),
     );
     this.emit = (port, packet) => {
-      if (this.control.held !== undefined) return this.control.keep(port, packet);
+      if (this.control.held !== undefined) return this.control.enqueue(port, packet);
       clock.advance(packet.endSamples, packet.clockRateHz);
       timing.active = pace.due();
       try {

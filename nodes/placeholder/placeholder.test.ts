@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { configProblems } from "#engine/flow/config.ts";
-import { type KeptOriginal, placeholderNode as keep } from "#engine/flow/import-placeholder.ts";
+import { type OriginalEntry, placeholderNode as placeholderFor } from "#engine/flow/import-placeholder.ts";
 import { audioPackets, runNode } from "#engine/testing/run-node.ts";
 import { definition } from "./definition.ts";
 import { placeholderNode } from "./runtime.ts";
 
-const original: KeptOriginal = {
+const original: OriginalEntry = {
   source: "node-red",
   originalType: "inject",
   properties: JSON.parse('{"id":"a","__proto__":{"x":1},"wires":[["b"],[]],"props":[{"p":"payload"}]}'),
@@ -21,6 +21,6 @@ test("an enabled placeholder hands every packet on unchanged", async () => {
   });
 });
 
-test("what an importer keeps is a valid config, whatever the original held", () => {
-  expect(configProblems(keep({ id: "a" }, original), definition)).toEqual([]);
+test("what an importer stores is a valid config, whatever the original held", () => {
+  expect(configProblems(placeholderFor({ id: "a" }, original), definition)).toEqual([]);
 });

@@ -19,7 +19,7 @@ export type BreakerState = "closed" | "open" | "half-open";
 
 /** A breaker that is not closed. */
 export interface BreakerSnapshot {
-  /** What is kept from the device: a model by its name, or a node type where it has no model. */
+  /** What is held back from the device: a model by its name, or a node type where it has no model. */
   readonly model: string;
   readonly state: BreakerState;
   /** Wall time of the last change of state, ms since 1970. */
@@ -33,7 +33,7 @@ export interface BreakerOptions {
   readonly backoff: BackoffOptions;
   /** Resolves when the device has computed something right. */
   readonly probe: () => Promise<unknown>;
-  /** Told of every change of state. */
+  /** Called at every change of state. */
   readonly changed: (state: BreakerState) => void;
 }
 

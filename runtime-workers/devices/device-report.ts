@@ -41,7 +41,7 @@ export interface Nomination extends DeviceReport {
 /** What its process is given. */
 export type PoolNeeds = Pick<Nomination, "id" | "env" | "cores" | "modelBytes">;
 
-/** What people are told of a nomination; what its process is given is among the facts. */
+/** What people see of a nomination; what its process is given is among the facts. */
 export function reportOf({ env: _env, cores, modelBytes, ...report }: Nomination): DeviceReport {
   const isPinned = cores !== undefined && report.state === "ready";
   return {

@@ -12,7 +12,7 @@ export interface DeviceSnapshot extends PoolSnapshot {
   readonly breakers?: readonly BreakerSnapshot[];
 }
 
-/** Told when a device is kept from a model, and when it is back. */
+/** Called when a device gets no more tasks of a model, and when it does again. */
 export type BreakerListener = (device: string, breaker: BreakerSnapshot) => void;
 
 const probeModule = new URL("./probe/task.ts", import.meta.url).href;

@@ -151,7 +151,7 @@ export class SpeechRecogniser {
         throwIfCancelled();
         return this.#status.RUNNING;
       } catch (error) {
-        // A throw would have to come back through native code: it is kept, and the recogniser told to stop.
+        // A throw would have to come back through native code: it is stored, and the recogniser is stopped.
         cancelled = error as FlowError;
         return this.#status.CANCEL;
       }

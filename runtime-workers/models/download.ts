@@ -17,7 +17,7 @@ export interface DownloadJob {
   readonly target: string;
   readonly signal: AbortSignal;
   readonly wait: RetryOptions["wait"];
-  /** Told how many bytes of it are there. */
+  /** Called with how many bytes of it are there. */
   readonly onBytes: (doneBytes: number) => void;
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { FromChild, ToChild } from "./messages.ts";
 
-/** What a supervisor is told of its child. */
+/** What a supervisor learns of its child. */
 export interface ChildEvents {
   message(message: FromChild): void;
   /** The process is gone, for whatever reason; a new one is being started unless it was closed. */

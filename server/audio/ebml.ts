@@ -30,13 +30,13 @@ export function readElementHeader(bytes: Uint8Array, at: number): ElementHeader 
 /**
  * Reads a number of variable length: the count of zero bits in front tells how many bytes follow the first
  * (RFC 8794 section 4); undefined when it is not there whole.
- * @param keepMarker leaves in the one behind those zeros, as ids have it
+ * @param withMarker leaves in the one behind those zeros, as ids have it
  * @throws {FlowError} `audio.undecodable` when it claims more than 8 bytes
  */
 export function readNumber(
   bytes: Uint8Array,
   at: number,
-  keepMarker = false,
+  withMarker = false,
 ): { readonly value: number; readonly endAt: number } | undefined {
   const first = bytes[at];
   if (first === undefined) return undefined;
@@ -44,7 +44,7 @@ export function readNumber(
   if (length > 8) throw undecodable("it holds no EBML number where one should be");
   const endAt = at + length;
   if (bytes.length < endAt) return undefined;
-  let value = keepMarker ? first : first & (0xff >> length);
+  let value = withMarker ? first : first & (0xff >> length);
   for (let next = at + 1; next < endAt; next++) value = value * 256 + (bytes[next] as number);
   return { value, endAt };
 }

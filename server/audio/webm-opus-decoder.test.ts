@@ -55,7 +55,7 @@ function align(audio: Float32Array): { shift: number; correlation: number } {
 }
 
 test.each([1, 50, 5000])(
-  "a recording of Chromium is heard, in pieces of up to %i bytes",
+  "a recording of Chromium is decoded, in pieces of up to %i bytes",
   async (mostBytes) => {
     const audio = await decode(recording, mostBytes);
     expect(audio.length).toBe(82 * 0.06 * rateHz); // packets of 60 ms
@@ -64,7 +64,7 @@ test.each([1, 50, 5000])(
 );
 
 test.skipIf(!hasFfmpeg)(
-  "a WebM file of ffmpeg is heard whole and in its place (skipped without ffmpeg)",
+  "a WebM file of ffmpeg is decoded whole and in its place (skipped without ffmpeg)",
   async () => {
     const args = ["-v", "error", "-i", sample, "-c:a", "libopus", "-f", "webm", "-live", "1", "pipe:1"];
     const audio = await decode(execFileSync("ffmpeg", args, { maxBuffer: 2 ** 24 }), 700);

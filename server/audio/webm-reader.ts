@@ -11,7 +11,7 @@ const block = 0xa1;
 /** Segment, Cluster, BlockGroup and Tracks: their children are read. */
 const entered: ReadonlySet<number> = new Set([0x18538067, 0x1f43b675, 0xa0, 0x1654ae6b]);
 /** Elements that are wanted whole. Everything else is skipped. */
-const kept: ReadonlySet<number> = new Set([trackEntry, simpleBlock, block]);
+const readIds: ReadonlySet<number> = new Set([trackEntry, simpleBlock, block]);
 
 /** Above any Opus packet (61 kB for 120 ms, RFC 6716 section 3.4) and any track's description. */
 const maxElementBytes = 64 * 1024;
@@ -60,7 +60,7 @@ export class WebmReader {
     if (id === ebml) this.#begin();
     if (!this.#isBegun) throw undecodable("it does not begin as WebM does");
     if (entered.has(id)) return contentAt;
-    if (!kept.has(id)) {
+    if (!readIds.has(id)) {
       if (sizeBytes === Number.POSITIVE_INFINITY) throw undecodable("an element of it has no size");
       this.#skipBytes = sizeBytes;
       return contentAt;

@@ -36,7 +36,7 @@ export async function openDestination(args: {
   if (existsSync(".env")) process.loadEnvFile();
   const { dataFolder } = loadConfig();
   const place = `as drafts in ${dataFolder}`;
-  if (args.dryRun) return nothingSaved(place, await keptIds(join(dataFolder, "flows.json")));
+  if (args.dryRun) return nothingSaved(place, await storedIds(join(dataFolder, "flows.json")));
   const store = await openStore(dataFolder);
   return {
     place,
@@ -83,7 +83,7 @@ async function openStore(folder: string): Promise<FlowStore> {
 }
 
 /** Ids of the flows in the file; those that a new store begins with where there is none. */
-async function keptIds(path: string): Promise<ReadonlySet<string>> {
+async function storedIds(path: string): Promise<ReadonlySet<string>> {
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) {
     const examples = fileURLToPath(new URL("../../flows/", import.meta.url));

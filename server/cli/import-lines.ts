@@ -6,7 +6,7 @@ import { formatTable } from "./table.ts";
 /** Lines of one section at most; `--json` has them all. */
 const most = 50;
 
-/** The report of an import as lines to read. @param place - where the flows are kept; undefined for a dry run */
+/** The report of an import as lines to read. @param place - where the flows are stored; undefined for a dry run */
 export function importLines(
   file: string,
   flows: readonly Flow[],
@@ -14,7 +14,7 @@ export function importLines(
   place: string | undefined,
 ): string[] {
   const { total, mapped, kept, dropped, renamed, problems, entries } = report;
-  const where = place === undefined ? "Nothing was kept (--dry-run)." : `The flows are ${place}.`;
+  const where = place === undefined ? "Nothing was saved (--dry-run)." : `The flows are ${place}.`;
   const rows = flows.map(({ id, name, nodes, edges }) => [
     id,
     name,

@@ -48,7 +48,7 @@ const nodeRed = write("red.json", [
 ]);
 const counts = { total: 3, mapped: 2, kept: 1 };
 
-test("flows are kept as drafts, and the report says what became of every entry", async () => {
+test("flows are stored as drafts, and the report says what became of every entry", async () => {
   const data = makeFolder();
   const { code, stdout, stderr } = await importFile(data, nodeRed);
   expect([code, stderr]).toEqual([0, ""]);
@@ -56,8 +56,8 @@ test("flows are kept as drafts, and the report says what became of every entry",
   expect(stdout).toMatch(/^ {2}inject a: Patchbay has nothing/m);
   expect(stdout).toMatch(/^ {2}wire a -> gone: /m);
   expect(stdout).toMatch(/^ {2}flow "t": .*\[flow\.no-source\]$/m);
-  const kept = (await draftsOf(data)).find(({ id }) => id === "t");
-  expect(kept?.nodes[0]?.config?.["properties"]).toEqual(inject);
+  const draft = (await draftsOf(data)).find(({ id }) => id === "t");
+  expect(draft?.nodes[0]?.config?.["properties"]).toEqual(inject);
 });
 
 test("--json prints one object, the report with the flows' ids", async () => {
@@ -93,10 +93,10 @@ test("--dry-run reports what would be, also of clashes, and keeps nothing", asyn
   const { code, stdout } = await importFile(data, "flows/captions.json", "--dry-run");
   expect([code, existsSync(data)]).toEqual([0, false]);
   expect(stdout).toContain("captions -> captions-2");
-  expect(stdout).toContain("Nothing was kept");
-  const kept = makeFolder();
-  await importFile(kept, nodeRed);
-  const again = await importFile(kept, nodeRed, "--dry-run", "--json");
+  expect(stdout).toContain("Nothing was saved");
+  const first = makeFolder();
+  await importFile(first, nodeRed);
+  const again = await importFile(first, nodeRed, "--dry-run", "--json");
   expect(JSON.parse(again.stdout)).toMatchObject({ flows: ["t-2"], ...counts });
 });
 

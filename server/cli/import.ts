@@ -22,7 +22,7 @@ export interface ImportArguments {
 /**
  * Imports a file and prints what became of it.
  * @returns the exit code
- * @throws {FlowError} where the file is refused, or its flows cannot be kept
+ * @throws {FlowError} where the file is refused, or its flows cannot be stored
  */
 export async function importCommand(args: ImportArguments): Promise<number> {
   const text = await readLimited(args.file);

@@ -15,7 +15,7 @@ export async function runInterruptible(session: Session, say: (line: string) => 
   const interrupt = () => {
     interrupts++;
     if (interrupts === 1) {
-      say("Stopping: what was heard still comes out. Once more ends at once.");
+      say("Stopping: captions of what was said still come out. Once more ends at once.");
       session.stop();
     } else if (interrupts === 2) void session.abort();
     else process.exit(interruptedExitCode);

@@ -13,7 +13,7 @@ export class PullView {
   readonly #live: boolean;
   readonly #name: string;
   #drawnMs = 0;
-  #toldShare = -1;
+  #writtenStep = -1;
 
   constructor(stream: NodeJS.WriteStream, name: string) {
     this.#stream = stream;
@@ -26,7 +26,7 @@ export class PullView {
     const share = totalBytes === 0 ? 1 : doneBytes / totalBytes;
     const amount = `${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`;
     if (this.#live) this.#draw(share, amount);
-    else this.#tell(share, amount);
+    else this.#writeLine(share, amount);
   };
 
   /** Takes the bar away. */
@@ -43,10 +43,10 @@ export class PullView {
     this.#stream.write(`\r\x1b[K${line.slice(0, (this.#stream.columns || 80) - 1)}`);
   }
 
-  #tell(share: number, amount: string): void {
+  #writeLine(share: number, amount: string): void {
     const step = Math.floor(share / lineShare);
-    if (step <= this.#toldShare) return;
-    this.#toldShare = step;
+    if (step <= this.#writtenStep) return;
+    this.#writtenStep = step;
     this.#stream.write(`${this.#name}: ${amount}\n`);
   }
 }

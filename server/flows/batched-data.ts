@@ -27,7 +27,7 @@ export class BatchedData<Data extends object> {
     this.#saved = low.data;
   }
 
-  /** Reads what is kept. `isNew`: nothing is, and the data is `initial`. @throws {Error} what the disk says */
+  /** Reads what is stored. `isNew`: nothing is, and the data is `initial`. @throws {Error} what the disk says */
   static async open<Data extends object>(
     adapter: Adapter<Data>,
     initial: Data,
@@ -55,7 +55,7 @@ export class BatchedData<Data extends object> {
     return promise;
   }
 
-  /** Writes what waits, now. Never rejects: whoever made a change hears of it. */
+  /** Writes what waits, now. Never rejects: whoever made a change gets the error. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -12,16 +12,16 @@ import { type Revision, revisionSchema } from "#engine/protocol/rest/flows.ts";
 export const flowsFormat = "patchbay.flows/1";
 
 /** A revision's flow as it is in the file; it was validated before it came there. */
-const keptFlow = Type.Unsafe<Flow>(
+const storedFlowSchema = Type.Unsafe<Flow>(
   Type.Object({ id: Type.String(), nodes: Type.Array(Type.Object({})), edges: Type.Array(Type.Object({})) }),
 );
-const keptRevision = Type.Object({ ...revisionSchema.properties, flow: keptFlow });
+const storedRevisionSchema = Type.Object({ ...revisionSchema.properties, flow: storedFlowSchema });
 
 /** A flow with its draft and its deployments, the last of which is active. */
 const flowRecordSchema = Type.Object({
-  draft: keptFlow,
+  draft: storedFlowSchema,
   updatedMs: Type.Number(),
-  revisions: Type.Array(keptRevision),
+  revisions: Type.Array(storedRevisionSchema),
 });
 
 /** The file of flows. */
@@ -30,12 +30,12 @@ export const flowFileSchema = Type.Object({
   flows: Type.Array(flowRecordSchema),
 });
 
-export type KeptRevision = Readonly<Static<typeof keptRevision>>;
+export type StoredRevision = Readonly<Static<typeof storedRevisionSchema>>;
 export type FlowFile = Readonly<Static<typeof flowFileSchema>>;
 export type FlowRecord = Readonly<Static<typeof flowRecordSchema>>;
 
-/** A flow as it is kept: its draft, and where its deployment stands. */
-export interface KeptFlow {
+/** A flow as it is stored: its draft, and where its deployment stands. */
+export interface StoredFlow {
   readonly flow: Flow;
   /** Wall time of the last change, ms since 1970. */
   readonly updatedMs: number;
@@ -45,8 +45,8 @@ export interface KeptFlow {
   readonly hasChanges: boolean;
 }
 
-/** Deployments that are kept a flow; older ones are forgotten. */
-export const keptRevisions = 50;
+/** Deployments that are stored of each flow; older ones are forgotten. */
+export const maxRevisions = 50;
 
 /**
  * Whether a value is a file of flows.
@@ -72,7 +72,7 @@ export function migrateFile({ format, flows }: FlowFile, catalogue: NodeCatalogu
 }
 
 /** The active deployment; undefined when there was none yet. */
-export function activeRevision(record: FlowRecord | undefined): KeptRevision | undefined {
+export function activeRevision(record: FlowRecord | undefined): StoredRevision | undefined {
   return record?.revisions.at(-1);
 }
 
@@ -86,14 +86,14 @@ export function withDraft(record: FlowRecord | undefined, draft: Flow, nowMs: nu
   return { draft, updatedMs: nowMs, revisions: record?.revisions ?? [] };
 }
 
-/** What is kept of a deployment beside its flow. */
+/** What is stored of a deployment beside its flow. */
 export type RevisionFacts = Pick<Revision, "note" | "author" | "timeMs">;
 
 /** The record with one deployment more; the draft is left as it is. */
 export function withRevision(record: FlowRecord, flow: Flow, facts: RevisionFacts): FlowRecord {
   const last = activeRevision(record);
   const nothing: Flow = { format: flowFormat, id: flow.id, name: flow.name, nodes: [], edges: [] };
-  const revision: KeptRevision = {
+  const revision: StoredRevision = {
     revision: (last?.revision ?? 0) + 1,
     ...facts,
     diff: diffFlows(last?.flow ?? nothing, flow),
@@ -102,12 +102,12 @@ export function withRevision(record: FlowRecord, flow: Flow, facts: RevisionFact
   return {
     ...record,
     updatedMs: facts.timeMs,
-    revisions: [...record.revisions, revision].slice(-keptRevisions),
+    revisions: [...record.revisions, revision].slice(-maxRevisions),
   };
 }
 
 /** A record as others see it. */
-export function toKept(record: FlowRecord): KeptFlow {
+export function toStored(record: FlowRecord): StoredFlow {
   const { draft, updatedMs } = record;
   const revision = activeRevision(record)?.revision ?? 0;
   return { flow: draft, updatedMs, revision, hasChanges: hasChanges(record) };

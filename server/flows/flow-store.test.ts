@@ -83,8 +83,8 @@ test("a restart keeps drafts, deployments and revisions", async () => {
 test("a draft changes nothing that is deployed", async () => {
   const store = await openStore();
   await store.deploy("small", smallFlow("small", 1), 0);
-  const kept = await store.put(smallFlow("small", 2));
-  expect(kept).toMatchObject({ revision: 1, hasChanges: true });
+  const stored = await store.put(smallFlow("small", 2));
+  expect(stored).toMatchObject({ revision: 1, hasChanges: true });
   expect(everyOf(store, "small")).toBe(1);
   await store.deploy("small", undefined, 1);
   expect(store.get("small")).toMatchObject({ revision: 2, hasChanges: false });
@@ -101,7 +101,7 @@ test("a draft may be unfinished, a deployment may not, and the old one goes on",
   expect(store.deployment("small")?.revision).toBe(1);
 });
 
-test("a document of a wrong shape is not even a draft, and every problem is told", async () => {
+test("a document of a wrong shape is not even a draft, and every problem is named", async () => {
   const store = await openStore();
   const wrong = { ...smallFlow("small"), nodes: [{ id: "a" }, { id: "", type: "debug" }], extra: 1 };
   const error = await store.put(wrong).catch((thrown: unknown) => thrown);
@@ -159,7 +159,7 @@ test("a rollback keeps a draft with changes that are not deployed", async () => 
   expect(store.get("small")?.flow.nodes[1]?.config).toEqual({ every: 7 });
 });
 
-test("the last 50 revisions are kept, numbers go on, and an earlier one can still be had", async () => {
+test("the last 50 revisions are stored, numbers go on, and an earlier one can still be had", async () => {
   const store = await openStore();
   const deployments = Array.from({ length: 60 }, (_, at) =>
     store.deploy("small", smallFlow("small", at + 1), at),
@@ -212,7 +212,7 @@ test("the file of a newer Patchbay is refused and left alone", async () => {
   expect(readFileSync(join(folder, "flows.json"), "utf8")).toBe(text);
 });
 
-test("a save that fails is told, undone in memory, and the next one works again", async () => {
+test("a save that fails is reported, undone in memory, and the next one works again", async () => {
   const folder = makeFolder();
   const store = await openStore({ folder });
   await store.deploy("small", smallFlow("small", 1), 0);
@@ -224,7 +224,7 @@ test("a save that fails is told, undone in memory, and the next one works again"
   expect(everyOf(store, "small")).toBe(1);
 });
 
-test("every change that is kept is told, and nothing else", async () => {
+test("listeners get every change that is stored, and nothing else", async () => {
   const store = await openStore();
   const changes: FlowChange[] = [];
   const stop = store.onChange((change) => changes.push(change));
@@ -247,7 +247,7 @@ test("every change that is kept is told, and nothing else", async () => {
   ]);
 });
 
-test("what an older Patchbay kept is read with the node types of today: drafts, deployments and revisions", async () => {
+test("what an older Patchbay stored is read with the node types of today: drafts, deployments and revisions", async () => {
   const folder = makeFolder();
   const saved = (every: number) => {
     const flow = smallFlow("small", every);

@@ -18,11 +18,11 @@ import {
   flowsFormat,
   hasChanges,
   isFlowFile,
-  type KeptFlow,
-  type KeptRevision,
   migrateFile,
   type RevisionFacts,
-  toKept,
+  type StoredFlow,
+  type StoredRevision,
+  toStored,
   withDraft,
   withRevision,
 } from "./flow-record.ts";
@@ -107,20 +107,20 @@ export class FlowStore {
     }
   }
 
-  /** Calls back after every change that is kept, whoever made it; the answer ends it. */
+  /** Calls back after every change that is stored, whoever made it; the answer ends it. */
   onChange(listener: (change: FlowChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** All flows, in order of their ids. */
-  list(): KeptFlow[] {
-    return this.#data.value.flows.map(toKept).sort((a, b) => (a.flow.id < b.flow.id ? -1 : 1));
+  list(): StoredFlow[] {
+    return this.#data.value.flows.map(toStored).sort((a, b) => (a.flow.id < b.flow.id ? -1 : 1));
   }
 
-  get(id: string): KeptFlow | undefined {
+  get(id: string): StoredFlow | undefined {
     const record = this.#find(id);
-    return record && toKept(record);
+    return record && toStored(record);
   }
 
   /** Everything that keeps a document from being deployed. */
@@ -130,11 +130,11 @@ export class FlowStore {
   }
 
   /**
-   * Keeps a draft. It may be unfinished: wires and settings may be wrong, only its shape has to be right.
+   * Stores a draft. It may be unfinished: wires and settings may be wrong, only its shape has to be right.
    * @param id - the id that it has to have; default: its own
    * @throws {FlowError} `flow.invalid` with the list of problems ({@link InvalidFlow}); `file.write-failed`
    */
-  async put(document: unknown, id?: string): Promise<KeptFlow> {
+  async put(document: unknown, id?: string): Promise<StoredFlow> {
     const checked = validateFlow(document, this.#catalogue);
     if (
       !checked.ok &&
@@ -144,9 +144,9 @@ export class FlowStore {
     }
     const flow = migrateFlow(document as Flow, this.#catalogue);
     checkId(flow, id ?? flow.id);
-    const kept = await this.#keep(withDraft(this.#find(flow.id), flow, Date.now()));
-    this.#tell({ flowId: flow.id, reason: "saved" });
-    return kept;
+    const stored = await this.#store(withDraft(this.#find(flow.id), flow, Date.now()));
+    this.#notify({ flowId: flow.id, reason: "saved" });
+    return stored;
   }
 
   /** Removes a flow with its deployments. Sessions that run it go on. False when there is none. */
@@ -155,7 +155,7 @@ export class FlowStore {
     const rest = flows.filter(({ draft }) => draft.id !== id);
     if (rest.length === flows.length) return false;
     await this.#data.replace({ format, flows: rest });
-    this.#tell({ flowId: id, reason: "removed" });
+    this.#notify({ flowId: id, reason: "removed" });
     return true;
   }
 
@@ -179,7 +179,7 @@ export class FlowStore {
     return this.#activate(withRevision(withDraft(record, flow, facts.timeMs), flow, facts), facts);
   }
 
-  /** The active deployment of a flow, or an earlier one that is still kept. */
+  /** The active deployment of a flow, or an earlier one that is still there. */
   deployment(id: string, revision?: number): Deployment | undefined {
     const record = this.#find(id);
     const found =
@@ -189,7 +189,7 @@ export class FlowStore {
     return found && { flow: found.flow, revision: found.revision };
   }
 
-  /** Deployments of a flow that are kept, newest first; undefined when there is no such flow. */
+  /** Deployments of a flow that are stored, newest first; undefined when there is no such flow. */
   revisions(id: string): Revision[] | undefined {
     return this.#find(id)
       ?.revisions.map(({ flow: _flow, ...revision }) => revision)
@@ -197,7 +197,7 @@ export class FlowStore {
   }
 
   /**
-   * Deploys an earlier revision again, as a new one. A draft with changes that are not deployed is kept.
+   * Deploys an earlier revision again, as a new one. A draft with changes that are not deployed stays.
    * @param author - as `deploy` has it
    * @throws {FlowError} `flow.unknown-revision`, and as `deploy`
    */
@@ -236,24 +236,24 @@ export class FlowStore {
     return this.#data.value.flows.find(({ draft }) => draft.id === id);
   }
 
-  /** Keeps a record whose last revision is new. */
+  /** Stores a record whose last revision is new. */
   async #activate(record: FlowRecord, { author }: RevisionFacts): Promise<Deployment> {
-    const { revision } = await this.#keep(record);
-    const { flow } = activeRevision(record) as KeptRevision;
+    const { revision } = await this.#store(record);
+    const { flow } = activeRevision(record) as StoredRevision;
     const by = author === undefined ? {} : { author };
-    this.#tell({ flowId: flow.id, reason: "deployed", revision, ...by });
+    this.#notify({ flowId: flow.id, reason: "deployed", revision, ...by });
     return { flow, revision };
   }
 
-  #tell(change: FlowChange): void {
+  #notify(change: FlowChange): void {
     for (const listener of this.#listeners) listener(change);
   }
 
-  async #keep(record: FlowRecord): Promise<KeptFlow> {
+  async #store(record: FlowRecord): Promise<StoredFlow> {
     const { format, flows } = this.#data.value;
     const others = flows.filter(({ draft }) => draft.id !== record.draft.id);
     await this.#data.replace({ format, flows: [...others, record] });
-    return toKept(record);
+    return toStored(record);
   }
 
   #checkBase(id: string, record: FlowRecord | undefined, baseRevision: number): void {

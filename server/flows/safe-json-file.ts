@@ -52,7 +52,7 @@ export class SafeJsonFile<Data> implements Adapter<Data> {
     const temporary = `${this.#path}.${process.pid}-${++this.#writes}.tmp`;
     try {
       await writeDurably(temporary, JSON.stringify(data));
-      await this.#keepBackup(`${temporary}-backup.tmp`);
+      await this.#writeBackup(`${temporary}-backup.tmp`);
       await rename(temporary, this.#path);
       await syncFolder(dirname(this.#path));
     } catch (error) {
@@ -77,7 +77,7 @@ export class SafeJsonFile<Data> implements Adapter<Data> {
   }
 
   /** The present file becomes the backup, and stays in its place: there is no moment without it. */
-  async #keepBackup(temporary: string): Promise<void> {
+  async #writeBackup(temporary: string): Promise<void> {
     try {
       await link(this.#path, temporary).catch(() => copyFile(this.#path, temporary));
     } catch (error) {

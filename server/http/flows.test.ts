@@ -189,8 +189,8 @@ test("a revision has an author: as whoever deploys calls themselves, else what t
     [{ host: "0.0.0.0", token }, "operator"],
   ] as const) {
     const { app, flows } = await start({ settings });
-    const told: (string | undefined)[] = [];
-    flows.onChange(({ author }) => told.push(author));
+    const authors: (string | undefined)[] = [];
+    flows.onChange(({ author }) => authors.push(author));
     const bearer = { authorization: `Bearer ${token}` };
     const ask = async (url: string, payload?: object, headers: Readonly<Record<string, string>> = {}) => {
       const method = payload === undefined ? "GET" : "POST";
@@ -209,7 +209,7 @@ test("a revision has an author: as whoever deploys calls themselves, else what t
       author: "Zoë",
       flow: smallFlow("small", 1),
     });
-    expect(told).toEqual(["Zoë", kind, "Zoë"]);
+    expect(authors).toEqual(["Zoë", kind, "Zoë"]);
   }
 });
 

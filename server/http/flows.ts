@@ -3,7 +3,7 @@ import { FlowError } from "#engine/errors.ts";
 import { flowText } from "#engine/flow/flow-text.ts";
 import { nameOf, type Principal } from "#server/access/principal.ts";
 import { InvalidFlow } from "#server/flows/flow-errors.ts";
-import type { KeptFlow } from "#server/flows/flow-record.ts";
+import type { StoredFlow } from "#server/flows/flow-record.ts";
 import type { Deployment, FlowStore } from "#server/flows/flow-store.ts";
 import type { DeployedSession, SessionService } from "#server/sessions/service.ts";
 import { flowRouteSchemas as schemas } from "./flow-schemas.ts";
@@ -26,15 +26,15 @@ export const flowRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (a
   app.get("/api/flows", { schema: schemas.list }, () => ({ flows: flows.list().map(toSummary) }));
 
   app.post("/api/flows", { ...flowBody, schema: schemas.create }, async ({ body }, reply) => {
-    const kept = await create(flows, body);
-    return reply.code(201).header("location", `/api/flows/${kept.flow.id}`).send(kept);
+    const stored = await create(flows, body);
+    return reply.code(201).header("location", `/api/flows/${stored.flow.id}`).send(stored);
   });
 
   app.post("/api/flows/import", { ...flowBody, schema: schemas.import }, async ({ body }, reply) => {
     const problems = flows.problems(body);
     if (problems.length > 0) throw new InvalidFlow(problems);
-    const kept = await create(flows, body);
-    return reply.code(201).header("location", `/api/flows/${kept.flow.id}`).send(kept);
+    const stored = await create(flows, body);
+    return reply.code(201).header("location", `/api/flows/${stored.flow.id}`).send(stored);
   });
 
   app.get("/api/flows/:id", { schema: schemas.get }, ({ params }) => toAnswer(flows, find(flows, params.id)));
@@ -86,9 +86,9 @@ const deploymentRoutes: FastifyPluginAsyncTypebox<FlowRoutesOptions> = async (ap
 
   app.get("/api/flows/:id/revisions/:revision", { schema: schemas.revision }, ({ params }) => {
     const { id } = params;
-    const kept = flows.revisions(id);
-    if (kept === undefined) throw unknownFlow(id);
-    const about = kept.find(({ revision }) => revision === params.revision);
+    const stored = flows.revisions(id);
+    if (stored === undefined) throw unknownFlow(id);
+    const about = stored.find(({ revision }) => revision === params.revision);
     const deployment = flows.deployment(id, params.revision);
     if (about === undefined || deployment === undefined) throw unknownRevision(id, params.revision);
     const { diff: _diff, ...facts } = about;
@@ -119,7 +119,7 @@ function toJsonSession(deployed: DeployedSession) {
   };
 }
 
-function toSummary({ flow: { id, name, description, nodes }, ...standing }: KeptFlow) {
+function toSummary({ flow: { id, name, description, nodes }, ...standing }: StoredFlow) {
   return {
     id,
     name,
@@ -129,8 +129,8 @@ function toSummary({ flow: { id, name, description, nodes }, ...standing }: Kept
   };
 }
 
-function toAnswer(flows: FlowStore, kept: KeptFlow) {
-  return { ...kept, problems: flows.problems(kept.flow).map(toJsonProblem) };
+function toAnswer(flows: FlowStore, stored: StoredFlow) {
+  return { ...stored, problems: flows.problems(stored.flow).map(toJsonProblem) };
 }
 
 async function create(flows: FlowStore, document: unknown) {
@@ -141,10 +141,10 @@ async function create(flows: FlowStore, document: unknown) {
   return toAnswer(flows, await flows.put(document));
 }
 
-function find(flows: FlowStore, id: string): KeptFlow {
-  const kept = flows.get(id);
-  if (kept === undefined) throw unknownFlow(id);
-  return kept;
+function find(flows: FlowStore, id: string): StoredFlow {
+  const stored = flows.get(id);
+  if (stored === undefined) throw unknownFlow(id);
+  return stored;
 }
 
 function unknownFlow(id: string): FlowError {

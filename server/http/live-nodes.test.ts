@@ -24,7 +24,7 @@ async function start() {
   return { ...started, manager, store, flow, deploy, sessionId, ask, tune };
 }
 
-test("the nodes of a live session are told with the settings in force; turning one shows at once", async () => {
+test("the nodes of a live session come with the settings in force; turning one shows at once", async () => {
   const { sessionId, ask, tune } = await start();
   const nodes = async () => (await ask("GET", `/api/sessions/${sessionId}/nodes`)).body.nodes;
   const vad = async () => (await nodes()).find(({ nodeId }: { nodeId: string }) => nodeId === "vad");
@@ -99,12 +99,19 @@ test("a deployment and a rollback tell what they did to each session, and which 
   });
   const post = async (rest: string, payload: object) =>
     (await ask("POST", `/api/flows/live-translate/${rest}`, payload)).body;
-  const kept = ["source", "resample", "vad", "transcribe", "translate", "captions", "session"];
+  const unchanged = ["source", "resample", "vad", "transcribe", "translate", "captions", "session"];
   expect(await post("deploy", { baseRevision: 0, flow })).toEqual({
     id: "live-translate",
     revision: 1,
     sessions: [
-      { sessionId, kept: expect.arrayContaining(kept), tuned: [], restarted: [], added: [], removed: [] },
+      {
+        sessionId,
+        kept: expect.arrayContaining(unchanged),
+        tuned: [],
+        restarted: [],
+        added: [],
+        removed: [],
+      },
     ],
   });
   const { sessions } = await post("deploy", { baseRevision: 1, flow: withModel("none") });

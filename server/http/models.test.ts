@@ -43,7 +43,7 @@ async function until(isSo: (model: Awaited<ReturnType<typeof entry>>) => boolean
   }
 }
 
-test("a pull is begun, its bytes are told, and what it installed may be used, verified and removed", async () => {
+test("a pull is begun, its bytes are counted, and what it installed may be used, verified and removed", async () => {
   expect(await entry()).toMatchObject({ id: "test-model", state: "available", licence: "MIT" });
   expect((await ask("POST", "/test-model/pull?variant=fp32")).status).toBe(202);
   const model = await until(({ state }) => state !== "pulling");

@@ -107,7 +107,7 @@ async function readAll(store: PromptStore, sessionId: string): Promise<StoredEve
   }
 }
 
-/** What may be told of a session: not its secret's hash, and no checkpoint. */
+/** What may be shown of a session: not its secret's hash, and no checkpoint. */
 function toInfo(session: StoredSession, running: LiveSessionInfo | undefined) {
   const { sessionId, flowId, revision, language, targetLanguages, createdMs, updatedMs } = session;
   return {
@@ -125,13 +125,13 @@ function toInfo(session: StoredSession, running: LiveSessionInfo | undefined) {
 
 function describeEvents(events: readonly StoredEvent[]) {
   const captions = events.flatMap(({ event }) => (event.type === "caption" ? [event.event] : []));
-  const heard = events.flatMap(({ event }) => (event.type === "speaker" ? [event.speaker] : []));
+  const numbered = events.flatMap(({ event }) => (event.type === "speaker" ? [event.speaker] : []));
   const named = captions.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
   return {
     lastSequence: events.at(-1)?.sequence ?? 0,
     captionCount: captions.filter(({ kind }) => kind === "final").length,
     languages: [...new Set(captions.map(({ language }) => language))].sort(),
-    speakers: [...new Set([...heard, ...named])].sort((a, b) => a - b),
+    speakers: [...new Set([...numbered, ...named])].sort((a, b) => a - b),
   };
 }
 

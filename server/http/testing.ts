@@ -64,7 +64,7 @@ export async function startApp(
 
 /** The server that had {@link storedSession}. */
 export const owner = "server-a";
-/** A session as it is kept, that nobody runs. */
+/** A session as it is stored, that nobody runs. */
 export function storedSession(sessionId: string, fields: Partial<NewSession> = {}): NewSession {
   return {
     sessionId,

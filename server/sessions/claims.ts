@@ -13,7 +13,7 @@ export interface ClaimsOptions {
   readonly publisher: CaptionPublisher;
   /** A logger for one session, or for all of them. */
   readonly logger: (sessionId?: string) => Logger;
-  /** Told of a session that was found without its server, or lost to another. */
+  /** Called with a session that was found without its server, or lost to another. */
   readonly moved: ((how: "found" | "lost") => void) | undefined;
   /** How long a session waits for its client, in ms. */
   readonly waitMs: number;

@@ -29,27 +29,27 @@ const deviceEvents = (events: readonly StoredEvent[]) =>
   events.flatMap(({ event }) => (event.type === "device" ? [event] : []));
 
 test("a node that falls back and comes back is in its session's log: NPU, CPU, NPU, once each and in order", async () => {
-  const { store, told, flow, deploy, manager } = setUp(
+  const { store, published, flow, deploy, manager } = setUp(
     await startWith(new PlayedDevice("npu", { 3: "kill" })),
   );
   deploy(recogniserOn(flow, ["npu", "cpu"]));
   const attachment = await manager.attach(hello);
   await speak(attachment, 0, 9_000);
-  await expect.poll(() => deviceEvents(told).length, { timeout: 20_000 }).toBeGreaterThan(0);
-  const isKept = () =>
+  await expect.poll(() => deviceEvents(published).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  const isOut = () =>
     tasks.snapshot().some(({ breakers = [] }) => breakers.some(({ state }) => state === "open"));
-  await expect.poll(isKept, { timeout: 20_000 }).toBe(false);
+  await expect.poll(isOut, { timeout: 20_000 }).toBe(false);
   await speak(attachment, 9_000, 22_000);
   await attachment.stop();
-  const kept = await store.read(attachment.sessionId, 0);
+  const stored = await store.read(attachment.sessionId, 0);
   const fell = { device: "cpu", before: "npu", wanted: "npu", reason: expect.stringMatching(/\w/) };
-  expect(deviceEvents(kept)).toEqual([
+  expect(deviceEvents(stored)).toEqual([
     { type: "device", nodeId: "transcribe", ...fell },
     { type: "device", nodeId: "transcribe", device: "npu", before: "cpu" },
   ]);
-  expect(told).toEqual(kept);
-  expect(kept.map(({ sequence }) => sequence)).toEqual(kept.map((_, at) => at + 1));
-  expectWhole(captions(kept), 22_000);
+  expect(published).toEqual(stored);
+  expect(stored.map(({ sequence }) => sequence)).toEqual(stored.map((_, at) => at + 1));
+  expectWhole(captions(stored), 22_000);
 }, 60_000);
 
 test("a preference that this machine cannot grant is in the log from the node's beginning on, with the reason", async () => {

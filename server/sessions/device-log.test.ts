@@ -11,13 +11,13 @@ const fallback = {
   reason: missed.reason,
 } as const;
 
-test("where a node begins is kept only when it misses a device that its flow asks for", () => {
+test("where a node begins is stored only when it misses a device that its flow asks for", () => {
   expect(new DeviceLog([]).eventOf(begins, true)).toBeUndefined();
   expect(new DeviceLog([]).eventOf({ ...begins, missed }, false)).toBeUndefined();
   expect(new DeviceLog([]).eventOf({ ...begins, missed }, true)).toEqual(fallback);
 });
 
-test("a change is kept with the device before, also where the list of devices is the type's own", () => {
+test("a change is stored with the device before, also where the list of devices is the type's own", () => {
   const change = { ...begins, before: "npu", missed };
   expect(new DeviceLog([]).eventOf(change, false)).toEqual({ ...fallback, before: "npu" });
   const back = { nodeId: "a", device: "npu", before: "cpu", isBack: true };
@@ -27,9 +27,9 @@ test("a change is kept with the device before, also where the list of devices is
 });
 
 test("a session that is taken up says nothing twice, and where a node goes on elsewhere", () => {
-  const kept = [{ ...fallback, before: "npu" }];
-  expect(new DeviceLog(kept).eventOf({ ...begins, missed }, true)).toBeUndefined();
-  expect(new DeviceLog(kept).eventOf({ nodeId: "a", device: "npu", isBack: false }, false)).toEqual({
+  const stored = [{ ...fallback, before: "npu" }];
+  expect(new DeviceLog(stored).eventOf({ ...begins, missed }, true)).toBeUndefined();
+  expect(new DeviceLog(stored).eventOf({ nodeId: "a", device: "npu", isBack: false }, false)).toEqual({
     ...{ type: "device", nodeId: "a", device: "npu", before: "cpu" },
   });
 });

@@ -23,7 +23,7 @@ export interface LeasesOptions {
   readonly leaseMs: number;
   /** Ids of the sessions that run here. */
   readonly held: () => readonly string[];
-  /** Told of a session that another server has, with the reason in words. */
+  /** Called with a session that another server has, with the reason in words. */
   readonly lost: (sessionId: string, reason: string) => void;
   /** What is to be done with a session whose server is gone, or that has waited long enough. */
   readonly due: (session: StoredSession) => Promise<void>;

@@ -30,10 +30,10 @@ export interface LiveSessionOptions {
   readonly tasks: TaskRunner;
   readonly publisher: CaptionPublisher;
   readonly log: Logger;
-  /** Told of every line that a node shows. */
+  /** Called with every line that a node shows. */
   readonly shown: (line: ShownLine) => void;
-  /** Where an interrupted session goes on, and what was kept of it. */
-  readonly resume?: { readonly checkpoint: Checkpoint | undefined; readonly kept: readonly SessionEvent[] };
+  /** Where an interrupted session goes on, and its events so far. */
+  readonly resume?: { readonly checkpoint: Checkpoint | undefined; readonly events: readonly SessionEvent[] };
 }
 
 /** Why a session failed, in words for its client. */
@@ -45,18 +45,18 @@ export interface Failure {
 
 /** How long what is in work may take when the server ends. */
 const drainMs = 5000;
-/** Waits between attempts to keep an event, in ms; a store may be locked or away for a moment. */
+/** Waits between attempts to store an event, in ms; a store may be locked or away for a moment. */
 const retriesMs = [100, 400, 1500, 4000];
 
-/** How often a checkpoint is kept and told to the client while nothing else is to be kept. */
+/** How often a checkpoint is stored and sent to the client while nothing else is to be stored. */
 const checkpointEveryMs = 1000;
 
-/** A running session of the server: an engine session whose news is kept first and told then. */
+/** A running session of the server: an engine session whose news is stored first and published then. */
 export class LiveSession {
   readonly feed: AudioFeed;
-  /** Settles, never rejecting, when the session is over and its end is kept, or another server has it. */
+  /** Settles, never rejecting, when the session is over and its end is stored, or another server has it. */
   readonly over: Promise<Failure | undefined>;
-  /** Told each time a checkpoint has been kept. */
+  /** Called each time a checkpoint has been stored. */
   onSafe: ((safeSamples: number) => void) | undefined;
   readonly #options: LiveSessionOptions;
   readonly #session: Session;
@@ -64,8 +64,8 @@ export class LiveSession {
   readonly #devices: DeviceLog;
   readonly #shown: ShownLog;
   readonly #timer: NodeJS.Timeout;
-  #keptSamples = 0;
-  /** A revision that the session runs, to be kept with its next checkpoint. */
+  #storedSamples = 0;
+  /** A revision that the session runs, to be stored with its next checkpoint. */
   #newRevision: number | undefined;
   /** Deployments that are being taken. */
   #updates = 0;
@@ -84,9 +84,9 @@ export class LiveSession {
     this.feed = new AudioFeed(
       checkpoint && { clockRateHz: checkpoint.clockRateHz, startSamples: checkpoint.safeSamples },
     );
-    this.#repeats = new RepeatFilter(resume?.kept ?? []);
-    this.#devices = new DeviceLog(resume?.kept ?? []);
-    this.#shown = new ShownLog(resume?.kept ?? []);
+    this.#repeats = new RepeatFilter(resume?.events ?? []);
+    this.#devices = new DeviceLog(resume?.events ?? []);
+    this.#shown = new ShownLog(resume?.events ?? []);
     this.#session = new Session(compileFlow(flow, catalogue), {
       sessionId,
       registry,
@@ -94,11 +94,11 @@ export class LiveSession {
       log,
       input: this.feed,
       publish: (packet) => this.#publish(packet),
-      show: (event) => this.#show(event),
+      show: (shown) => this.#show(shown),
       deviceChanged: (change, hasOwnPreferences) => this.#noteDevice(change, hasOwnPreferences),
       ...(checkpoint === undefined ? {} : { restore: checkpoint }),
     });
-    this.#timer = setInterval(() => void this.#keepCheckpoint(), checkpointEveryMs);
+    this.#timer = setInterval(() => void this.#saveCheckpoint(), checkpointEveryMs);
     owned.onLost = (reason) => this.#leave(reason);
     this.over = this.#untilOver();
   }
@@ -128,7 +128,7 @@ export class LiveSession {
     this.#suspended = true;
     const untilMs = performance.now() + drainMs;
     while ((this.#session.isBusy || this.#updates > 0) && performance.now() < untilMs) await sleep(20);
-    await this.#keepCheckpoint();
+    await this.#saveCheckpoint();
     this.#dropped = true;
     await this.#session.abort();
   }
@@ -157,14 +157,14 @@ export class LiveSession {
    * @throws {FlowError} what a new node cannot open with; the session goes on as it was
    */
   async update(flow: Flow, revision: number): Promise<UpdateReport> {
-    this.#updates++; // meanwhile no checkpoint is kept: its states would be those of one revision under the number of another
+    this.#updates++; // meanwhile no checkpoint is stored: its states would be those of one revision under the number of another
     try {
       const report = await this.#session.update(compileFlow(flow, this.#options.catalogue));
       this.#newRevision = revision;
       return report;
     } finally {
       this.#updates--;
-      await this.#keepCheckpoint();
+      await this.#saveCheckpoint();
     }
   }
 
@@ -173,9 +173,9 @@ export class LiveSession {
     return this.#session.tune(nodeId, fields);
   }
 
-  /** Keeps and tells a state. */
+  /** Stores and publishes a state. */
   setState(state: SessionState, reason?: string): Promise<void> {
-    return this.#keep({ type: "state", state, ...(reason === undefined ? {} : { reason }) }, async () => {
+    return this.#store({ type: "state", state, ...(reason === undefined ? {} : { reason }) }, async () => {
       await this.#options.owned.update({ state });
     });
   }
@@ -189,14 +189,14 @@ export class LiveSession {
     this.#dropped = true;
     await this.#tail; // whoever takes it up again, perhaps here, finds nothing of this one on the way
     try {
-      if (!this.isLost) await this.#keepEnd(failure);
+      if (!this.isLost) await this.#storeEnd(failure);
     } catch (error) {
-      this.#options.log.warn("the end of a session could not be kept", { reason: String(error) });
+      this.#options.log.warn("the end of a session could not be stored", { reason: String(error) });
     }
     return failure;
   }
 
-  /** Another server has it: ends at once, and tells the client to come back. */
+  /** Another server has it: ends at once, and asks the client to come back. */
   #leave(reason: string): void {
     this.#options.log.warn("another server has the session, so it is stopped here", { reason });
     this.#dropped = true;
@@ -210,9 +210,9 @@ export class LiveSession {
     return { code, message, hint };
   }
 
-  async #keepEnd(failure: Failure | undefined): Promise<void> {
+  async #storeEnd(failure: Failure | undefined): Promise<void> {
     const { owned, publisher } = this.#options;
-    if (this.#suspended) return this.#keep({ type: "state", state: "waiting" }, () => owned.release());
+    if (this.#suspended) return this.#store({ type: "state", state: "waiting" }, () => owned.release());
     await this.setState(failure === undefined ? "ended" : "failed", failure?.message);
     publisher.end(owned.sessionId, this.#lastSequence);
   }
@@ -220,38 +220,38 @@ export class LiveSession {
   async #publish(packet: Packet): Promise<void> {
     const event = toSessionEvent(packet);
     if (event !== undefined) {
-      if (!this.#repeats.isRepeat(event)) await this.#keep(event);
+      if (!this.#repeats.isRepeat(event)) await this.#store(event);
       return;
     }
     const partial = toCaptionEvent(packet);
     if (partial !== undefined) this.#options.publisher.partial(this.#options.owned.sessionId, partial);
   }
 
-  /** No task waits for its device to be written down; captions that come of it are kept behind. */
+  /** No task waits for its device to be written down; captions that come of it are stored after it. */
   #noteDevice(change: DeviceChange, hasOwnPreferences: boolean): void {
     const event = this.#devices.eventOf(change, hasOwnPreferences);
     if (event === undefined) return;
-    this.#keep(event).catch((error: unknown) => {
-      this.#options.log.warn("a change of device could not be kept", { reason: String(error) });
+    this.#store(event).catch((error: unknown) => {
+      this.#options.log.warn("a change of device could not be stored", { reason: String(error) });
     });
   }
 
   /** Who works on the flow sees a line at once; captions come to listeners by what is published. */
-  #show(event: ShownEvent): void {
-    if (event.kind !== "line") return;
-    const { kind: _, ...line } = event;
+  #show(shown: ShownEvent): void {
+    if (shown.kind !== "line") return;
+    const { kind: _, ...line } = shown;
     this.#options.shown(line);
-    const kept = this.#shown.eventOf(line);
-    if (kept === undefined || this.#repeats.isRepeat(kept)) return;
-    this.#keep(kept).catch((error: unknown) => {
-      this.#options.log.warn("a line that a node showed could not be kept", { reason: String(error) });
+    const event = this.#shown.eventOf(line);
+    if (event === undefined || this.#repeats.isRepeat(event)) return;
+    this.#store(event).catch((error: unknown) => {
+      this.#options.log.warn("a line that a node showed could not be stored", { reason: String(error) });
     });
   }
 
-  /** Appends an event, then tells it: what a listener has seen survives a kill of the server. */
-  #keep(event: SessionEvent, after: () => Promise<void> = async () => {}): Promise<void> {
+  /** Stores an event, then publishes it: what a listener has seen survives a kill of the server. */
+  #store(event: SessionEvent, after: () => Promise<void> = async () => {}): Promise<void> {
     const { owned, publisher } = this.#options;
-    const kept = this.#tail.then(async () => {
+    const done = this.#tail.then(async () => {
       const stored = await this.#retried(() => owned.append([event]));
       await after();
       for (const each of stored) {
@@ -259,8 +259,8 @@ export class LiveSession {
         publisher.event(owned.sessionId, each);
       }
     });
-    this.#tail = kept.catch(() => {}); // one event that cannot be kept is no reason to lose the next
-    return kept;
+    this.#tail = done.catch(() => {}); // one event that cannot be stored is no reason to lose the next
+    return done;
   }
 
   async #retried<T>(work: () => Promise<T>): Promise<T> {
@@ -269,7 +269,7 @@ export class LiveSession {
         return await work();
       } catch (error) {
         if (this.isLost) throw error;
-        this.#options.log.warn("an event could not be kept; it is tried again", {
+        this.#options.log.warn("an event could not be stored; it is tried again", {
           reason: String(error),
           waitMs,
         });
@@ -279,25 +279,25 @@ export class LiveSession {
     return work();
   }
 
-  /** A checkpoint that cannot be kept is made good by the next: the client keeps its audio meanwhile. */
-  async #keepCheckpoint(): Promise<void> {
+  /** A checkpoint that cannot be stored is made good by the next: the client keeps its audio meanwhile. */
+  async #saveCheckpoint(): Promise<void> {
     if (this.#updates > 0 || this.#dropped) return;
     const checkpoint = this.#session.checkpoint();
     const { safeSamples } = checkpoint;
     const revision = this.#newRevision;
-    if (safeSamples <= this.#keptSamples && revision === undefined) return;
+    if (safeSamples <= this.#storedSamples && revision === undefined) return;
     try {
       await this.#options.owned.update({
         ...(safeSamples === 0 ? {} : { checkpoint }),
         ...(revision === undefined ? {} : { revision }),
       });
     } catch (error) {
-      if (!this.isLost) this.#options.log.warn("a checkpoint could not be kept", { reason: String(error) });
+      if (!this.isLost) this.#options.log.warn("a checkpoint could not be stored", { reason: String(error) });
       return;
     }
     if (this.#newRevision === revision) this.#newRevision = undefined;
-    if (safeSamples <= this.#keptSamples) return;
-    this.#keptSamples = safeSamples;
+    if (safeSamples <= this.#storedSamples) return;
+    this.#storedSamples = safeSamples;
     this.onSafe?.(safeSamples);
   }
 }

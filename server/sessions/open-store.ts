@@ -3,13 +3,13 @@ import type { Logger } from "#engine/runtime/logger.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import type { SessionStore } from "./store.ts";
 
-/** Where sessions are to be kept. */
+/** Where sessions are to be stored. */
 export interface StoreOptions {
   /** Such as redis://user:password@host:6379/0. Default: the embedded store. */
   readonly redisUrl?: string | undefined;
   /** Folder of the embedded store's `sessions.db`; made when it is missing. */
   readonly dataFolder: string;
-  /** Told when Redis is lost and when it is back. Default: silent. */
+  /** Called when Redis is lost and when it is back. Default: silent. */
   readonly log?: Logger;
 }
 

@@ -9,17 +9,17 @@ export interface OwnedSessionOptions {
   readonly owner: string;
   /** How long it waits for its client once it is released, in ms. */
   readonly waitMs: number;
-  /** Told once when another server has it. */
+  /** Called once when another server has it. */
   readonly lost: () => void;
 }
 
 /**
  * A session as the server writes to it that has it. Once the store has refused a write, or another server is known to
- * have taken it, it is lost for good: nothing is written any more, and the reason is told once.
+ * have taken it, it is lost for good: nothing is written any more, and the reason is given once.
  */
 export class OwnedSession {
   readonly sessionId: string;
-  /** Told once, with the reason in words. */
+  /** Called once, with the reason in words. */
   onLost: ((reason: string) => void) | undefined;
   readonly #options: OwnedSessionOptions;
   #isLost = false;

@@ -17,7 +17,7 @@ function change(flow: Flow, changes: Readonly<Record<string, Partial<FlowNode> |
 }
 
 test("sessions go on with a deployment in the middle of speech: every word and speaker comes out, once", async () => {
-  const { store, told, log, flow, deploy, manager } = setUp(tasks);
+  const { store, published, log, flow, deploy, manager } = setUp(tasks);
   const attachment = await manager.attach({ ...hello, targetLanguages: ["de"] });
   const { sessionId } = attachment;
   await speak(attachment, 0, 7_700); // within "The train station is on the left."
@@ -46,11 +46,11 @@ test("sessions go on with a deployment in the middle of speech: every word and s
   expect(manager.live()).toMatchObject([{ revision: 4 }]);
   await speak(attachment, 12_000, 22_000);
   await attachment.stop();
-  const kept = await store.read(sessionId, 0);
-  expect(told).toEqual(kept);
-  expectWhole(captions(kept), 22_000);
+  const stored = await store.read(sessionId, 0);
+  expect(published).toEqual(stored);
+  expectWhole(captions(stored), 22_000);
   expect(
-    new Set(captions(kept).flatMap((each) => (each.kind === "translation" ? [each.language] : []))),
+    new Set(captions(stored).flatMap((each) => (each.kind === "translation" ? [each.language] : []))),
   ).toEqual(new Set(["de"]));
   expect(log.map(({ message, fields }) => [message, fields["flowId"], fields["revision"]])).toEqual([
     ["session started", "live-translate", 3],

@@ -74,10 +74,10 @@ describe.skipIf(!hasRedisServer)("redis (skipped where redis-server is not insta
 
     const other = await RedisStore.open(server.url);
     for (const [sessionId, acknowledged] of load.acknowledged) {
-      const kept = await other.read(sessionId, 0);
-      expect(kept.map(({ sequence }) => sequence)).toEqual(kept.map((_, at) => at + 1));
+      const stored = await other.read(sessionId, 0);
+      expect(stored.map(({ sequence }) => sequence)).toEqual(stored.map((_, at) => at + 1));
       // Every append was acknowledged in the end, so nothing may be there but that.
-      expect(kept).toEqual(acknowledged.toSorted((one, two) => one.sequence - two.sequence));
+      expect(stored).toEqual(acknowledged.toSorted((one, two) => one.sequence - two.sequence));
     }
     await other.close();
   });

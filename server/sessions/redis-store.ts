@@ -83,7 +83,7 @@ export class RedisStore implements SessionStore {
   /**
    * Connects.
    * @param url such as redis://user:password@host:6379/0
-   * @param log told once when the connection is lost, and once when it is back
+   * @param log written to once when the connection is lost, and once when it is back
    * @throws {FlowError} `store.unavailable` when Redis has not answered within 5 s
    */
   static async open(url: string, log: Logger = silentLogger): Promise<RedisStore> {

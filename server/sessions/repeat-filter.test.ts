@@ -32,14 +32,14 @@ const translation = (language: string, startMs: number, endMs: number): SessionE
   },
 });
 
-test("a caption that was kept is a repeat, also when its times have moved a little", () => {
+test("a caption that was stored is a repeat, also when its times have moved a little", () => {
   const filter = new RepeatFilter([final(0, 1000), final(2000, 3000)]);
   expect(filter.isRepeat(final(2000, 3000))).toBe(true);
   expect(filter.isRepeat(final(1960, 3040))).toBe(true);
   expect(filter.isRepeat(final(3000, 3500))).toBe(false);
 });
 
-test("each language counts for itself: a translation that was not kept is no repeat of its caption", () => {
+test("each language counts for itself: a translation that was not stored is no repeat of its caption", () => {
   const filter = new RepeatFilter([final(0, 1000), translation("es", 0, 1000)]);
   expect(filter.isRepeat(translation("es", 0, 1000))).toBe(true);
   expect(filter.isRepeat(translation("fr", 0, 1000))).toBe(false);

@@ -1,26 +1,26 @@
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
 
 /**
- * Knows what of a session was kept before it was interrupted. A session that is taken up again hears its last
- * unfinished stretch once more, so events that were kept come again; their times may differ by a frame or two.
+ * Knows what of a session was stored before it was interrupted. A session that is taken up again gives its last
+ * unfinished stretch once more, so events that were stored come again; their times may differ by a frame or two.
  */
 export class RepeatFilter {
-  readonly #keptUntilMs = new Map<string, number>();
+  readonly #storedUntilMs = new Map<string, number>();
 
-  /** @param kept events of the session so far */
-  constructor(kept: readonly SessionEvent[]) {
-    for (const event of kept) {
+  /** @param events those of the session so far */
+  constructor(events: readonly SessionEvent[]) {
+    for (const event of events) {
       const found = placeOf(event);
       if (found === undefined) continue;
-      this.#keptUntilMs.set(found.key, Math.max(found.endMs, this.#keptUntilMs.get(found.key) ?? 0));
+      this.#storedUntilMs.set(found.key, Math.max(found.endMs, this.#storedUntilMs.get(found.key) ?? 0));
     }
   }
 
-  /** Whether an event tells of something that was kept: more than half of it lies before what is known. */
+  /** Whether an event is of something that was stored: more than half of it lies before what is known. */
   isRepeat(event: SessionEvent): boolean {
     const found = placeOf(event);
     if (found === undefined) return false;
-    return (found.startMs + found.endMs) / 2 < (this.#keptUntilMs.get(found.key) ?? 0);
+    return (found.startMs + found.endMs) / 2 < (this.#storedUntilMs.get(found.key) ?? 0);
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { FlowError } from "#engine/errors.ts";
 import type { StoredSession } from "./store.ts";
 
-/** What lets one client, and nobody else, take its session up again; and what is kept of it. */
+/** What lets one client, and nobody else, take its session up again; and what is stored of it. */
 export function newSecret(): { readonly secret: string; readonly secretHash: string } {
   const secret = randomBytes(24).toString("base64url");
   return { secret, secretHash: hash(secret) };

@@ -16,11 +16,11 @@ export interface AudioAttachment {
   readonly clockRateHz: number;
   /** Mono samples; must not be written to afterwards. */
   push(samples: Float32Array, sampleRateHz: number): void;
-  /** The audio is complete. Resolves when everything has come out and is kept. */
+  /** The audio is complete. Resolves when everything has come out and is stored. */
   stop(): Promise<void>;
   /** The client is gone; it may come back for 30 s, then the session is stopped. */
   detach(): void;
-  /** Called when audio before `safeSamples` is worked off and kept, at most twice a second. */
+  /** Called when audio before `safeSamples` is worked off and stored, at most twice a second. */
   onAck: ((safeSamples: number) => void) | undefined;
   /** Called once when the session is over, with the reason in one line when it failed. */
   onEnd: ((failure: { code: string; message: string; hint: string } | undefined) => void) | undefined;
@@ -92,7 +92,7 @@ export interface ShownFrom {
 
 /** Where a session's news goes: to everybody who listens to it. */
 export interface CaptionPublisher {
-  /** An event that is kept already. */
+  /** An event that is stored already. */
   event(sessionId: string, stored: StoredEvent): void;
   /** A hypothesis that may still change. */
   partial(sessionId: string, event: CaptionEvent): void;

@@ -7,8 +7,8 @@ import { captions, expectWhole, hello, reference, sampleRateHz, samples, setUp, 
 const tasks = createDeviceManager();
 afterAll(() => tasks.close());
 
-test("a session's captions are kept before they are told, numbered without a gap, and right", async () => {
-  const { store, told, ended, manager } = setUp(tasks);
+test("a session's captions are stored before they are published, numbered without a gap, and right", async () => {
+  const { store, published, ended, manager } = setUp(tasks);
   const attachment = await manager.attach(hello);
   expect(attachment).toMatchObject({ offsetSamples: 0, clockRateHz: 0 });
   const acks: number[] = [];
@@ -16,12 +16,12 @@ test("a session's captions are kept before they are told, numbered without a gap
   await speak(attachment, 0, 40_000);
   await attachment.stop();
   const { sessionId } = attachment;
-  const kept = await store.read(sessionId, 0);
-  expect(told).toEqual(kept);
-  expect(kept.map(({ sequence }) => sequence)).toEqual(kept.map((_, at) => at + 1));
-  expect(kept[0]?.event).toEqual({ type: "state", state: "live" });
-  expect(kept.at(-1)?.event).toEqual({ type: "state", state: "ended" });
-  expect(scoreConversation(reference, captions(kept)).wordErrorRate).toBeLessThan(0.1);
+  const stored = await store.read(sessionId, 0);
+  expect(published).toEqual(stored);
+  expect(stored.map(({ sequence }) => sequence)).toEqual(stored.map((_, at) => at + 1));
+  expect(stored[0]?.event).toEqual({ type: "state", state: "live" });
+  expect(stored.at(-1)?.event).toEqual({ type: "state", state: "ended" });
+  expect(scoreConversation(reference, captions(stored)).wordErrorRate).toBeLessThan(0.1);
   expect(acks.length).toBeGreaterThan(1);
   expect(acks).toEqual([...acks].sort((a, b) => a - b));
   expect(ended).toEqual([sessionId]);
@@ -69,12 +69,12 @@ test("a session whose client stays away is ended, with everything that was said"
   await speak(attachment, 0, 4_000);
   attachment.detach();
   while (manager.live().length > 0) await new Promise((wake) => setTimeout(wake, 20));
-  const kept = await store.read(attachment.sessionId, 0);
-  expect(captions(kept).filter(({ kind }) => kind === "final")).toHaveLength(2);
-  expect(kept.at(-1)?.event).toEqual({ type: "state", state: "ended" });
+  const stored = await store.read(attachment.sessionId, 0);
+  expect(captions(stored).filter(({ kind }) => kind === "final")).toHaveLength(2);
+  expect(stored.at(-1)?.event).toEqual({ type: "state", state: "ended" });
 });
 
-test("a second client takes the place of the first, which is told why", async () => {
+test("a second client takes the place of the first, which learns why", async () => {
   const { manager } = setUp(tasks);
   const first = await manager.attach(hello);
   const reasons: (string | undefined)[] = [];
@@ -111,7 +111,7 @@ test("a session that cannot start is refused, and leaves nothing behind", async 
   expect(manager.live()).toEqual([]);
 });
 
-test("a server that is ended politely mid-word keeps no half word: the next one hears it again, whole", async () => {
+test("a server that is ended politely mid-word keeps no half word: the next one recognises it again, whole", async () => {
   const { store, newManager, manager } = setUp(tasks);
   const first = await manager.attach(hello);
   const midWordMs = 7_700; // within "The train station is on the left."
@@ -128,7 +128,7 @@ test("a server that is ended politely mid-word keeps no half word: the next one 
 });
 
 test("a store that fails for a moment costs a session nothing, and the process lives", async () => {
-  const { store, told, manager } = setUp(tasks);
+  const { store, published, manager } = setUp(tasks);
   const attachment = await manager.attach(hello);
   let failures = 0;
   const fail = () => Promise.reject(new Error(`the disk is full (${++failures})`));
@@ -136,13 +136,13 @@ test("a store that fails for a moment costs a session nothing, and the process l
   store.append = fail;
   store.update = fail;
   await speak(attachment, 0, 3_000);
-  await new Promise((wake) => setTimeout(wake, 1_200)); // meanwhile a caption and a checkpoint are to be kept
+  await new Promise((wake) => setTimeout(wake, 1_200)); // meanwhile a caption and a checkpoint are to be stored
   store.append = append;
   store.update = update;
   await attachment.stop();
   expect(failures).toBeGreaterThan(1);
-  expect(captions(told).filter(({ kind }) => kind === "final").length).toBeGreaterThanOrEqual(1);
-  expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, at) => at + 1));
+  expect(captions(published).filter(({ kind }) => kind === "final").length).toBeGreaterThanOrEqual(1);
+  expect(published.map(({ sequence }) => sequence)).toEqual(published.map((_, at) => at + 1));
 });
 
 test("a resume that fails leaves the session to its end, not waiting for ever", async () => {

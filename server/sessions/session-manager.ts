@@ -39,11 +39,11 @@ export interface SessionManagerOptions {
   readonly deployment: (flowId: string, revision?: number) => Deployment | undefined;
   /** A logger for one session, or for all of them. */
   readonly logger: (sessionId?: string) => Logger;
-  /** Told of every line that a node of a session shows. */
+  /** Called with every line that a node of a session shows. */
   readonly shown?: (from: ShownFrom, line: ShownLine) => void;
-  /** Told of a session's last figures. */
+  /** Called with a session's last figures. */
   readonly ended?: (info: LiveSessionInfo) => void;
-  /** Told of a session that was found without its server, or lost to another. */
+  /** Called with a session that was found without its server, or lost to another. */
   readonly moved?: (how: "found" | "lost") => void;
   /** How long a session waits for its client, in ms. Default 30 000. */
   readonly waitMs?: number;
@@ -131,7 +131,7 @@ export class SessionManager implements SessionService {
     return this.#running.get(sessionId)?.live.tune(nodeId, fields);
   }
 
-  /** Suspends the sessions that have a client, who may go on elsewhere; ends those without one, with all they heard. */
+  /** Suspends the sessions that have a client, who may go on elsewhere; ends those without one, with all their audio worked off. */
   async close(): Promise<void> {
     this.#claims.refuse();
     for (const { live, attachment } of this.#running.values()) {
@@ -167,7 +167,7 @@ export class SessionManager implements SessionService {
     const configured = withLanguages(flow, fresh, this.#options.catalogue);
     const stored = await this.#options.store.create(fresh, this.#options.leaseMs ?? defaultLeaseMs);
     const running = await this.#run(stored, configured).catch(async (error: unknown) => {
-      await this.#options.store.remove(stored.sessionId); // nobody was ever told its id
+      await this.#options.store.remove(stored.sessionId); // nobody ever got its id
       throw error;
     });
     this.#note(stored, "session started");
@@ -192,12 +192,12 @@ export class SessionManager implements SessionService {
     await this.#running.get(sessionId)?.live.over; // lost, and on its way out
     const stored = await this.#claims.take(found);
     const { checkpoint } = stored;
-    const kept = await this.#options.store.read(sessionId, 0).catch(async (error: unknown) => {
+    const past = await this.#options.store.read(sessionId, 0).catch(async (error: unknown) => {
       await this.#claims.release(sessionId);
       throw error;
     });
-    const events = kept.map(({ event }) => event);
-    const running = await this.#run(stored, this.#configured(stored), { checkpoint, kept: events });
+    const events = past.map(({ event }) => event);
+    const running = await this.#run(stored, this.#configured(stored), { checkpoint, events });
     this.#note(stored, "session resumed");
     return running;
   }
@@ -266,7 +266,7 @@ export class SessionManager implements SessionService {
     live.setState(state).catch((error: unknown) => {
       this.#options
         .logger(stored.sessionId)
-        .warn("a state could not be kept", { state, reason: String(error) });
+        .warn("a state could not be stored", { state, reason: String(error) });
     });
   }
 

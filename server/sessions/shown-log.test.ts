@@ -11,16 +11,16 @@ const firstOf = (log: ShownLog, nodeId: string, count: number) =>
     (event) => event !== undefined,
   );
 
-test("of each node the first 200 lines are kept, the last of them says so, and other nodes have their own", () => {
+test("of each node the first 200 lines are stored, the last of them says so, and other nodes have their own", () => {
   const log = new ShownLog([]);
-  const kept = firstOf(log, "a", 300);
-  expect(kept).toHaveLength(shownLinesPerNode);
-  expect(kept[0]).toEqual({ type: "shown", ...line("a", 0) });
-  expect(kept.at(-1)).toEqual({ type: "shown", ...line("a", 199), isLast: true });
+  const stored = firstOf(log, "a", 300);
+  expect(stored).toHaveLength(shownLinesPerNode);
+  expect(stored[0]).toEqual({ type: "shown", ...line("a", 0) });
+  expect(stored.at(-1)).toEqual({ type: "shown", ...line("a", 199), isLast: true });
   expect(log.eventOf(line("b", 0))).toBeDefined();
 });
 
-test("a session that is taken up again goes on counting what was kept of it", () => {
-  const kept = firstOf(new ShownLog([]), "a", 150);
-  expect(firstOf(new ShownLog(kept), "a", 300)).toHaveLength(50);
+test("a session that is taken up again goes on counting what was stored of it", () => {
+  const stored = firstOf(new ShownLog([]), "a", 150);
+  expect(firstOf(new ShownLog(stored), "a", 300)).toHaveLength(50);
 });

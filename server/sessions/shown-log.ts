@@ -1,16 +1,16 @@
 import type { SessionEvent } from "#engine/protocol/session-event.ts";
 import { type ShownLine, shownLinesPerNode } from "#engine/protocol/shown-line.ts";
 
-/** Decides which lines that nodes show are kept: of each node the first ones, since what is kept is never taken back. */
+/** Decides which lines that nodes show are stored: of each node the first ones, since what is stored is never taken back. */
 export class ShownLog {
   readonly #counts = new Map<string, number>();
 
-  /** @param kept events of the session so far */
-  constructor(kept: readonly SessionEvent[]) {
-    for (const event of kept) if (event.type === "shown") this.#count(event.nodeId);
+  /** @param events those of the session so far */
+  constructor(events: readonly SessionEvent[]) {
+    for (const event of events) if (event.type === "shown") this.#count(event.nodeId);
   }
 
-  /** The event of a line; undefined when enough of its node is kept. */
+  /** The event of a line; undefined when enough of its node is stored. */
   eventOf(line: ShownLine): SessionEvent | undefined {
     if ((this.#counts.get(line.nodeId) ?? 0) >= shownLinesPerNode) return undefined;
     const isLast = this.#count(line.nodeId) === shownLinesPerNode;

@@ -24,11 +24,14 @@ test("what a debug node shows reaches whoever watches and the session's events, 
   await attachment.stop();
   const { sessionId } = attachment;
   const events = (await store.read(sessionId, 0)).map(({ event }) => event);
-  const kept = events.filter(({ type }) => type === "shown");
-  expect(kept.length).toBeGreaterThan(2);
-  expect(kept[0]).toMatchObject({ nodeId: "meter", port: "in", startMs: 0 });
-  expect(kept[0]).toHaveProperty("text", expect.stringMatching(/^audio samples=\d+ samples at -[\d.]+ dBFS/));
+  const stored = events.filter(({ type }) => type === "shown");
+  expect(stored.length).toBeGreaterThan(2);
+  expect(stored[0]).toMatchObject({ nodeId: "meter", port: "in", startMs: 0 });
+  expect(stored[0]).toHaveProperty(
+    "text",
+    expect.stringMatching(/^audio samples=\d+ samples at -[\d.]+ dBFS/),
+  );
   const from = { sessionId, flowId: "live-translate" };
-  expect(shown).toEqual(kept.map(({ type: _, ...line }) => ({ ...from, ...line })));
+  expect(shown).toEqual(stored.map(({ type: _, ...line }) => ({ ...from, ...line })));
   expect(JSON.stringify(log)).not.toContain("dBFS");
 });

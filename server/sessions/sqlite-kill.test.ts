@@ -23,7 +23,7 @@ async function lastAcknowledged(path: string, sessionId: string, enough: number)
   });
   const [, signal] = await once(child, "close");
   expect(signal).toBe("SIGKILL");
-  // A line that the kill cut short was not told to anybody.
+  // A line that the kill cut short was not published.
   return Number(text.slice(0, text.lastIndexOf("\n")).split("\n").at(-1));
 }
 
@@ -37,10 +37,10 @@ test("a process killed while it appends, ten times: nothing acknowledged is miss
   for (let kill = 1; kill <= kills; kill++) {
     const acknowledged = await lastAcknowledged(path, session.sessionId, 20 * kill);
     const store = new SqliteStore(path);
-    const kept = await store.read(session.sessionId, 0);
-    expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
-    expect(kept.map(({ sequence }) => sequence)).toEqual(kept.map((_, at) => at + 1));
-    expect(kept.map(({ event }) => event)).toEqual(kept.map((_, at) => sampleCaption(at + 1)));
+    const stored = await store.read(session.sessionId, 0);
+    expect(stored.length).toBeGreaterThanOrEqual(acknowledged);
+    expect(stored.map(({ sequence }) => sequence)).toEqual(stored.map((_, at) => at + 1));
+    expect(stored.map(({ event }) => event)).toEqual(stored.map((_, at) => sampleCaption(at + 1)));
     await store.close();
   }
   rmSync(folder, { recursive: true });

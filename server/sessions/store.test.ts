@@ -42,7 +42,7 @@ function contract(open: () => Promise<SessionStore>): void {
     for (const { sessionId } of await store.list({ limit: 1000 })) await store.remove(sessionId);
   }
 
-  test("a session comes back as it was kept, with what it has not", async () => {
+  test("a session comes back as it was stored, with what it has not", async () => {
     const bare = await store.create(sampleSession({ owner: undefined }), leaseMs);
     const given = sampleSession({ language: "es", targetLanguages: ["en", "de"], checkpoint });
     const full = await store.create(given, leaseMs);

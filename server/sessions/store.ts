@@ -2,7 +2,7 @@ import { FlowError } from "#engine/errors.ts";
 import type { SessionEvent, SessionState } from "#engine/protocol/session-event.ts";
 import type { Checkpoint } from "#engine/runtime/session.ts";
 
-/** A session as it is kept. */
+/** A session as it is stored. */
 export interface StoredSession {
   readonly sessionId: string;
   /** SHA-256, hex, of the secret that lets a client take it up again. */
@@ -28,7 +28,7 @@ export interface StoredSession {
   readonly updatedMs: number;
 }
 
-/** A session that is about to be kept: the store says until when its owner has it. */
+/** A session that is about to be stored: the store says until when its owner has it. */
 export type NewSession = Omit<StoredSession, "leaseUntilMs">;
 
 /** An event with its number. */
@@ -48,7 +48,7 @@ export function isOver({ state }: Pick<StoredSession, "state">): boolean {
 }
 
 /**
- * Where sessions and their transcripts are kept, by one server or several. What a promise has resolved for survives a
+ * Where sessions and their transcripts are stored, by one server or several. What a promise has resolved for survives a
  * kill of the server (and, with Redis and its append-only file, of the store). A session belongs to one server at a
  * time: writes of another are refused with `session.elsewhere`, so one that was hung and woke up late spoils nothing.
  * One contract test runs over all implementations.
@@ -68,7 +68,7 @@ export interface SessionStore {
    */
   update(sessionId: string, owner: string, patch: SessionPatch): Promise<void>;
   /**
-   * Appends events in order: all are kept, or none.
+   * Appends events in order: all are stored, or none.
    * @throws {FlowError} `session.elsewhere` when `owner` does not have it; `session.unknown` when it is gone
    */
   append(sessionId: string, owner: string, events: readonly SessionEvent[]): Promise<readonly StoredEvent[]>;

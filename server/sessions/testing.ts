@@ -44,12 +44,12 @@ interface Times {
 export function setUp(tasks: TaskRunner, times: Times = {}) {
   const store = new SqliteStore(":memory:");
   const moves: string[] = [];
-  const told: StoredEvent[] = [];
+  const published: StoredEvent[] = [];
   const ended: string[] = [];
   const shown: (ShownFrom & ShownLine)[] = [];
   const log: { level: string; message: string; fields: Record<string, unknown> }[] = [];
   const publisher: CaptionPublisher = {
-    event: (_, stored) => void told.push(stored),
+    event: (_, stored) => void published.push(stored),
     partial: () => {},
     end: (sessionId) => void ended.push(sessionId),
   };
@@ -79,7 +79,7 @@ export function setUp(tasks: TaskRunner, times: Times = {}) {
       logger,
       shown: (from, line) => void shown.push({ ...from, ...line }),
     });
-  return { store, told, ended, shown, log, moves, flow, deploy, newManager, manager: newManager() };
+  return { store, published, ended, shown, log, moves, flow, deploy, newManager, manager: newManager() };
 }
 
 /** Pushes a stretch of the sample at about eight times its speed, so that nothing has to be dropped. */

@@ -35,7 +35,7 @@ function contract(open: () => Promise<SessionStore>): void {
     opened.push(store);
   });
   afterEach(async () => {
-    for (const cable of cables) cable.mend();
+    for (const cable of cables) cable.reconnect();
     await Promise.all(managers.map((manager) => manager.close()));
     await Promise.all(opened.map((each) => each.close()));
   });
@@ -96,7 +96,7 @@ function contract(open: () => Promise<SessionStore>): void {
     expect(refused).toMatchObject([{ code: "session.elsewhere" }]);
     const second = won[0] as AudioAttachment;
     await speak(second, nextMs(second), 16_000);
-    cables[0]?.mend();
+    cables[0]?.reconnect();
     await expect.poll(() => reasons, { timeout: 10_000 }).toEqual(["session.elsewhere"]);
     expect(one.live()).toEqual([]);
     expect(log).toContainEqual(
@@ -108,9 +108,9 @@ function contract(open: () => Promise<SessionStore>): void {
     expect(moves.toSorted()).toEqual(["found", "lost"]);
     await speak(second, 16_000, 22_000);
     await second.stop();
-    const kept = await store.read(first.sessionId, 0);
-    expectWhole(captions(kept), 22_000);
-    expect(kept.filter(({ event }) => event.type === "state" && event.state === "ended")).toHaveLength(1);
+    const stored = await store.read(first.sessionId, 0);
+    expectWhole(captions(stored), 22_000);
+    expect(stored.filter(({ event }) => event.type === "state" && event.state === "ended")).toHaveLength(1);
   });
 
   test("a client that comes to another server right after a kill is let in when the lease has run out", async () => {

@@ -52,7 +52,7 @@ function samplesOf({ pushed }: FakeAttachment): number[] {
   return pushed.flatMap((samples) => [...samples]);
 }
 
-test("with a token the client is told its session's key for listeners, and without one there is none", async () => {
+test("with a token the client gets its session's key for listeners, and without one there is none", async () => {
   const token = "correct-horse-battery";
   const { port } = await start({ token });
   const client = await new TestClient(port, "/ws/audio", {
@@ -66,7 +66,7 @@ test("with a token the client is told its session's key for listeners, and witho
   expect(await (await begin()).message("ready")).not.toHaveProperty("listenKey");
 });
 
-test("a client is told its session, its audio goes in, and stop answers ended after everything is out", async () => {
+test("a client gets its session, its audio goes in, and stop answers ended after everything is out", async () => {
   const { attachment, begin } = await start(
     {},
     { flush: () => [{ samples: new Float32Array([9]), sampleRateHz: 1000 }] },
@@ -210,7 +210,7 @@ test("a session that cannot be attached is an error with its own code", async ()
   expect(client.messages[0]).toMatchObject({ type: "error", hint: expect.stringContaining("secret") });
 });
 
-test("what fails inside closes with 1011 and tells the client nothing of the inside", async () => {
+test("what fails inside closes with 1011 and sends the client nothing of the inside", async () => {
   const { connect } = await start({
     sessions: { attach: () => Promise.reject(new Error("/home/secret path")) },
   });

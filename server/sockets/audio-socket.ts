@@ -83,7 +83,7 @@ export class AudioSocket {
     const gathered = isBinary ? this.#gather?.add(bytes) : undefined;
     if (gathered === undefined && isBinary && this.#gather !== undefined) return; // most messages, so no more work
     if (this.#isOver || !this.#outbox.isOpen) return; // while it closes, audio is left to the next connection
-    this.#outbox.heard();
+    this.#outbox.noteAlive();
     try {
       if (!isBinary) this.#takeText(bytes);
       else if (gathered === undefined) throw outOfOrder("Audio came before hello.");
@@ -185,7 +185,7 @@ export class AudioSocket {
   }
 
   #pass(audio: DecodedAudio, nowMs: number): void {
-    if (this.#isOver) return; // its client sends again what came after the offset that it is told next time
+    if (this.#isOver) return; // its client sends again what came after the offset that it is sent next time
     this.#attachment?.push(audio.samples, audio.sampleRateHz);
     this.#pace.add(lengthMs(audio), nowMs);
   }

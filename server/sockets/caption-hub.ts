@@ -47,7 +47,7 @@ export class CaptionHub implements CaptionPublisher {
     for (const listener of room) listener.partial(frame);
   }
 
-  /** See {@link CaptionPublisher}. The session's state has to be kept before. */
+  /** See {@link CaptionPublisher}. The session's state has to be stored before. */
   end(sessionId: string, lastSequence: number): void {
     for (const listener of this.#rooms.get(sessionId) ?? []) listener.end(lastSequence);
   }
@@ -58,7 +58,7 @@ export function captionFrame(message: CaptionStreamMessage): Buffer {
   return textFrame(message);
 }
 
-/** A kept event as a frame. */
+/** A stored event as a frame. */
 export function eventFrame({ sequence, event }: StoredEvent): Buffer {
   return captionFrame({ type: "event", sequence, event });
 }

@@ -16,7 +16,7 @@ async function start() {
   cleanUp.push(started.stop);
   const { store, hub } = started;
   store.states.set("s", "live");
-  /** Keeps an event and tells it, as a session does. */
+  /** Stores an event and publishes it, as a session does. */
   const publish = async (text: string) => {
     for (const stored of await store.append("s", [captionEvent(text)])) hub.event("s", stored);
   };
@@ -61,20 +61,20 @@ test("a listener gets hello, what it has not had, what follows, end, and is clos
   for (const message of client.messages) expect(Check(captionStreamMessageSchema, message)).toBe(true);
 });
 
-test("50 listeners that join at any number while 500 events are told get each once, in order", async () => {
+test("50 listeners that join at any number while 500 events are published get each once, in order", async () => {
   const { join, publish, end, hub } = await start();
   const total = 500;
-  let told = 0;
+  let published = 0;
   let seed = 7;
   const random = (below: number) => {
     seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
     return seed % below;
   };
   const joined: Promise<{ after: number; client: TestClient }>[] = [];
-  while (told < total) {
-    await publish(`caption ${++told}`);
+  while (published < total) {
+    await publish(`caption ${++published}`);
     if (joined.length < 50 && random(8) === 0) {
-      const after = random(told + 1);
+      const after = random(published + 1);
       joined.push(join(after).then((client) => ({ after, client })));
     }
     if (random(3) === 0) await nextTurn();
@@ -127,13 +127,13 @@ test("a number beyond the last event, of a store that was lost, hides nothing th
   expect(await client.message("event")).toMatchObject({ sequence: 2 });
 });
 
-test("an event that was kept and not told is made good by the next", async () => {
+test("an event that was stored and not published is made good by the next", async () => {
   const { join, publish, store, end } = await start();
   const client = await join();
   await client.message("hello");
   await nextTurn();
-  await store.append("s", [captionEvent("kept only")]);
-  await publish("told");
+  await store.append("s", [captionEvent("stored only")]);
+  await publish("published");
   await end();
   await client.closed;
   expect(sequences(client)).toEqual([1, 2]);
@@ -203,7 +203,7 @@ test("a store that fails closes with 1011, so that the listener comes back", asy
   expect((await client.closed).code).toBe(1011);
 });
 
-test("sessions do not hear of each other", async () => {
+test("sessions get nothing of each other", async () => {
   const { port, join, publish, store, end } = await start();
   store.states.set("t", "live");
   const other = await new TestClient(port, "/ws/captions/t").open();

@@ -17,8 +17,8 @@ export interface CaptionSocketOptions {
 
 /**
  * One listener on `/ws/captions/:session`. It joins the hub first and reads the store then. Until it has read up to
- * the last number that it heard of, it takes from the store only; every event is kept before it is told, so none can
- * fall in between. After that it takes what is told, by number: nothing doubled, and a gap sends it back to the store.
+ * the last number that it had, it takes from the store only; every event is stored before it is published, so none can
+ * fall in between. After that it takes what is published, by number: nothing doubled, and a gap sends it back to the store.
  */
 export class CaptionSocket implements CaptionListener {
   readonly #outbox: Outbox;
@@ -26,7 +26,7 @@ export class CaptionSocket implements CaptionListener {
   readonly #sessionId: string;
   /** Number of the last event that the client has. */
   #sent: number;
-  /** Number of the last event heard of. */
+  /** Number of the last event received. */
   #latest = 0;
   #isLive = false;
   #isOver = false;

@@ -74,7 +74,7 @@ test("metrics go on for those who stay", async () => {
   expect(await staying.message("metrics")).toEqual(metrics);
 });
 
-test("what nodes show is told to all editors, a message a session", async () => {
+test("what nodes show is sent to all editors, a message a session", async () => {
   const shown = new ShownLines();
   const started = await startSockets({ collect: () => metrics, shown });
   cleanUp.push(started.stop);
@@ -109,7 +109,7 @@ const say = ({ socket }: TestClient, message: object | string) =>
   socket.send(typeof message === "string" ? message : JSON.stringify(message));
 const presence = { type: "presence", flowId: "captions", name: "Ada", dirty: false };
 
-test("what an editor says of itself is told to all, also to those who come later, until it leaves", async () => {
+test("what an editor says of itself is sent to all, also to those who come later, until it leaves", async () => {
   const { join } = await start(() => metrics);
   const [ada, ben] = [await join(), await join()];
   say(ada, presence);
@@ -157,7 +157,7 @@ test("more than a kilobyte ends the connection", async () => {
   expect((await client.closed).code).toBe(1009);
 });
 
-test("an editor may say four things at once and four a second, and is not heard in between", () => {
+test("an editor may say four things at once and four a second, and is ignored in between", () => {
   const editor = new EditorPresence();
   const speak = (atMs: number) =>
     editor.receive(Buffer.from(JSON.stringify({ ...presence, name: `at ${atMs}` })), atMs);
@@ -166,7 +166,7 @@ test("an editor may say four things at once and four a second, and is not heard 
   expect([251, 252, 510].map(speak)).toEqual([true, false, true]);
 });
 
-test("a change of a flow is told to all editors at once", async () => {
+test("a change of a flow is sent to all editors at once", async () => {
   const { join, sockets } = await start(() => metrics);
   const clients = [await join(), await join()];
   await Promise.all(clients.map((client) => client.message("hello")));

@@ -16,7 +16,7 @@ const metricsEveryMs = 250;
 /** A flow was saved, deployed or removed. */
 export type FlowChange = Omit<Extract<EditorStreamMessage, { type: "flow-changed" }>, "type">;
 
-/** What editors are told of. */
+/** What editors are sent. */
 export interface EditorHubOptions {
   /** Makes one message for all of them. */
   readonly collect: () => MetricsMessage;
@@ -27,7 +27,7 @@ export interface EditorHubOptions {
 
 /**
  * The clients of `/ws/editor`. Metrics are collected and written once for all of them, and not at all while there is
- * none. A client that is behind is left out of metrics and logs until it has caught up. Who else is there is told with
+ * none. A client that is behind is left out of metrics and logs until it has caught up. Who else is there is sent with
  * the metrics, so that many who come and go at once make no flood.
  */
 export class EditorHub {
@@ -79,7 +79,7 @@ export class EditorHub {
   }
 
   #tick(): void {
-    this.#tellMetrics();
+    this.#sendMetrics();
     for (const message of this.#shown.take()) this.#offer(message);
     if (!this.#arePresencesNew) return;
     this.#arePresencesNew = false;
@@ -91,7 +91,7 @@ export class EditorHub {
     return editorFrame({ type: "editors", editors: shown.filter((each) => each !== undefined) });
   }
 
-  #tellMetrics(): void {
+  #sendMetrics(): void {
     try {
       this.#offer(this.#collect());
     } catch (error) {

@@ -8,8 +8,8 @@ export class Lane {
   #isBusy = false;
 
   /**
-   * @param failed told when a job fails; those that wait are dropped then
-   * @param idle told each time the last of several jobs is done
+   * @param failed called when a job fails; those that wait are dropped then
+   * @param idle called each time the last of several jobs is done
    */
   constructor(failed: (error: unknown) => void, idle: () => void) {
     this.#failed = failed;

@@ -3,7 +3,7 @@ import type { WebSocket } from "ws";
 import type { CutReason, SocketCounters } from "./counters.ts";
 import type { Heartbeat, Pinged } from "./heartbeat.ts";
 
-/** Unread bytes at which a client is cut off: nothing else bounds what is kept for a slow one. */
+/** Unread bytes at which a client is cut off: nothing else bounds what is buffered for a slow one. */
 const maxUnreadBytes = 1024 * 1024;
 /** Unread bytes above which a client is left out of what the next message makes good. */
 const behindBytes = 64 * 1024;
@@ -31,7 +31,7 @@ export class Outbox implements Pinged {
     this.#stream = stream;
     this.#shared = shared;
     shared.heartbeat.add(this);
-    socket.on("pong", () => this.heard());
+    socket.on("pong", () => this.noteAlive());
     // Without a listener an oversized frame would end the process; ws closes the connection itself.
     socket.on("error", ignore);
     socket.on("close", () => shared.heartbeat.remove(this));
@@ -71,7 +71,7 @@ export class Outbox implements Pinged {
   }
 
   /** The client has given a sign of life. */
-  heard(): void {
+  noteAlive(): void {
     this.#isAlive = true;
   }
 

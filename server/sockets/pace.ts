@@ -1,6 +1,6 @@
 /** Media time that may be ahead: a session drops what waits for longer than 30 s, and takes a while itself. */
 const maxAheadMs = 10_000;
-/** A client that comes back with what it kept during a drop catches up, and yet cannot flood the session. */
+/** A client that comes back with what it stored during a drop catches up, and yet cannot flood the session. */
 const timesRealTime = 2;
 
 /**

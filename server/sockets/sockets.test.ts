@@ -67,7 +67,7 @@ function countInOrder(client: TestClient): { received: number; isInOrder: boolea
   return count;
 }
 
-test("close sends what was told, then 1001, to every kind of client, and lets nobody in", async () => {
+test("close sends what was published, then 1001, to every kind of client, and lets nobody in", async () => {
   const attachment = new FakeAttachment();
   const { port, sockets, publish } = await start({ sessions: { attach: async () => attachment } });
   const listeners: TestClient[] = [];
@@ -120,7 +120,7 @@ test("a client that does not answer the closing handshake holds close up for no 
   await once(server, "close");
 });
 
-test("opened and closed sockets are told by kind", async () => {
+test("opened and closed sockets are counted by kind", async () => {
   const changes: string[] = [];
   const { port } = await start({ changed: (kind, amount) => changes.push(`${kind} ${amount}`) });
   const client = await new TestClient(port, "/ws/captions/s").open();

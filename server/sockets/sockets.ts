@@ -36,7 +36,7 @@ export interface SocketOptions {
   readonly log: Logger;
   /** What audio is paced by. Default: this machine's clock. */
   readonly wallClock?: AudioSocketOptions["wallClock"];
-  /** Told when a socket opens (1) or closes (-1). */
+  /** Called when a socket opens (1) or closes (-1). */
   readonly changed?: (kind: SocketKind, amount: 1 | -1) => void;
 }
 

@@ -41,10 +41,10 @@ export class MemoryStore implements Pick<SessionStore, "get" | "lastSequence" | 
   }
 
   async append(sessionId: string, events: readonly SessionEvent[]): Promise<StoredEvent[]> {
-    const kept = this.#events.get(sessionId) ?? [];
-    this.#events.set(sessionId, kept);
-    const added = events.map((event, index) => ({ sequence: kept.length + index + 1, timeMs: 0, event }));
-    kept.push(...added);
+    const past = this.#events.get(sessionId) ?? [];
+    this.#events.set(sessionId, past);
+    const added = events.map((event, index) => ({ sequence: past.length + index + 1, timeMs: 0, event }));
+    past.push(...added);
     await turn();
     return added;
   }

@@ -28,22 +28,22 @@ export interface NodeContext {
   readonly problems: ImportProblem[];
 }
 
-/** Maps an entry to a node of Patchbay that does the same, or keeps it as a placeholder with all of its properties. */
+/** Maps an entry to a node of Patchbay that does the same, or makes it a placeholder with all of its properties. */
 export function mapNode(entry: Entry, context: NodeContext): MappedNode {
   const isDisabled = entry.disabled || context.containerOf.get(entry)?.disabled === true;
   if (entry.type === "debug" && context.catalogue.has("debug")) {
     const misfit = debugMisfit(entry);
-    if (misfit !== undefined) return keep(entry, misfit);
+    if (misfit !== undefined) return toPlaceholder(entry, misfit);
     const isOff = isDisabled || own(entry.raw, "active") === false;
     return map(entry, "debug", {}, isOff, ["out"]);
   }
   if (entry.type === "switch" && context.catalogue.has("switch")) {
     const fit = fitSwitch(entry);
     return "reason" in fit
-      ? keep(entry, fit.reason)
+      ? toPlaceholder(entry, fit.reason)
       : map(entry, "switch", fit.config, isDisabled, ["match", "otherwise"]);
   }
-  return keep(entry, keptReason(entry, context));
+  return toPlaceholder(entry, placeholderReason(entry, context));
 }
 
 function map(
@@ -64,7 +64,7 @@ function map(
   return { node, outcome: "mapped", reason, ports };
 }
 
-function keep(entry: Entry, reason: string): MappedNode {
+function toPlaceholder(entry: Entry, reason: string): MappedNode {
   const { type: originalType, raw: properties } = entry;
   const place = { ...placeOf(entry), name: textOf(entry.raw, "name") || originalType || "No type" };
   const node = placeholderNode(place, { source: "node-red", originalType, properties, reason });
@@ -76,7 +76,7 @@ function placeOf(entry: Entry): Pick<FlowNode, "id" | "name" | "position"> {
   return { id: entry.id, ...(name === "" ? {} : { name }), ...(position === undefined ? {} : { position }) };
 }
 
-function keptReason(entry: Entry, context: NodeContext): string {
+function placeholderReason(entry: Entry, context: NodeContext): string {
   const { type } = entry;
   if (type === "") return "It has no type.";
   if (type === "subflow") return "Patchbay has no subflows; what is in this one is in the same flow.";

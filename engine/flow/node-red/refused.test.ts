@@ -75,10 +75,10 @@ test("keys such as __proto__ are properties like others, and change no prototype
   const { flows, report } = load(JSON.parse(text));
   expect(report).toMatchObject({ total: 3, kept: 3 });
   expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
-  const kept = flows.flatMap(({ nodes }) =>
+  const originals = flows.flatMap(({ nodes }) =>
     nodes.map(({ config }) => JSON.stringify(config?.["properties"])),
   );
-  expect(kept).toEqual((JSON.parse(text) as unknown[]).map((entry) => JSON.stringify(entry)));
+  expect(originals).toEqual((JSON.parse(text) as unknown[]).map((entry) => JSON.stringify(entry)));
 });
 
 const ids = fc.constantFrom<unknown>("a", "b", "c", "t", "s", "g", "", "é ß", 7, null, "__proto__", {});

@@ -50,10 +50,10 @@ describe.skipIf(files.length === 0)("Node-RED's examples (skipped without ../sha
     expect(report.entries.map(({ id, type }) => [id, type])).toEqual(
       entries.map(({ id, type }) => [id, type]),
     );
-    const kept = report.entries.flatMap(({ outcome }, at) => (outcome === "kept" ? [entries[at]] : []));
+    const expected = report.entries.flatMap(({ outcome }, at) => (outcome === "kept" ? [entries[at]] : []));
     const originals = placeholdersOf(flows).map(({ config }) => config?.["properties"]);
-    expect(originals).toHaveLength(kept.length);
-    expect(originals).toEqual(expect.arrayContaining(kept));
+    expect(originals).toHaveLength(expected.length);
+    expect(originals).toEqual(expect.arrayContaining(expected));
     for (const flow of flows) {
       const checked = validateFlow(withTone(flow), catalogue);
       expect(checked).not.toHaveProperty("problems");
