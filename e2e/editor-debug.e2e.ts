@@ -65,8 +65,8 @@ test("the voice meter shows each turn that it takes for speech, and the probabil
   await expect.poll(() => editor.node("speech").getAttribute("class")).toContain("selected");
   await editor.stop();
   expect((await speech()).slice(0, 2)).toEqual([first, second]); // they can be read when it is over
-  const kept = (await shownEvents(sessionId)).find(({ nodeId }) => nodeId === "speech");
-  expect(kept).toMatchObject({ port: "in", text: first?.text });
-  expect(Math.round(kept?.startMs ?? 0)).toBe(first?.startMs);
+  const stored = (await shownEvents(sessionId)).find(({ nodeId }) => nodeId === "speech");
+  expect(stored).toMatchObject({ port: "in", text: first?.text });
+  expect(Math.round(stored?.startMs ?? 0)).toBe(first?.startMs);
   expect(editor.problems).toEqual([]);
 });

@@ -28,7 +28,7 @@ afterEach(async () => {
   await editor.close();
 });
 
-test("a Node-RED file that is dropped on the canvas is told of entry by entry, and kept in placeholders", async () => {
+test("a Node-RED file that is dropped on the canvas is reported entry by entry, and kept in placeholders", async () => {
   await editor.dropFile("sensor.json", nodeRedFlow("Sensors"));
   const total = await editor.dialog.locator(".import-report-view-totals p").innerText();
   const [, entries, mapped, kept] = /(\d+) entries, (\d+) mapped, (\d+) kept/.exec(total) ?? [];

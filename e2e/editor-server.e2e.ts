@@ -50,7 +50,7 @@ test("a deploy whose answer is lost in a kill of the server is not deployed twic
   const editor = await openFlow();
   await tune(editor, "0.62");
   await editor.page.route("**/deploy", async (route) => {
-    await route.fetch(); // the server has it, and the page never hears of it
+    await route.fetch(); // the server has it, and the page never gets the answer
     await server.kill();
     await route.abort();
   });
@@ -125,7 +125,7 @@ async function tune(editor: EditorPage, threshold: string): Promise<void> {
   await editor.page.getByRole("button", { name: /^Deploy 1/ }).waitFor();
 }
 
-interface Kept {
+interface Stored {
   readonly revision: number;
   readonly flow: {
     readonly nodes: readonly { id: string; name?: string; config?: { threshold?: number } }[];
@@ -133,7 +133,7 @@ interface Kept {
 }
 
 const get = async (path: string) =>
-  (await (await fetch(`${server.url}/api/flows/${flowId}${path}`)).json()) as Kept;
+  (await (await fetch(`${server.url}/api/flows/${flowId}${path}`)).json()) as Stored;
 const revision = async () => (await get("")).revision;
 const deployedFlow = async () => (await get(`/revisions/${await revision()}`)).flow;
 const vadThreshold = async () =>

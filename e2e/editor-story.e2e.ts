@@ -43,8 +43,8 @@ test("the deploy dialog names every node and wire that is new, and what was draw
   await editor.page.keyboard.press("Escape");
   expect(await editor.deploy()).toBe(1);
   const { flow } = await editor.exportFile();
-  const kept = await fetch(`${server.url}/api/flows/${flow.id}/revisions/1`);
-  expect(((await kept.json()) as { flow: unknown }).flow).toEqual(flow);
+  const stored = await fetch(`${server.url}/api/flows/${flow.id}/revisions/1`);
+  expect(((await stored.json()) as { flow: unknown }).flow).toEqual(flow);
 });
 
 test("who speaks sees captions and translations in the dock, and figures on every node", async () => {

@@ -27,7 +27,7 @@ afterAll(async () => {
   microphone.remove();
 });
 
-test("a VAD threshold that is turned while one speaks is in the running node at once, and is heard", async () => {
+test("a VAD threshold that is turned while one speaks is in the running node at once, and changes what is recognised", async () => {
   const editor = await EditorPage.open(browser, `${server.url}/editor/live-translate`);
   const finals = async () => (await shownCaptions(editor.page)).filter(({ isFinal }) => isFinal);
   const untilMore = (count: number) =>

@@ -29,9 +29,9 @@ afterAll(() => server?.stop());
 const sleep = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
 const socketUrl = (path: string) => `${server.url.replace("http", "ws")}${path}`;
 
-/** Speaks the sample through the page's own links, as a page does, and gathers every event that it is told. */
+/** Speaks the sample through the page's own links, as a page does, and gathers every event that it is published. */
 async function speak(killAtMs: readonly number[]) {
-  const told: (CaptionStreamMessage & { type: "event" })[] = [];
+  const published: (CaptionStreamMessage & { type: "event" })[] = [];
   let captions: CaptionLink | undefined;
   let state: LinkState = { phase: "connecting" };
   const ended = Promise.withResolvers<void>();
@@ -45,7 +45,7 @@ async function speak(killAtMs: readonly number[]) {
       captions ??= new CaptionLink({
         url: socketUrl(`/ws/captions/${sessionId}`),
         onMessage: (message) => {
-          if (message.type === "event") told.push(message);
+          if (message.type === "event") published.push(message);
           if (message.type === "end") ended.resolve();
         },
         onConnected: () => {},
@@ -58,7 +58,7 @@ async function speak(killAtMs: readonly number[]) {
   await ended.promise;
   captions?.close();
   link.close();
-  return { told, state };
+  return { published, state };
 }
 
 /** One kill after the other, each as soon as its time has come and the server is up again. */
@@ -92,9 +92,9 @@ function killTimes(session: number): number[] {
 test.each([0, 1, 2, 3])(
   `session %i: the server is killed ${killsPerSession} times, and no caption is lost or doubled`,
   async (session) => {
-    const { told } = await speak(killTimes(session));
-    expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, at) => at + 1));
-    const events = told.flatMap(({ event }): CaptionEvent[] =>
+    const { published } = await speak(killTimes(session));
+    expect(published.map(({ sequence }) => sequence)).toEqual(published.map((_, at) => at + 1));
+    const events = published.flatMap(({ event }): CaptionEvent[] =>
       event.type === "caption" ? [event.event] : [],
     );
     const score = scoreConversation(reference, events);

@@ -40,7 +40,7 @@ async function preferDevice(device: string): Promise<void> {
 
 test("a node that misses its device is in the session's events, on /ops while it lives, afterwards and in the editor; captions go on as ever", async () => {
   await preferDevice("cuda:99");
-  const told = "transcribe runs on cpu, not on cuda:99: There is no cuda:99 here.";
+  const message = "transcribe runs on cpu, not on cuda:99: There is no cuda:99 here.";
   const speaker = await (await browser.newContext({ permissions: ["microphone"] })).newPage();
   const problems: string[] = [];
   speaker.on("pageerror", (error) => problems.push(String(error)));
@@ -52,7 +52,7 @@ test("a node that misses its device is in the session's events, on /ops while it
   await ops.goto(`${server.url}/ops`);
   await ops.getByRole("button", { name: /live-translate/ }).click();
   const events = ops.getByRole("list", { name: "Events" });
-  await events.getByText(told).waitFor({ timeout: 60_000 });
+  await events.getByText(message).waitFor({ timeout: 60_000 });
   expect(await axeProblems(ops)).toEqual([]);
 
   const reader = await browser.newPage();
@@ -63,14 +63,14 @@ test("a node that misses its device is in the session's events, on /ops while it
   await fetch(`${server.url}/api/sessions/${sessionId}/stop`, { method: "POST" });
   await ops.getByRole("button", { name: `Events of ${sessionId.slice(0, 8)}` }).click({ timeout: 60_000 });
   await events.getByText("Ended").waitFor();
-  await events.getByText(told).waitFor();
+  await events.getByText(message).waitFor();
   expect(await axeProblems(ops)).toEqual([]);
 
   const editor = await EditorPage.open(browser, `${server.url}/editor/live-translate`);
   await editor.page.getByRole("button", { name: "Captions", exact: true }).click();
   await editor.page.locator(".session-list-row").first().click();
   await editor.page.getByText("Changes of device: 1").click();
-  await editor.page.getByText(told).waitFor();
+  await editor.page.getByText(message).waitFor();
   expect(await axeProblems(editor.page)).toEqual([]);
 
   const subtitles = await (await fetch(`${server.url}/api/sessions/${sessionId}/transcript.srt`)).text();

@@ -43,8 +43,8 @@ test("a noisy recording's verdicts are counted on the node, in its charts and in
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   const counted = /^patchbay_verdicts_total\{node_type="transcribe",verdict="heard"\} (\d+)$/m.exec(metrics);
   expect(Number(counted?.[1])).toBeGreaterThan(0);
-  const heard = await verdictsOf(await liveSession(server.url), "transcribe");
-  expect(heard.find(({ verdict }) => verdict === "heard")?.figures).toHaveProperty("noSpeechProbability");
+  const verdicts = await verdictsOf(await liveSession(server.url), "transcribe");
+  expect(verdicts.find(({ verdict }) => verdict === "heard")?.figures).toHaveProperty("noSpeechProbability");
   await editor.stop();
   expect(editor.problems).toEqual([]);
 });

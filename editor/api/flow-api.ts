@@ -3,9 +3,9 @@ import type {
   DeployBody,
   Deployed,
   FlowSummary,
-  KeptFlow,
   Revision,
   RollbackBody,
+  StoredFlow,
 } from "#engine/protocol/rest/flows.ts";
 import type { TunedNode } from "#engine/protocol/rest/sessions.ts";
 import { ask } from "./client.ts";
@@ -13,9 +13,9 @@ import { ask } from "./client.ts";
 /** The server's flows over REST. Every method throws {@link ApiError}. */
 export const flowApi = {
   list: async () => (await ask<{ flows: readonly FlowSummary[] }>("GET", "/api/flows")).flows,
-  get: (id: string) => ask<KeptFlow>("GET", flowPath(id)),
-  create: (flow: Flow) => ask<KeptFlow>("POST", "/api/flows", { body: flow }),
-  save: (flow: Flow) => ask<KeptFlow>("PUT", flowPath(flow.id), { body: flow }),
+  get: (id: string) => ask<StoredFlow>("GET", flowPath(id)),
+  create: (flow: Flow) => ask<StoredFlow>("POST", "/api/flows", { body: flow }),
+  save: (flow: Flow) => ask<StoredFlow>("PUT", flowPath(flow.id), { body: flow }),
   remove: (id: string) => ask<undefined>("DELETE", flowPath(id)),
   /** 409 when another revision than `baseRevision` is active. `author`: as others are to read it. */
   deploy: (flow: Flow, baseRevision: number, note: string, author: string) =>

@@ -1,5 +1,5 @@
 import type { ServiceHealth } from "#engine/protocol/rest/health.ts";
-import type { KeptSession, TranscriptFormat } from "#engine/protocol/rest/sessions.ts";
+import type { SessionSummary, TranscriptFormat } from "#engine/protocol/rest/sessions.ts";
 import { ask } from "./client.ts";
 
 /** All parts of the server. A server that is not well answers 503 with the same list. */
@@ -9,9 +9,9 @@ export async function loadServices(): Promise<readonly ServiceHealth[]> {
 }
 
 /** The newest sessions, those that run among them. */
-export async function loadSessions(limit: number): Promise<readonly KeptSession[]> {
+export async function loadSessions(limit: number): Promise<readonly SessionSummary[]> {
   const path = `/api/sessions?limit=${limit}`;
-  return (await ask<{ sessions: readonly KeptSession[] }>("GET", path)).sessions;
+  return (await ask<{ sessions: readonly SessionSummary[] }>("GET", path)).sessions;
 }
 
 /** Deletes a session with its transcript, for good. */

@@ -19,21 +19,21 @@ const fell: SessionEvent = {
 const back: SessionEvent = { type: "device", nodeId: "transcribe", device: "npu", before: "cpu" };
 
 /** A server that gives two events at a time. */
-function readerOf(kept: readonly SessionEvent[]) {
+function readerOf(events: readonly SessionEvent[]) {
   const asked: number[] = [];
-  const all = () => kept.map((event, at) => ({ sequence: at + 1, timeMs: 1000 * at, event }));
+  const all = () => events.map((event, at) => ({ sequence: at + 1, timeMs: 1000 * at, event }));
   const reader = new SessionLogReader("s", async (after) => {
     asked.push(after);
-    return { events: all().slice(after, after + 2), lastSequence: kept.length };
+    return { events: all().slice(after, after + 2), lastSequence: events.length };
   });
   return { reader, asked };
 }
 
 test("the log is read to its end, without what was said, and from there on only what is new", async () => {
-  const kept = [live, speaker, fell];
-  const { reader, asked } = readerOf(kept);
+  const events = [live, speaker, fell];
+  const { reader, asked } = readerOf(events);
   expect((await reader.read()).map(({ event }) => event)).toEqual([live, fell]);
-  kept.push(back);
+  events.push(back);
   expect((await reader.read()).map(({ sequence }) => sequence)).toEqual([1, 3, 4]);
   expect(asked).toEqual([0, 2, 3]);
   expect(await reader.read()).toHaveLength(3);

@@ -1,5 +1,5 @@
-import { keepDrafts } from "../document/keep-drafts.ts";
 import { allSinks } from "../document/news.ts";
+import { startDraftStore } from "../document/start-draft-store.ts";
 import { stayInSync } from "../document/stay-in-sync.ts";
 import { EditorLink } from "../links/editor-link.ts";
 import { socketUrl } from "../links/socket.ts";
@@ -15,7 +15,7 @@ const studio = createStudio();
 const { editor, session, shown } = studio;
 const link = new EditorLink(allSinks(editor.figures, editor.news, shown), socketUrl("/ws/editor"));
 editor.retryConnection = () => link.retryNow();
-editor.drafts = keepDrafts(editor);
+editor.drafts = startDraftStore(editor);
 stayInSync(editor, link);
 addEventListener("online", () => link.retryNow());
 await startTexts(editorTexts);

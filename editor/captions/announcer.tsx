@@ -13,15 +13,15 @@ export function Announcer(props: {
   const { sessionId, transcript, choice } = props;
   const names = useSpeakerNames(({ sessions }) => sessions[sessionId]);
   const t = useText();
-  const told = useRef(new Set<string>());
+  const announced = useRef(new Set<string>());
   const [text, setText] = useState("");
   useEffect(() => {
-    const isFirst = told.current.size === 0;
+    const isFirst = announced.current.size === 0;
     const fresh = transcript.segments.slice(-8).flatMap((segment) => {
       const said = finalText(segment, choice);
       const key = `${segment.segmentId} ${said}`;
-      if (said === "" || told.current.has(key)) return [];
-      told.current.add(key);
+      if (said === "" || announced.current.has(key)) return [];
+      announced.current.add(key);
       return `${speakerName(segment.speaker, names ?? {}) ?? t("captions.someone")}: ${said}`;
     });
     // What was said before the page was opened can be read; telling it all would take minutes.

@@ -22,8 +22,8 @@ export const useSpeakerNames = create<NamesBySession>((set, get) => ({
     const { [sessionId]: names = {}, ...others } = get().sessions;
     const { [speaker]: _, ...rest } = names;
     const changed = name.trim() === "" ? rest : { ...rest, [speaker]: name.trim() };
-    const kept = Object.entries(others).slice(1 - maxSessions);
-    const sessions = { ...Object.fromEntries(kept), [sessionId]: changed };
+    const recent = Object.entries(others).slice(1 - maxSessions);
+    const sessions = { ...Object.fromEntries(recent), [sessionId]: changed };
     writeStored("localStorage", key, sessions);
     set({ sessions });
   },

@@ -26,7 +26,7 @@ const translated = (segmentId: number, language: string, text: string, hypothesi
 });
 type Caption = ReturnType<typeof speech> | ReturnType<typeof translated>;
 const partial = (event: Caption): CaptionStreamMessage => ({ type: "partial", event });
-const kept = (event: Caption): CaptionStreamMessage => ({
+const stored = (event: Caption): CaptionStreamMessage => ({
   type: "event",
   sequence: 1,
   event: { type: "caption", event },
@@ -41,11 +41,11 @@ const play = (messages: readonly CaptionStreamMessage[], from: Transcript = empt
 
 test("a translation without text withdraws its partial, and the other languages stay", () => {
   const { segments } = play([
-    kept(speech("final", 1, "Where is it?")),
+    stored(speech("final", 1, "Where is it?")),
     partial(translated(1, "es", "Dónde", "partial")),
-    kept(translated(1, "de", "Wo ist es?", "final")),
-    kept(translated(1, "es", "", "final")),
-    kept(translated(1, "fr", "", "final")),
+    stored(translated(1, "de", "Wo ist es?", "final")),
+    stored(translated(1, "es", "", "final")),
+    stored(translated(1, "fr", "", "final")),
   ]);
   expect(segments[0]?.translations.map(({ language, text }) => [language, text])).toEqual([
     ["de", "Wo ist es?"],
@@ -56,27 +56,27 @@ test("partials replace each other, the final replaces them, and a late partial c
   const { segments } = play([
     partial(speech("partial", 1, "Where")),
     partial(speech("partial", 1, "Where is")),
-    kept(speech("final", 1, "Where is it?", { speaker: 2 })),
+    stored(speech("final", 1, "Where is it?", { speaker: 2 })),
     partial(speech("partial", 1, "Where is the")),
   ]);
   expect(segments).toMatchObject([{ segmentId: 1, text: "Where is it?", isFinal: true, speaker: 2 }]);
 });
 
 test("an empty final takes its partial away: it was no speech", () => {
-  const { segments } = play([partial(speech("partial", 1, "Hm")), kept(speech("final", 1, ""))]);
+  const { segments } = play([partial(speech("partial", 1, "Hm")), stored(speech("final", 1, ""))]);
   expect(segments).toEqual([]);
 });
 
 test("segments lie in the order of their media time, whatever order they come in", () => {
   const { segments } = play([
-    kept(speech("final", 2, "two")),
-    kept(speech("final", 1, "one")),
+    stored(speech("final", 2, "two")),
+    stored(speech("final", 1, "one")),
     partial(speech("partial", 3, "three")),
   ]);
   expect(segments.map(({ text }) => text)).toEqual(["one", "two", "three"]);
 });
 
-test("a speaker told before the text or after it belongs to its segment", () => {
+test("a speaker known before the text or after it belongs to its segment", () => {
   const before = play([speaker(1, 2), partial(speech("partial", 1, "a"))]);
   const after = play([partial(speech("partial", 1, "a")), speaker(1, 2)]);
   expect(before.segments[0]?.speaker).toBe(2);
@@ -85,10 +85,10 @@ test("a speaker told before the text or after it belongs to its segment", () => 
 
 test("a translation's final replaces its partial, each language on its own line", () => {
   const { segments } = play([
-    kept(speech("final", 1, "Yes.")),
+    stored(speech("final", 1, "Yes.")),
     partial(translated(1, "es", "Sí", "partial")),
-    kept(translated(1, "fr", "Oui.", "final")),
-    kept(translated(1, "es", "Sí.", "final")),
+    stored(translated(1, "fr", "Oui.", "final")),
+    stored(translated(1, "es", "Sí.", "final")),
     partial(translated(1, "es", "S", "partial")),
   ]);
   expect(segments[0]?.translations).toEqual([
@@ -101,13 +101,13 @@ test("translations stay when the text that they belong to is said again", () => 
   const { segments } = play([
     partial(speech("partial", 1, "Yes")),
     partial(translated(1, "es", "Sí", "partial")),
-    kept(speech("final", 1, "Yes.")),
+    stored(speech("final", 1, "Yes.")),
   ]);
   expect(segments[0]?.translations).toHaveLength(1);
 });
 
 test("what did not change stays the same object, so that it is not drawn again", () => {
-  const before = play([kept(speech("final", 1, "one")), kept(speech("final", 2, "two"))]);
+  const before = play([stored(speech("final", 1, "one")), stored(speech("final", 2, "two"))]);
   const after = play([partial(speech("partial", 3, "three"))], before);
   expect(after.segments[0]).toBe(before.segments[0]);
   expect(after.segments[1]).toBe(before.segments[1]);
@@ -115,7 +115,7 @@ test("what did not change stays the same object, so that it is not drawn again",
 
 test("a new connection drops partials, which may be stale, and keeps finals", () => {
   const { segments, state } = play([
-    kept(speech("final", 1, "one")),
+    stored(speech("final", 1, "one")),
     partial(speech("partial", 2, "tw")),
     { type: "hello", version: 1, sessionId: "s", sequence: 1, state: "waiting" },
   ]);
@@ -133,15 +133,15 @@ test("a failure and its reason outlive the end of the stream", () => {
 
 test("languages are listed once, in the order in which they came", () => {
   const transcript = play([
-    kept(speech("final", 1, "Yes.")),
-    kept(translated(1, "fr", "Oui.", "final")),
-    kept(translated(1, "es", "Sí.", "final")),
+    stored(speech("final", 1, "Yes.")),
+    stored(translated(1, "fr", "Oui.", "final")),
+    stored(translated(1, "es", "Sí.", "final")),
   ]);
   expect(translationLanguages(transcript)).toEqual(["fr", "es"]);
 });
 
 test("what is no news to a reader changes nothing, nor does a kind of event that only a newer server knows", () => {
-  const before = play([kept(speech("final", 1, "Yes."))]);
+  const before = play([stored(speech("final", 1, "Yes."))]);
   const other = (event: object) => ({ type: "event", sequence: 2, event }) as CaptionStreamMessage;
   expect(applyMessage(before, other({ type: "device", nodeId: "vad", device: "cpu" }))).toBe(before);
   expect(applyMessage(before, other({ type: "of-tomorrow" }))).toBe(before);

@@ -9,7 +9,7 @@ import { noSelection } from "../document/selection.ts";
 import { watchedIdOf } from "../figures/live-figures.ts";
 import { useFigures } from "../figures/use-figures.ts";
 import { useText } from "../texts/texts.ts";
-import { type KeptLine, linesOf } from "./shown-lines.ts";
+import { linesOf, type NumberedLine } from "./shown-lines.ts";
 import { useShownLines } from "./shown-lines-context.ts";
 
 /** What the nodes of the watched session show, as it comes; when it has ended, what they showed. */
@@ -48,7 +48,7 @@ export function DebugPanel({ tab }: { readonly tab: FlowTab }) {
   );
 }
 
-const Line = memo(function Line({ line, name }: { readonly line: KeptLine; readonly name: string }) {
+const Line = memo(function Line({ line, name }: { readonly line: NumberedLine; readonly name: string }) {
   const editor = useEditor();
   const { nodeId, port, startMs, endMs, text } = line;
   const select = () => {

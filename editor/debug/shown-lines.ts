@@ -3,20 +3,20 @@ import type { EditorStreamMessage } from "#engine/protocol/editor-stream.ts";
 import { type ShownLine, shownLinesPerNode } from "#engine/protocol/shown-line.ts";
 import type { EditorSink } from "../links/editor-link.ts";
 
-/** A line as this page keeps it; `id` counts up with every line that came. */
-export interface KeptLine extends ShownLine {
+/** A line as this page stores it; `id` counts up with every line that came. */
+export interface NumberedLine extends ShownLine {
   readonly id: number;
 }
 
 interface SessionLines {
   readonly flowId: string;
   /** In the order in which they came. */
-  readonly lines: readonly KeptLine[];
+  readonly lines: readonly NumberedLine[];
 }
 
-/** Sessions whose lines are kept, those that showed something last. */
+/** Sessions whose lines are stored, those that showed something last. */
 const maxSessions = 8;
-const none: readonly KeptLine[] = [];
+const none: readonly NumberedLine[] = [];
 
 /** What nodes have shown since this page was opened: of each node of a session the last lines. */
 export class ShownLines implements EditorSink {
@@ -46,12 +46,12 @@ export function linesOf(
   sessions: ReadonlyMap<string, SessionLines>,
   flowId: string,
   sessionId: string | undefined,
-): readonly KeptLine[] {
+): readonly NumberedLine[] {
   if (sessionId !== undefined) return sessions.get(sessionId)?.lines ?? none;
   return [...sessions.values()].findLast((each) => each.flowId === flowId)?.lines ?? none;
 }
 
-function lastOfEachNode(lines: readonly KeptLine[]): readonly KeptLine[] {
+function lastOfEachNode(lines: readonly NumberedLine[]): readonly NumberedLine[] {
   const counts = new Map<string, number>();
   return lines
     .toReversed()

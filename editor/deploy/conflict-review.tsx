@@ -2,7 +2,7 @@ import "./conflict-review.css";
 import { useEffect, useMemo, useState } from "react";
 import { type MergeConflict, mergeFlows, type Side } from "#engine/flow/merge.ts";
 import type { Flow } from "#engine/flow/schema.ts";
-import { baseOf, keepMine, takeMerge, takeTheirs } from "../document/conflict.ts";
+import { baseOf, takeMerge, takeMine, takeTheirs } from "../document/conflict.ts";
 import { useEditor, useFlow, useSync, useTabState } from "../document/editor-context.tsx";
 import type { FlowTab } from "../document/flow-tab.ts";
 import { nameOf } from "../document/node-name.ts";
@@ -97,7 +97,7 @@ function Review(props: {
         >
           {t("deploy.conflict.takeTheirs")}
         </Button>
-        <Button size="small" onClick={() => keepMine(tab)}>
+        <Button size="small" onClick={() => takeMine(tab)}>
           {t("deploy.conflict.overwrite")}
         </Button>
         <Button look="primary" size="small" ref={first} onClick={() => takeMerge(tab, base, chosen)}>

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { mergeFlows } from "#engine/flow/merge.ts";
 import { smallFlow } from "#server/flows/fixtures/flows.ts";
 import { ApiError } from "../api/client.ts";
-import { baseOf, keepMine, takeMerge, takeTheirs } from "./conflict.ts";
+import { baseOf, takeMerge, takeMine, takeTheirs } from "./conflict.ts";
 import { FlowTab, isStale } from "./flow-tab.ts";
 
 const base = smallFlow("f", 1);
@@ -36,11 +36,11 @@ test("taking theirs is one step of undo", () => {
 
 test("keeping mine changes nothing but what it is deployed over", () => {
   const tab = staleTab();
-  keepMine(tab);
+  takeMine(tab);
   expect(tab.store.getState()).toMatchObject({ flow: mine, baseRevision: 2 });
 });
 
-test("a base that the server has forgotten makes every difference a conflict, and any other error is told", async () => {
+test("a base that the server has forgotten makes every difference a conflict, and any other error is reported", async () => {
   const failing = (status: number) => ({ revision: () => Promise.reject(new ApiError(status, undefined)) });
   const forgotten = await baseOf(staleTab(), failing(404));
   expect(mergeFlows(forgotten, mine, theirs).conflicts.map(({ field }) => field)).toEqual([

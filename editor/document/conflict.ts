@@ -32,7 +32,7 @@ export function takeTheirs(tab: FlowTab): void {
 }
 
 /** Goes on with the draft as it is: a deploy then replaces their work. */
-export function keepMine(tab: FlowTab): void {
+export function takeMine(tab: FlowTab): void {
   const { deployed } = tab.store.getState();
   if (deployed !== undefined) goOnFrom(tab, deployed.revision);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Flow } from "#engine/flow/schema.ts";
-import type { KeptFlow } from "#engine/protocol/rest/flows.ts";
+import type { StoredFlow } from "#engine/protocol/rest/flows.ts";
 import { smallFlow } from "#server/flows/fixtures/flows.ts";
 import { ApiError } from "../api/client.ts";
 import { type DeployApi, deployTab, refreshTab, rollBackTab, saveTab } from "./deploying.ts";
@@ -16,7 +16,7 @@ class FakeServer implements DeployApi {
   /** Holds the answer of a deploy back while set. */
   gate: Promise<void> | undefined;
 
-  get = async (): Promise<KeptFlow> => {
+  get = async (): Promise<StoredFlow> => {
     this.#reach();
     if (this.draft === undefined) throw error(404, "flow.unknown");
     const revision = this.deployments.length;
@@ -48,12 +48,12 @@ class FakeServer implements DeployApi {
     return { id: "f", revision: this.deployments.length, sessions: [] };
   };
 
-  save = async (flow: Flow): Promise<KeptFlow> => {
+  save = async (flow: Flow): Promise<StoredFlow> => {
     this.draft = flow;
     return this.get();
   };
 
-  create = async (flow: Flow): Promise<KeptFlow> => {
+  create = async (flow: Flow): Promise<StoredFlow> => {
     if (this.draft !== undefined) throw error(409, "flow.exists");
     return this.save(flow);
   };

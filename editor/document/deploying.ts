@@ -1,6 +1,6 @@
 import { isEqual } from "#engine/flow/equal.ts";
 import type { Problem } from "#engine/flow/problem.ts";
-import type { Deployed, KeptFlow } from "#engine/protocol/rest/flows.ts";
+import type { Deployed, StoredFlow } from "#engine/protocol/rest/flows.ts";
 import { ApiError } from "../api/client.ts";
 import { flowApi } from "../api/flow-api.ts";
 import { type FlowTab, isDirty, isStale } from "./flow-tab.ts";
@@ -95,12 +95,12 @@ function alreadyDeployed(tab: FlowTab): DeployOutcome {
  * @throws {ApiError}
  */
 export async function refreshTab(tab: FlowTab, api: DeployApi = flowApi): Promise<Standing> {
-  const kept = await api.get(tab.id).catch(unlessUnknown);
-  if (kept === undefined) return forget(tab);
+  const stored = await api.get(tab.id).catch(unlessUnknown);
+  if (stored === undefined) return forget(tab);
   const before = tab.store.getState();
-  const deployed = await deployedOf(before.deployed, kept, api);
-  const sentRevision = await revisionOfSent(tab, kept, api);
-  tab.sync.setState({ onServer: kept.flow, isUnsure: false });
+  const deployed = await deployedOf(before.deployed, stored, api);
+  const sentRevision = await revisionOfSent(tab, stored, api);
+  tab.sync.setState({ onServer: stored.flow, isUnsure: false });
   // Read after the waiting: a person goes on meanwhile.
   const { flow, baseRevision } = tab.store.getState();
   const isAsBefore = before.deployed !== undefined && isEqual(flow, before.deployed.flow) && !isStale(before);
@@ -123,8 +123,8 @@ function forget(tab: FlowTab): Standing {
 }
 
 async function deployedOf(
-  known: { readonly flow: KeptFlow["flow"]; readonly revision: number } | undefined,
-  { flow, revision }: KeptFlow,
+  known: { readonly flow: StoredFlow["flow"]; readonly revision: number } | undefined,
+  { flow, revision }: StoredFlow,
   api: DeployApi,
 ) {
   if (revision === 0) return undefined;
@@ -134,9 +134,9 @@ async function deployedOf(
 }
 
 /** The revision that a flow of this page became under a request whose answer was lost. */
-async function revisionOfSent(tab: FlowTab, kept: KeptFlow, api: DeployApi): Promise<number | undefined> {
+async function revisionOfSent(tab: FlowTab, stored: StoredFlow, api: DeployApi): Promise<number | undefined> {
   const { sent } = tab.sync.getState();
-  if (sent === undefined || kept.revision <= sent.baseRevision) return undefined;
+  if (sent === undefined || stored.revision <= sent.baseRevision) return undefined;
   const revision = sent.baseRevision + 1;
   const arrived = await api.revision(tab.id, revision).catch(unlessUnknown);
   tab.sync.setState({ sent: undefined });
@@ -162,8 +162,8 @@ export async function rollBackTab(
 export async function saveTab(tab: FlowTab, api: DeployApi = flowApi): Promise<void> {
   const { flow } = tab;
   const isThere = tab.sync.getState().onServer !== undefined;
-  const kept = isThere ? await api.save(flow) : await api.create(flow);
-  tab.sync.setState({ onServer: kept.flow });
+  const stored = isThere ? await api.save(flow) : await api.create(flow);
+  tab.sync.setState({ onServer: stored.flow });
 }
 
 /** Whether nobody knows what the server did: no answer, or one that a proxy gave in its place. */

@@ -31,7 +31,7 @@ export function listDrafts(): readonly Draft[] {
 }
 
 /** Keeps a draft; false when the browser does not let it: its storage is full, or switched off. */
-export function keepDraft(draft: Draft): boolean {
+export function saveDraft(draft: Draft): boolean {
   return writeStored("localStorage", keyOf(draft.flow.id), draft);
 }
 

@@ -2,14 +2,14 @@ import type { Flow } from "#engine/flow/schema.ts";
 import { ApiError } from "../api/client.ts";
 import type { LiveFigures } from "../figures/live-figures.ts";
 import type { CanvasHandle } from "./canvas-handle.ts";
-import type { DraftKeeper } from "./draft-keeper.ts";
+import type { DraftStore } from "./draft-store.ts";
 import { discardDraft, listDrafts } from "./drafts.ts";
 import { freeId } from "./edits.ts";
 import { hintOf } from "./explain.ts";
 import { FlowTab } from "./flow-tab.ts";
 import { loadTab } from "./load-tab.ts";
 import { EditorNews } from "./news.ts";
-import { noSelection, type Selection, stillThere } from "./selection.ts";
+import { noSelection, pruneSelection, type Selection } from "./selection.ts";
 import { createViewStore, type DialogState, type Notice, type NoticeKey, type ViewStore } from "./view.ts";
 import { createWorkspaceStore, type WorkspaceStore } from "./workspace.ts";
 
@@ -27,8 +27,8 @@ export class Editor {
   readonly news = new EditorNews();
   /** The canvas in front; undefined while none is shown. */
   canvas: CanvasHandle | undefined;
-  /** Keeps drafts in the browser; undefined without a page. */
-  drafts: DraftKeeper | undefined;
+  /** Saves drafts in the browser; undefined without a page. */
+  drafts: DraftStore | undefined;
   /** Tries now to reach the server again; undefined without a page. */
   retryConnection: (() => void) | undefined;
   #nextNotice = 1;
@@ -130,7 +130,7 @@ export class Editor {
     if (at === -1) return;
     const left = tabs.filter(({ id }) => id !== flowId);
     this.workspace.setState({ tabs: left, activeId: undefined });
-    // After the tab has gone: what waits to be kept of it is kept then.
+    // After the tab has gone: what waits to be saved of it is saved then.
     if (discard) discardDraft(flowId);
     const next = activeId === flowId ? (left[at] ?? left.at(-1))?.id : activeId;
     if (next !== undefined) this.activate(next);
@@ -154,7 +154,7 @@ export class Editor {
   #afterChange(): void {
     const { flow, selection } = this;
     if (flow === undefined) return;
-    const kept = stillThere(selection, flow);
-    if (kept !== selection) this.select(kept);
+    const pruned = pruneSelection(selection, flow);
+    if (pruned !== selection) this.select(pruned);
   }
 }

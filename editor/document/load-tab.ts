@@ -25,19 +25,19 @@ export async function loadTab(
 }
 
 async function fromServer(flowId: string, api: Pick<DeployApi, "get" | "revision">): Promise<FlowTab> {
-  const kept = await api.get(flowId);
-  const { revision } = kept;
+  const stored = await api.get(flowId);
+  const { revision } = stored;
   const deployed = revision === 0 ? undefined : { flow: await api.revision(flowId, revision), revision };
   const draft = readDraft(flowId);
-  const isStillDraft = draft !== undefined && !isEqual(draft.flow, deployed?.flow);
-  if (draft !== undefined && !isStillDraft) discardDraft(flowId);
-  const flow = isStillDraft ? draft.flow : kept.flow;
+  const isDraftNewer = draft !== undefined && !isEqual(draft.flow, deployed?.flow);
+  if (draft !== undefined && !isDraftNewer) discardDraft(flowId);
+  const flow = isDraftNewer ? draft.flow : stored.flow;
   const tab = new FlowTab({
     // The same object where it is the same: comparing is then free.
     flow: isEqual(flow, deployed?.flow) ? (deployed?.flow ?? flow) : flow,
     deployed,
-    baseRevision: isStillDraft ? draft.baseRevision : revision,
+    baseRevision: isDraftNewer ? draft.baseRevision : revision,
   });
-  tab.sync.setState({ onServer: kept.flow });
+  tab.sync.setState({ onServer: stored.flow });
   return tab;
 }

@@ -17,13 +17,13 @@ test("the others are all but oneself, and nobody is known while the connection i
 
 test("news of flows reach who listens, until they do not want it any more", () => {
   const news = new EditorNews();
-  const heard = vi.fn();
-  const stop = news.onFlowChange(heard);
+  const listener = vi.fn();
+  const stop = news.onFlowChange(listener);
   const change = { type: "flow-changed", flowId: "f", reason: "deployed", revision: 2 } as const;
   news.receive(change);
   stop();
   news.receive(change);
-  expect(heard.mock.calls).toEqual([[change]]);
+  expect(listener.mock.calls).toEqual([[change]]);
 });
 
 test("figures and news come over one connection", () => {

@@ -17,15 +17,15 @@ export function isEmpty({ nodes, edges, comments }: Selection): boolean {
 }
 
 /** What of a selection is still in the flow, after an undo say; the same object where all of it is. */
-export function stillThere(selection: Selection, flow: Flow): Selection {
+export function pruneSelection(selection: Selection, flow: Flow): Selection {
   const nodeIds = new Set(flow.nodes.map(({ id }) => id));
   const labels = new Set(flow.edges.map(edgeLabel));
   const commentIds = new Set((flow.comments ?? []).map(({ id }) => id));
-  const kept: Selection = {
+  const pruned: Selection = {
     nodes: selection.nodes.filter((id) => nodeIds.has(id)),
     edges: selection.edges.filter((label) => labels.has(label)),
     comments: selection.comments.filter((id) => commentIds.has(id)),
   };
   const count = ({ nodes, edges, comments }: Selection) => nodes.length + edges.length + comments.length;
-  return count(kept) === count(selection) ? selection : kept;
+  return count(pruned) === count(selection) ? selection : pruned;
 }

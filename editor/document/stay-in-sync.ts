@@ -14,20 +14,20 @@ const presenceDelayMs = 300;
 
 /** Keeps the open flows and the server's news of them together, and tells the server what is worked on here. */
 export function stayInSync(editor: Editor, link: Pick<EditorLink, "send">): void {
-  editor.news.onFlowChange((news) => void hear(editor, news));
+  editor.news.onFlowChange((news) => void applyNews(editor, news));
   editor.news.store.subscribe(({ connection }, before) => {
     if (connection !== "open" || before.connection === "open") return;
     // What happened while the server was away is told by nobody.
     if (before.connection === "lost")
       for (const tab of editor.workspace.getState().tabs) void look(editor, tab);
   });
-  tellPresence(editor, link);
+  sendPresence(editor, link);
 }
 
-async function hear(editor: Editor, { flowId, revision, reason, author }: FlowNews): Promise<void> {
+async function applyNews(editor: Editor, { flowId, revision, reason, author }: FlowNews): Promise<void> {
   const tab = editor.workspace.getState().tabs.find(({ id }) => id === flowId);
   if (tab === undefined || tab.sync.getState().isDeploying) return;
-  if (reason === "saved") return hearSaved(editor, tab);
+  if (reason === "saved") return applySaved(editor, tab);
   if (reason === "deployed" && (revision ?? 0) <= (tab.store.getState().deployed?.revision ?? 0)) return;
   tab.sync.setState({ deployedBy: author });
   await look(editor, tab);
@@ -46,29 +46,29 @@ async function look(editor: Editor, tab: FlowTab): Promise<void> {
   if (found === "removed") editor.notify("warn", text("deploy.removed", { name }));
 }
 
-async function hearSaved(editor: Editor, tab: FlowTab): Promise<void> {
-  const kept = await flowApi.get(tab.id).catch(() => undefined);
-  if (kept === undefined || isEqual(kept.flow, tab.flow)) return;
-  if (!isEqual(kept.flow, tab.sync.getState().onServer))
+async function applySaved(editor: Editor, tab: FlowTab): Promise<void> {
+  const stored = await flowApi.get(tab.id).catch(() => undefined);
+  if (stored === undefined || isEqual(stored.flow, tab.flow)) return;
+  if (!isEqual(stored.flow, tab.sync.getState().onServer))
     editor.notify("info", text("deploy.savedElsewhere", { name: tab.flow.name }));
 }
 
-/** Tells who works on what: once connected, and when it changes. */
-function tellPresence(editor: Editor, link: Pick<EditorLink, "send">): void {
+/** Sends who works on what: once connected, and when it changes. */
+function sendPresence(editor: Editor, link: Pick<EditorLink, "send">): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopTab: (() => void) | undefined;
-  let told = "";
-  const tell = () => {
+  let sent = "";
+  const send = () => {
     const { tab } = editor;
     if (tab === undefined || editor.news.store.getState().connection !== "open") return;
     const presence = { flowId: tab.id, name: editorName(), dirty: isDirty(tab.store.getState()) };
-    if (JSON.stringify(presence) === told) return;
-    told = JSON.stringify(presence);
+    if (JSON.stringify(presence) === sent) return;
+    sent = JSON.stringify(presence);
     link.send({ type: "presence", ...presence });
   };
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(tell, presenceDelayMs);
+    timer = setTimeout(send, presenceDelayMs);
   };
   editor.workspace.subscribe(() => {
     stopTab?.();
@@ -77,7 +77,7 @@ function tellPresence(editor: Editor, link: Pick<EditorLink, "send">): void {
   });
   editor.news.store.subscribe(({ connection }, before) => {
     if (connection === before.connection) return;
-    told = "";
+    sent = "";
     soon();
   });
   onEditorName(soon);

@@ -14,8 +14,8 @@ export function group(flow: Flow, nodeIds: readonly string[], name: string): { f
 
 /** Dissolves every group that holds one of the nodes; the nodes stay. */
 export function ungroup(flow: Flow, nodeIds: readonly string[]): Flow {
-  const kept = flow.groups?.filter(({ nodes }) => !nodes.some((id) => nodeIds.includes(id)));
-  return kept?.length === flow.groups?.length ? flow : withGroups(flow, kept ?? []);
+  const remaining = flow.groups?.filter(({ nodes }) => !nodes.some((id) => nodeIds.includes(id)));
+  return remaining?.length === flow.groups?.length ? flow : withGroups(flow, remaining ?? []);
 }
 
 /** Gives a group another name. */

@@ -20,7 +20,7 @@ export interface SyncState {
   /** Who deployed meanwhile, as far as that is known. */
   readonly deployedBy: string | undefined;
   /** Whether another tab of this browser keeps a draft of its own of the flow; this one's is not kept then. */
-  readonly isKeptElsewhere: boolean;
+  readonly isSavedElsewhere: boolean;
 }
 
 export type SyncStore = ReturnType<typeof createSyncStore>;
@@ -33,6 +33,6 @@ export function createSyncStore() {
     sent: undefined,
     isUnsure: false,
     deployedBy: undefined,
-    isKeptElsewhere: false,
+    isSavedElsewhere: false,
   }));
 }

@@ -11,8 +11,8 @@ export async function takenIds(
     ...listDrafts().map(({ flow }) => flow.id),
   ];
   try {
-    const kept = await flowApi.list();
-    return { ids: new Set([...own, ...kept.map(({ id }) => id)]), isServerAway: false };
+    const stored = await flowApi.list();
+    return { ids: new Set([...own, ...stored.map(({ id }) => id)]), isServerAway: false };
   } catch {
     return { ids: new Set(own), isServerAway: true };
   }

@@ -18,7 +18,7 @@ export interface EdgeNow {
   readonly packetsPerSecond: number;
   readonly dropsPerSecond: number;
   /** Its queue keeps the newest only: a packet that a newer one takes the place of is no loss. */
-  readonly keepsLatest: boolean;
+  readonly isLatestOnly: boolean;
 }
 
 /** A node now. Rates are NaN while there is no earlier moment to compare with. */
@@ -50,7 +50,7 @@ export function edgeFigures(now: Moment, before: Moment | undefined): Map<string
       const edge: EdgeNow = {
         packetsPerSecond: perSecond(last?.packets, packets),
         dropsPerSecond: perSecond(last?.dropped, dropped),
-        keepsLatest: queue?.policy === "latest",
+        isLatestOnly: queue?.policy === "latest",
       };
       return [label, edge];
     }),

@@ -10,14 +10,14 @@ const session = (sessionId: string, packetsIn = 0, flowId = "flow") =>
 function figuresOf(flowId = "flow") {
   const figures = new LiveFigures();
   figures.watchFlow(flowId);
-  const tell = (timeMs: number, ...sessions: SessionFigures[]) =>
+  const push = (timeMs: number, ...sessions: SessionFigures[]) =>
     figures.receive(metricsMessage(timeMs, ...sessions));
-  return { figures, tell };
+  return { figures, push };
 }
 
 test("the newest session of the flow in front is watched, or the one chosen", () => {
-  const { figures, tell } = figuresOf();
-  tell(1000, session("old"), session("new"), session("other", 0, "another"));
+  const { figures, push } = figuresOf();
+  push(1000, session("old"), session("new"), session("other", 0, "another"));
   expect(figures.sessions().map(({ sessionId }) => sessionId)).toEqual(["old", "new"]);
   expect(figures.watched()?.sessionId).toBe("new");
   figures.watch("old");
@@ -29,33 +29,33 @@ test("the newest session of the flow in front is watched, or the one chosen", ()
 });
 
 test("rates are over the last second", () => {
-  const { figures, tell } = figuresOf();
+  const { figures, push } = figuresOf();
   for (const [index, packets] of [0, 10, 10, 20, 20, 30, 30].entries()) {
-    tell(1000 + index * 250, session("a", packets));
+    push(1000 + index * 250, session("a", packets));
   }
   expect(figures.nodes().get("vad")?.packetsPerSecond).toBe(20);
 });
 
 test("another session begins without rates and without the history of the one before", () => {
-  const { figures, tell } = figuresOf();
-  tell(1000, session("a", 5));
-  tell(1250, session("a", 10));
-  tell(1500, session("a", 15), session("b", 9000));
+  const { figures, push } = figuresOf();
+  push(1000, session("a", 5));
+  push(1250, session("a", 10));
+  push(1500, session("a", 15), session("b", 9000));
   expect(figures.nodes().get("vad")?.packetsPerSecond).toBeNaN();
   expect(figures.history("vad")?.length).toBe(1);
 });
 
 test("choosing a session tells of it at once, without waiting for a message", () => {
-  const { figures, tell } = figuresOf();
-  tell(1000, session("a", 5), session("b", 7));
+  const { figures, push } = figuresOf();
+  push(1000, session("a", 5), session("b", 7));
   figures.watch("a");
   expect(figures.nodes().get("vad")?.figures.packetsIn).toBe(5);
 });
 
-test("history is kept of every node for five minutes, and stays when the session has ended", () => {
-  const { figures, tell } = figuresOf();
-  for (let index = 0; index < 1300; index++) tell(1000 + index * 250, session("a", index));
-  tell(400_000);
+test("history is stored of every node for five minutes, and stays when the session has ended", () => {
+  const { figures, push } = figuresOf();
+  for (let index = 0; index < 1300; index++) push(1000 + index * 250, session("a", index));
+  push(400_000);
   expect(figures.watched()).toBeUndefined();
   expect(figures.nodes().size).toBe(0);
   const [times, packets] = figures.history("vad")?.columns("packetsPerSecond") ?? [];
@@ -64,25 +64,25 @@ test("history is kept of every node for five minutes, and stays when the session
 });
 
 test("a node that has left the session takes its history with it", () => {
-  const { figures, tell } = figuresOf();
-  tell(1000, sessionOf([nodeOf("vad"), nodeOf("gone")]));
-  tell(1250, sessionOf([nodeOf("vad")]));
+  const { figures, push } = figuresOf();
+  push(1000, sessionOf([nodeOf("vad"), nodeOf("gone")]));
+  push(1250, sessionOf([nodeOf("vad")]));
   expect(figures.history("gone")).toBeUndefined();
 });
 
 test("sessions that nobody watches cost nothing", () => {
-  const { tell } = figuresOf();
+  const { push } = figuresOf();
   const unwatched = session("other", 0, "another");
   const read = vi.fn(() => []);
   Object.defineProperty(unwatched, "nodes", { get: read });
-  tell(1000, unwatched, session("a"));
-  tell(1250, unwatched, session("a"));
+  push(1000, unwatched, session("a"));
+  push(1250, unwatched, session("a"));
   expect(read).not.toHaveBeenCalled();
 });
 
 test("between two messages the answers are the same objects", () => {
-  const { figures, tell } = figuresOf();
-  tell(1000, session("a"));
+  const { figures, push } = figuresOf();
+  push(1000, session("a"));
   expect(figures.sessions()).toBe(figures.sessions());
   expect(figures.watched()).toBe(figures.watched());
 });

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import type { EdgeNow } from "./figures.ts";
 import { wireLook } from "./wire-look.ts";
 
-const edge = (packetsPerSecond: number, dropsPerSecond = 0, keepsLatest = false): EdgeNow => ({
+const edge = (packetsPerSecond: number, dropsPerSecond = 0, isLatestOnly = false): EdgeNow => ({
   packetsPerSecond,
   dropsPerSecond,
-  keepsLatest,
+  isLatestOnly,
 });
 
 test("the width grows with the logarithm of the traffic, from 1.5 to 5 px", () => {

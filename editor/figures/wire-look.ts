@@ -22,5 +22,5 @@ export function wireLook(edge: EdgeNow | undefined): WireLook {
   // in steps of a quarter, so that a wire with steady traffic is not written to
   const width = Math.round((thinnest + share * (thickest - thinnest)) * 4) / 4;
   const traffic = packets > 0 ? "flowing" : "idle";
-  return { width, traffic, losing: drops > 0 ? (edge?.keepsLatest ? "warn" : "bad") : undefined };
+  return { width, traffic, losing: drops > 0 ? (edge?.isLatestOnly ? "warn" : "bad") : undefined };
 }

@@ -35,8 +35,8 @@ function offerOf(
   if (state === "unknown") return { value: preference, label: preference };
   const isDevice = machine?.devices.some(({ device }) => device === preference) === true;
   const label = machine !== undefined && isDevice ? nameOf(machine, preference) : preference;
-  const kept = breakers.map(({ model, reason }) => `${model}: ${reason}`).join(" ");
-  const detail = (isDevice ? kept : devices.join(", ") || explanation) || undefined;
+  const refused = breakers.map(({ model, reason }) => `${model}: ${reason}`).join(" ");
+  const detail = (isDevice ? refused : devices.join(", ") || explanation) || undefined;
   return {
     value: preference,
     label,

@@ -25,7 +25,7 @@ export function Inspector({ tab }: { readonly tab: FlowTab }) {
   const flow = useFlow(tab);
   const selection = useView((view) => view.selection);
   const panel = useRef<HTMLElement>(null);
-  const { width, keep } = usePanelWidth();
+  const { width, setWidth } = usePanelWidth();
   useAskedFocus(panel);
   const close = () => {
     editor.view.setState({ isInspectorOpen: false });
@@ -47,7 +47,7 @@ export function Inspector({ tab }: { readonly tab: FlowTab }) {
       style={{ width }}
       onKeyDown={pressed}
     >
-      <PanelEdge panel={panel} width={width} keep={keep} />
+      <PanelEdge panel={panel} width={width} setWidth={setWidth} />
       <div className="inspector-close">
         <Button look="quiet" size="small" iconOnly aria-label={t("app.dock.close")} onClick={close}>
           <X size={16} aria-hidden />

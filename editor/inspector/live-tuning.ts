@@ -91,10 +91,10 @@ export class LiveTuner {
       this.#tune(sessionId, nodeId, { [field]: value }).then(() => undefined, asFailure),
     );
     const failure = (await Promise.all(answers)).find((answer) => answer !== undefined);
-    this.#tell(tuningKey(flowId, nodeId, field), failure ?? { kind: "sent" });
+    this.#report(tuningKey(flowId, nodeId, field), failure ?? { kind: "sent" });
   }
 
-  #tell(key: string, state: TuningState): void {
+  #report(key: string, state: TuningState): void {
     this.states.setState({ [key]: state });
     if (state.kind === "failed") return;
     setTimeout(() => {

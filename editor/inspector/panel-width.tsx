@@ -9,21 +9,21 @@ const widths = { least: 260, usual: 296, most: 560, step: 20 };
 
 /** The width that this browser remembers. */
 export function usePanelWidth() {
-  const [width, setWidth] = useState(() => clamp(readStored<number>("localStorage", key) ?? widths.usual));
-  const keep = (next: number) => {
+  const [width, show] = useState(() => clamp(readStored<number>("localStorage", key) ?? widths.usual));
+  const setWidth = (next: number) => {
     writeStored("localStorage", key, clamp(next));
-    setWidth(clamp(next));
+    show(clamp(next));
   };
-  return { width, keep };
+  return { width, setWidth };
 }
 
 /** The left edge of the inspector: drag it, or use the arrow keys; a double click goes back to the usual width. */
 export function PanelEdge(props: {
   readonly panel: RefObject<HTMLElement | null>;
   readonly width: number;
-  keep(width: number): void;
+  setWidth(width: number): void;
 }) {
-  const { panel, width, keep } = props;
+  const { panel, width, setWidth } = props;
   const t = useText();
   const dragged = ({ clientX, currentTarget, pointerId }: PointerEvent) => {
     if (!currentTarget.hasPointerCapture(pointerId) || panel.current === null) return;
@@ -34,7 +34,7 @@ export function PanelEdge(props: {
     if (by === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    keep(width + by);
+    setWidth(width + by);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is no <hr>
@@ -52,8 +52,8 @@ export function PanelEdge(props: {
         event.preventDefault();
       }}
       onPointerMove={dragged}
-      onLostPointerCapture={() => keep(panel.current?.getBoundingClientRect().width ?? width)}
-      onDoubleClick={() => keep(widths.usual)}
+      onLostPointerCapture={() => setWidth(panel.current?.getBoundingClientRect().width ?? width)}
+      onDoubleClick={() => setWidth(widths.usual)}
       onKeyDown={pressed}
     />
   );

@@ -1,5 +1,5 @@
 import "./title-field.css";
-import { useDraft } from "./use-draft.ts";
+import { usePending } from "./use-pending.ts";
 
 /** A name as a heading that can be written over. */
 export function TitleField(props: {
@@ -11,7 +11,7 @@ export function TitleField(props: {
   commit(value: string): void;
 }) {
   const { name, label, value, look = "title", commit } = props;
-  const draft = useDraft(commit);
+  const typed = usePending(commit);
   return (
     <input
       className="title-field"
@@ -21,15 +21,15 @@ export function TitleField(props: {
       title={label}
       autoComplete="off"
       spellCheck={false}
-      value={draft.draft ?? value}
-      data-dirty={draft.draft === undefined ? undefined : ""}
-      onChange={(event) => draft.set(event.target.value)}
-      onBlur={draft.settle}
+      value={typed.pending ?? value}
+      data-dirty={typed.pending === undefined ? undefined : ""}
+      onChange={(event) => typed.set(event.target.value)}
+      onBlur={typed.settle}
       onKeyDown={(event) => {
         if (event.key === "Enter") event.currentTarget.blur();
-        else if (event.key === "Escape" && draft.draft !== undefined) {
+        else if (event.key === "Escape" && typed.pending !== undefined) {
           event.stopPropagation();
-          draft.drop();
+          typed.drop();
         }
       }}
     />

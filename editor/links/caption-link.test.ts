@@ -81,7 +81,7 @@ test("closed, it does not come back", () => {
   expect(sockets).toHaveLength(1);
 });
 
-test("a session that the server does not know is told once and not asked for again", () => {
+test("a session that the server does not know is reported once and not asked for again", () => {
   const { last, sockets, onMissing } = follow();
   last().breaks(4404);
   vi.advanceTimersByTime(60_000);
@@ -92,8 +92,8 @@ test("a session that the server does not know is told once and not asked for aga
 test("a listener's key goes with every connection", () => {
   const network = fakeNetwork();
   const nothing = () => {};
-  const tell = { onMessage: nothing, onConnected: nothing, onMissing: nothing };
-  new CaptionLink({ url: "ws://test/ws/captions/s1", listenKey: "k-_1", open: network.open, ...tell });
+  const handlers = { onMessage: nothing, onConnected: nothing, onMissing: nothing };
+  new CaptionLink({ url: "ws://test/ws/captions/s1", listenKey: "k-_1", open: network.open, ...handlers });
   expect(network.last().url).toBe("ws://test/ws/captions/s1?after=0&key=k-_1");
   network.last().breaks();
   vi.advanceTimersByTime(5000);

@@ -70,14 +70,14 @@ function StaleBanner({ tab }: { readonly tab: FlowTab }) {
 function ElsewhereBanner({ tab }: { readonly tab: FlowTab }) {
   const editor = useEditor();
   const t = useText();
-  const isKeptElsewhere = useSync(tab, (sync) => sync.isKeptElsewhere);
-  if (!isKeptElsewhere) return null;
+  const isSavedElsewhere = useSync(tab, (sync) => sync.isSavedElsewhere);
+  if (!isSavedElsewhere) return null;
   return (
     <Banner tone="warn" icon={<Copy size={16} aria-hidden />} text={t("deploy.elsewhere")}>
       <Button size="small" onClick={() => editor.drafts?.takeOther(tab)}>
         {t("deploy.elsewhere.take")}
       </Button>
-      <Button size="small" onClick={() => editor.drafts?.keepOwn(tab)}>
+      <Button size="small" onClick={() => editor.drafts?.saveOwn(tab)}>
         {t("deploy.elsewhere.keep")}
       </Button>
     </Banner>

@@ -17,7 +17,7 @@ test("a flow is spoken into once it is deployed", () => {
   expect(feedProblem(deployed({ id: "source", type: "audio-socket" }))).toBeUndefined();
 });
 
-test("a source that hears nothing of a page is none", () => {
+test("a source that takes nothing from a page is none", () => {
   expect(feedProblem(deployed({ id: "source", type: "file-input" }))).toBe("noSource");
   expect(feedProblem(deployed({ id: "source", type: "mic-input", disabled: true }))).toBe("noSource");
   const device = { device: "alsa:default" };

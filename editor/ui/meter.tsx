@@ -12,7 +12,7 @@ export interface MeterLevel {
 
 const floorDb = -60;
 /** A screen reader gets a new value this often, in ms. */
-const tellMs = 1000;
+const announceMs = 1000;
 
 /** A level meter: RMS bright, peak dim above it, the held peak as a mark, and a clip light. It draws past React. */
 export function Meter(props: {
@@ -25,14 +25,14 @@ export function Meter(props: {
   const t = useText();
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    let toldMs = 0;
+    let announcedMs = 0;
     const draw = (nowMs: number) => {
       frame = requestAnimationFrame(draw);
       if (root.current === null) return;
       const now = level();
       show(root.current, now);
-      if (nowMs - toldMs < tellMs) return;
-      toldMs = nowMs;
+      if (nowMs - announcedMs < announceMs) return;
+      announcedMs = nowMs;
       root.current.setAttribute("aria-valuenow", String(Math.round(now.peakDb)));
     };
     let frame = requestAnimationFrame(draw);

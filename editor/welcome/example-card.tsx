@@ -7,7 +7,7 @@ import { useLanguage, useText } from "../texts/texts.ts";
 import { currentTheme, onThemeChange } from "../ui/theme.ts";
 
 /** Texts of the examples are the reader's; a flow's own are in English. */
-const told = {
+const descriptions = {
   "live-translate": "transfer.example.live-translate",
   captions: "transfer.example.captions",
   "voice-meter": "transfer.example.voice-meter",
@@ -24,7 +24,7 @@ export function ExampleCard(props: { readonly flow: Flow; readonly disabled: boo
     const { comments: _, ...withoutComments } = flow;
     return `data:image/svg+xml,${encodeURIComponent(flowToSvg(withoutComments, shownCatalogue(), theme))}`;
   }, [flow, theme, language]);
-  const about = told[flow.id as keyof typeof told];
+  const about = descriptions[flow.id as keyof typeof descriptions];
   return (
     <button type="button" className="example-card" disabled={disabled} onClick={onOpen}>
       <img src={picture} alt="" />

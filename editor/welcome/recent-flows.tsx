@@ -54,7 +54,7 @@ function useRecentFlows(): { readonly flows: readonly RecentFlow[]; readonly isA
     let isGone = false;
     flowApi
       .list()
-      .then((kept) => ({ flows: recentFlows(kept, listDrafts()), isAway: false }))
+      .then((stored) => ({ flows: recentFlows(stored, listDrafts()), isAway: false }))
       .catch((error: unknown) => {
         const isAway = error instanceof ApiError && error.status === 0;
         if (!isAway && !isGone) editor.fail(error);

@@ -9,16 +9,16 @@ export interface RecentFlow {
   /** Wall time, ms since 1970. */
   readonly changedMs: number;
   /** `draft` and `changed`: this browser keeps changes of it; `changed`, `deployed`: a revision is deployed. */
-  readonly state: "draft" | "changed" | "deployed" | "kept";
+  readonly state: "draft" | "changed" | "deployed" | "saved";
   /** What is deployed; 0: nothing. */
   readonly revision: number;
 }
 
 /** The server's flows and this browser's drafts as one list, changed last first; a draft goes before the server's. */
-export function recentFlows(kept: readonly FlowSummary[], drafts: readonly Draft[]): readonly RecentFlow[] {
+export function recentFlows(stored: readonly FlowSummary[], drafts: readonly Draft[]): readonly RecentFlow[] {
   const found = new Map<string, RecentFlow>();
-  for (const { id, name, nodeCount, updatedMs, revision, hasChanges } of kept) {
-    const state = revision > 0 && !hasChanges ? "deployed" : "kept";
+  for (const { id, name, nodeCount, updatedMs, revision, hasChanges } of stored) {
+    const state = revision > 0 && !hasChanges ? "deployed" : "saved";
     found.set(id, { id, name, nodeCount, changedMs: updatedMs, state, revision });
   }
   for (const { flow, savedMs } of drafts) {

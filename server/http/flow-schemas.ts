@@ -5,11 +5,11 @@ import {
   flowAnswerSchema,
   flowBodySchema,
   flowListSchema,
-  keptFlowSchema,
   revisionFlowSchema,
   revisionListSchema,
   revisionSchema,
   rollbackBodySchema,
+  storedFlowSchema,
 } from "#engine/protocol/rest/flows.ts";
 import { answers, idParams, noContent } from "./schemas.ts";
 
@@ -32,7 +32,7 @@ export const flowRouteSchemas = {
       "The draft may be unfinished; `problems` says what keeps it from being deployed.",
     ),
     body: flowBodySchema,
-    response: answers(keptFlowSchema, 201),
+    response: answers(storedFlowSchema, 201),
   },
   import: {
     ...about(
@@ -41,14 +41,14 @@ export const flowRouteSchemas = {
       "A flow that could not be deployed is refused with the list of its problems, 422.",
     ),
     body: flowBodySchema,
-    response: answers(keptFlowSchema, 201),
+    response: answers(storedFlowSchema, 201),
   },
-  get: { ...about("getFlow", "A flow"), params: idParams, response: answers(keptFlowSchema) },
+  get: { ...about("getFlow", "A flow"), params: idParams, response: answers(storedFlowSchema) },
   put: {
     ...about("putFlow", "Change a flow's draft", "What is deployed stays as it is."),
     params: idParams,
     body: flowBodySchema,
-    response: answers(keptFlowSchema),
+    response: answers(storedFlowSchema),
   },
   remove: {
     ...about("removeFlow", "Remove a flow and its deployments", "Sessions that run it go on."),

@@ -21,10 +21,10 @@ export function CommandPalette() {
   const editor = useEditor();
   const t = useText();
   const commands = useCommands();
-  const kept = useKeptFlows(editor);
+  const stored = useStoredFlows(editor);
   const items = [
     ...commandItems(commands, editor, t),
-    ...flowItems(editor, kept, t),
+    ...flowItems(editor, stored, t),
     ...nodeItems(editor, t),
     ...languageItems(editor, t),
   ];
@@ -48,7 +48,7 @@ export function CommandPalette() {
 }
 
 /** Flows of the server; none while it does not answer, the rest of the list works without. */
-function useKeptFlows(editor: Editor): readonly FlowSummary[] {
+function useStoredFlows(editor: Editor): readonly FlowSummary[] {
   const [flows, setFlows] = useState<readonly FlowSummary[]>([]);
   useEffect(() => {
     let isWanted = true;
@@ -85,9 +85,9 @@ function commandItem(command: Command, group: string, editor: Editor, t: Transla
 }
 
 /** Open flows first, unsaved ones too, then the server's. */
-function flowItems(editor: Editor, kept: readonly FlowSummary[], t: Translate): readonly SearchItem[] {
+function flowItems(editor: Editor, stored: readonly FlowSummary[], t: Translate): readonly SearchItem[] {
   const { tabs, activeId } = editor.workspace.getState();
-  const names = new Map([...tabs.map(({ flow }) => flow), ...kept].map(({ id, name }) => [id, name]));
+  const names = new Map([...tabs.map(({ flow }) => flow), ...stored].map(({ id, name }) => [id, name]));
   return [...names]
     .filter(([id]) => id !== activeId)
     .map(([id, name]) => ({

@@ -54,19 +54,19 @@ export class CanvasModel {
 
   readonly onNodesChange = (changes: NodeChange<CanvasNode>[]): void => {
     // Only the document removes.
-    const kept = changes.filter(({ type }) => type !== "remove");
-    this.store.setState(({ nodes }) => ({ nodes: applyNodeChanges(kept, nodes) }));
-    if (kept.some(({ type }) => type === "select")) this.#tellSelection();
+    const others = changes.filter(({ type }) => type !== "remove");
+    this.store.setState(({ nodes }) => ({ nodes: applyNodeChanges(others, nodes) }));
+    if (others.some(({ type }) => type === "select")) this.#reportSelection();
   };
 
   readonly onEdgesChange = (changes: EdgeChange<CanvasEdge>[]): void => {
     // A frame around nodes means the nodes, not the wires between them.
-    const kept = changes.filter(
+    const others = changes.filter(
       (change) => change.type === "select" && !(this.#isMarquee && change.selected),
     );
-    if (kept.length === 0) return;
-    this.store.setState(({ edges }) => ({ edges: applyEdgeChanges(kept, edges) }));
-    this.#tellSelection();
+    if (others.length === 0) return;
+    this.store.setState(({ edges }) => ({ edges: applyEdgeChanges(others, edges) }));
+    this.#reportSelection();
   };
 
   readonly onSelectionStart = (): void => {
@@ -75,7 +75,7 @@ export class CanvasModel {
 
   readonly onSelectionEnd = (): void => {
     this.#isMarquee = false;
-    this.#tellSelection();
+    this.#reportSelection();
   };
 
   /** Moves nodes on the screen only, by px at zoom 1 from where the document has them. */
@@ -113,7 +113,7 @@ export class CanvasModel {
     }));
   }
 
-  #tellSelection(): void {
+  #reportSelection(): void {
     if (this.#isMarquee) return;
     const { nodes, edges } = this.store.getState();
     const keys = nodes.filter(({ selected }) => selected).map(({ id }) => id);

@@ -23,7 +23,7 @@ export const CommentNode = memo(
             label={t("canvas.comment")}
             text={comment.text}
             isLong
-            onKeep={(text) => editor.change((flow) => setComment(flow, comment.id, text))}
+            onCommit={(text) => editor.change((flow) => setComment(flow, comment.id, text))}
             onEnd={() => model.edit(undefined)}
           />
         ) : (

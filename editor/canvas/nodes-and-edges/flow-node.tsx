@@ -92,7 +92,7 @@ function NodeTitle({ view: { node, definition, problems } }: { readonly view: No
       <InlineText
         label={t("canvas.rename.node", { name: title })}
         text={title}
-        onKeep={(name) => editor.change((flow) => renameNode(flow, node.id, name))}
+        onCommit={(name) => editor.change((flow) => renameNode(flow, node.id, name))}
         onEnd={() => {
           model.edit(undefined);
           editor.canvas?.focusNode(node.id);

@@ -62,7 +62,7 @@ function GroupHead({ group }: { readonly group: Group }) {
       <InlineText
         label={t("canvas.rename.group", { name: group.name })}
         text={group.name}
-        onKeep={(name) => editor.change((flow) => renameGroup(flow, group.id, name))}
+        onCommit={(name) => editor.change((flow) => renameGroup(flow, group.id, name))}
         onEnd={() => model.edit(undefined)}
       />
     );

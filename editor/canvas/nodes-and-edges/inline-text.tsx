@@ -7,15 +7,15 @@ export function InlineText(props: {
   readonly text: string;
   /** Several lines: Enter with Ctrl keeps it. */
   readonly isLong?: boolean;
-  onKeep(text: string): void;
+  onCommit(text: string): void;
   onEnd(): void;
 }) {
-  const { label, text, isLong = false, onKeep, onEnd } = props;
+  const { label, text, isLong = false, onCommit, onEnd } = props;
   const isOver = useRef(false);
-  const finish = (kept: string | undefined) => {
+  const finish = (next: string | undefined) => {
     if (isOver.current) return;
     isOver.current = true;
-    if (kept !== undefined && kept !== text) onKeep(kept);
+    if (next !== undefined && next !== text) onCommit(next);
     onEnd();
   };
   const field = {

@@ -22,12 +22,12 @@ function widthOf(text: string, fontPx: number): number {
 /** A text cut to a width in px, with an ellipsis where something is missing. */
 export function fitted(text: string, widthPx: number, fontPx: number): string {
   if (widthOf(text, fontPx) <= widthPx) return text;
-  let kept = "";
+  let fitting = "";
   for (const character of text) {
-    if (widthOf(`${kept}${character}…`, fontPx) > widthPx) break;
-    kept += character;
+    if (widthOf(`${fitting}${character}…`, fontPx) > widthPx) break;
+    fitting += character;
   }
-  return `${kept.trimEnd()}…`;
+  return `${fitting.trimEnd()}…`;
 }
 
 /** A text in lines of a width in px, broken at spaces and at its own line ends; cut after `most` lines. */

@@ -17,7 +17,7 @@ function setUp() {
   return { models, end };
 }
 
-test("a setting hears once that its model is there, and waits no longer", async () => {
+test("a setting learns once that its model is there, and waits no longer", async () => {
   const { models, end } = setUp();
   const arrived = vi.fn();
   models.wait("f/n/model", "whisper", arrived);
@@ -31,7 +31,7 @@ test("a pull that fails or is cancelled gives a setting nothing, and the next on
   const { models, end } = setUp();
   const [first, second] = [vi.fn(), vi.fn()];
   models.wait("f/n/model", "whisper", first);
-  models.wait("f/n/model", "whisper", second); // cancelled and begun again, before the first wait heard of it
+  models.wait("f/n/model", "whisper", second); // cancelled and begun again, before the first wait knew of it
   await end(0, "available");
   expect(models.at("f/n/model")).toBe("whisper");
   await end(1, "installed");

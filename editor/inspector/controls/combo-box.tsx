@@ -1,7 +1,7 @@
 import "./combo-box.css";
 import { ChevronDown } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { useDraft } from "../use-draft.ts";
+import { usePending } from "../use-pending.ts";
 
 /** One thing that a combo box offers. */
 export interface Offer {
@@ -36,10 +36,10 @@ export function ComboBox(props: {
   const [active, setActive] = useState(-1);
   const list = useRef<HTMLDivElement>(null);
   const valueNamed = (text: string) => offers.find((offer) => isNamed(offer, text))?.value ?? text.trim();
-  const draft = useDraft((text: string) => commit(valueNamed(text)));
+  const typed = usePending((text: string) => commit(valueNamed(text)));
   const label = offers.find((offer) => offer.value === value)?.label ?? value;
   const shown =
-    draft.draft === undefined ? offers : offers.filter((offer) => matches(offer, draft.draft ?? ""));
+    typed.pending === undefined ? offers : offers.filter((offer) => matches(offer, typed.pending ?? ""));
   useEffect(() => {
     if (isOpen) list.current?.children[Math.max(active, 0)]?.scrollIntoView({ block: "nearest" });
   }, [isOpen, active]);
@@ -48,7 +48,7 @@ export function ComboBox(props: {
     setActive(-1);
   };
   const pick = (offer: Offer) => {
-    draft.drop();
+    typed.drop();
     close();
     commit(offer.value);
   };
@@ -65,11 +65,11 @@ export function ComboBox(props: {
     } else if (event.key === "Enter") {
       const offer = isOpen ? shown[active] : undefined;
       if (offer !== undefined) return pick(offer);
-      draft.settle();
+      typed.settle();
       close();
-    } else if (event.key === "Escape" && (isOpen || draft.draft !== undefined)) {
+    } else if (event.key === "Escape" && (isOpen || typed.pending !== undefined)) {
       event.stopPropagation();
-      draft.drop();
+      typed.drop();
       close();
     }
   };
@@ -86,17 +86,17 @@ export function ComboBox(props: {
         autoComplete="off"
         spellCheck={false}
         placeholder={placeholder}
-        value={draft.draft ?? label}
-        data-dirty={draft.draft === undefined ? undefined : ""}
+        value={typed.pending ?? label}
+        data-dirty={typed.pending === undefined ? undefined : ""}
         onChange={(event) => {
-          draft.set(event.target.value);
+          typed.set(event.target.value);
           setOpen(true);
           setActive(-1);
         }}
         onClick={() => (isOpen ? close() : open())}
         onFocus={(event) => event.target.select()}
         onBlur={() => {
-          draft.settle();
+          typed.settle();
           close();
         }}
         onKeyDown={pressed}

@@ -1,7 +1,7 @@
 import "./number-box.css";
 import type { KeyboardEvent } from "react";
 import { useLanguage, useText } from "../../texts/texts.ts";
-import { useDraft } from "../use-draft.ts";
+import { usePending } from "../use-pending.ts";
 import type { ControlProps } from "./control-props.ts";
 import { boxNumber, parseNumber } from "./numbers.ts";
 
@@ -20,21 +20,21 @@ export function NumberBox(
   const t = useText();
   const language = useLanguage();
   const { unit } = field.schema;
-  const draft = useDraft((text: string) => {
+  const typed = usePending((text: string) => {
     if (text.trim() === "") return commit(undefined);
     const number = parseNumber(text, unit);
     if (number !== undefined) commit(number);
   });
   const settle = () => {
-    const text = draft.draft;
+    const text = typed.pending;
     const isNumber = text === undefined || text.trim() === "" || parseNumber(text, unit) !== undefined;
     complain(isNumber ? undefined : t("inspector.notANumber"));
-    if (isNumber) draft.settle();
+    if (isNumber) typed.settle();
   };
   const step = (by: number) => {
-    const now = parseNumber(draft.draft ?? "", unit) ?? (typeof value === "number" ? value : 0);
+    const now = parseNumber(typed.pending ?? "", unit) ?? (typeof value === "number" ? value : 0);
     const stepped = next(now, by);
-    draft.set(boxNumber(stepped, language));
+    typed.set(boxNumber(stepped, language));
     preview(stepped);
   };
   const pressed = (event: KeyboardEvent) => {
@@ -43,9 +43,9 @@ export function NumberBox(
       event.preventDefault();
       step(event.shiftKey ? by * 10 : by);
     } else if (event.key === "Enter") settle();
-    else if (event.key === "Escape" && draft.draft !== undefined) {
+    else if (event.key === "Escape" && typed.pending !== undefined) {
       event.stopPropagation();
-      draft.drop();
+      typed.drop();
       complain(undefined);
       preview(value);
     }
@@ -57,9 +57,9 @@ export function NumberBox(
         type="text"
         inputMode="decimal"
         autoComplete="off"
-        data-dirty={draft.draft === undefined ? undefined : ""}
-        value={draft.draft ?? boxNumber(moving ?? value, language)}
-        onChange={(event) => draft.set(event.target.value)}
+        data-dirty={typed.pending === undefined ? undefined : ""}
+        value={typed.pending ?? boxNumber(moving ?? value, language)}
+        onChange={(event) => typed.set(event.target.value)}
         onFocus={(event) => event.target.select()}
         onBlur={settle}
         onKeyDown={pressed}

@@ -2,21 +2,21 @@ import "./number-control.css";
 import { Minus, Plus } from "lucide-react";
 import { type CSSProperties, useMemo } from "react";
 import { useLanguage, useText } from "../../texts/texts.ts";
-import { useDraft } from "../use-draft.ts";
+import { usePending } from "../use-pending.ts";
 import type { ControlProps } from "./control-props.ts";
 import { NumberBox } from "./number-box.tsx";
 import { readNumber, tidy } from "./numbers.ts";
 import { sliderScale, stepped } from "./slider-scale.ts";
 
-/** A number of a range: a slider, which sessions hear while it moves, and a box. A drag is one step of undo. */
+/** A number of a range: a slider, which sessions follow while it moves, and a box. A drag is one step of undo. */
 export function SliderControl(props: ControlProps) {
   const { field, value, aria, preview, commit } = props;
   const t = useText();
   const language = useLanguage();
   const { schema } = field;
   const scale = useMemo(() => sliderScale(schema), [schema]);
-  const drag = useDraft<number>(commit);
-  const now = drag.draft ?? (typeof value === "number" ? value : (schema.minimum ?? 0));
+  const drag = usePending<number>(commit);
+  const now = drag.pending ?? (typeof value === "number" ? value : (schema.minimum ?? 0));
   const position = scale.toPosition(now);
   const part = (each: number) => scale.toPosition(each) / scale.positions;
   const preset = typeof schema.default === "number" ? part(schema.default) : undefined;
@@ -46,7 +46,7 @@ export function SliderControl(props: ControlProps) {
       <NumberBox
         {...props}
         label={t("inspector.exactly", { field: schema.title ?? field.name })}
-        moving={drag.draft}
+        moving={drag.pending}
         next={(from, by) => stepped(scale, from, by)}
       />
     </div>

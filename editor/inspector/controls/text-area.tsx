@@ -1,4 +1,4 @@
-import { useDraft } from "../use-draft.ts";
+import { usePending } from "../use-pending.ts";
 
 /** A longer text that grows with what is written; leaving it, Ctrl+Enter or Command+Enter keeps it. */
 export function TextArea(props: {
@@ -9,7 +9,7 @@ export function TextArea(props: {
   commit(value: string): void;
 }) {
   const { name, label, value, rows, commit } = props;
-  const draft = useDraft(commit);
+  const typed = usePending(commit);
   return (
     <textarea
       className="control-box control-long"
@@ -17,15 +17,15 @@ export function TextArea(props: {
       aria-label={label}
       placeholder={label}
       rows={rows}
-      value={draft.draft ?? value}
-      data-dirty={draft.draft === undefined ? undefined : ""}
-      onChange={(event) => draft.set(event.target.value)}
-      onBlur={draft.settle}
+      value={typed.pending ?? value}
+      data-dirty={typed.pending === undefined ? undefined : ""}
+      onChange={(event) => typed.set(event.target.value)}
+      onBlur={typed.settle}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) draft.settle();
-        else if (event.key === "Escape" && draft.draft !== undefined) {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) typed.settle();
+        else if (event.key === "Escape" && typed.pending !== undefined) {
           event.stopPropagation();
-          draft.drop();
+          typed.drop();
         }
       }}
     />

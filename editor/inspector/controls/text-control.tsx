@@ -1,10 +1,10 @@
 import type { KeyboardEvent } from "react";
-import { useDraft } from "../use-draft.ts";
+import { usePending } from "../use-pending.ts";
 import type { ControlProps } from "./control-props.ts";
 
 /** One line of text. Enter and leaving it keep it, Escape takes it back. */
 export function TextControl(props: ControlProps) {
-  const input = useTextDraft(props);
+  const input = usePendingText(props);
   return (
     <input
       {...props.aria}
@@ -20,7 +20,7 @@ export function TextControl(props: ControlProps) {
 
 /** Several lines of text; Ctrl+Enter or Command+Enter keeps it. */
 export function LongTextControl(props: ControlProps) {
-  const input = useTextDraft(props);
+  const input = usePendingText(props);
   return (
     <textarea
       {...props.aria}
@@ -32,21 +32,22 @@ export function LongTextControl(props: ControlProps) {
   );
 }
 
-function useTextDraft({ value, field, commit }: ControlProps) {
-  const draft = useDraft((text: string) => commit(text === "" && field.isOptional ? undefined : text));
+function usePendingText({ value, field, commit }: ControlProps) {
+  const typed = usePending((text: string) => commit(text === "" && field.isOptional ? undefined : text));
   return {
     attributes: {
       value:
-        draft.draft ?? (typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value)),
-      "data-dirty": draft.draft === undefined ? undefined : "",
-      onChange: (event: { readonly target: { readonly value: string } }) => draft.set(event.target.value),
-      onBlur: draft.settle,
+        typed.pending ??
+        (typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value)),
+      "data-dirty": typed.pending === undefined ? undefined : "",
+      onChange: (event: { readonly target: { readonly value: string } }) => typed.set(event.target.value),
+      onBlur: typed.settle,
     },
     pressed: (event: KeyboardEvent, isDone: boolean) => {
-      if (isDone) draft.settle();
-      else if (event.key === "Escape" && draft.draft !== undefined) {
+      if (isDone) typed.settle();
+      else if (event.key === "Escape" && typed.pending !== undefined) {
         event.stopPropagation();
-        draft.drop();
+        typed.drop();
       }
     },
   };

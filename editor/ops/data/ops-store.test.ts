@@ -4,7 +4,7 @@ import { OpsStore } from "./ops-store.ts";
 
 const line = { type: "log", timeMs: 1, level: "info", message: "started" } as const;
 
-test("charts hear of every message, tables of one a second", () => {
+test("charts get every message, tables of one a second", () => {
   const store = new OpsStore();
   const charts = vi.fn();
   const tables = vi.fn();
@@ -56,7 +56,7 @@ test("the log is bounded, and lines that come again with a new connection are no
   expect(store.logs().slice(-2)).toMatchObject([{ timeMs: 600 }, { timeMs: 601 }]);
 });
 
-test("who has unsubscribed hears nothing", () => {
+test("who has unsubscribed gets nothing", () => {
   const store = new OpsStore();
   const listener = vi.fn();
   store.subscribe("logs", listener)();

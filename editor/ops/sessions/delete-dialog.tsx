@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from "react";
-import type { KeptSession } from "#engine/protocol/rest/sessions.ts";
+import type { SessionSummary } from "#engine/protocol/rest/sessions.ts";
 import { deleteSession } from "../../api/session-api.ts";
 import { wordsOf } from "../../api/use-polled.ts";
 import { useText } from "../../texts/texts.ts";
@@ -8,7 +8,11 @@ import { shortId } from "../../ui/format.ts";
 import { Notice } from "../panel.tsx";
 
 /** Asks before a transcript is deleted, for that cannot be undone. */
-export function DeleteDialog(props: { readonly session: KeptSession; onClose(): void; onDeleted(): void }) {
+export function DeleteDialog(props: {
+  readonly session: SessionSummary;
+  onClose(): void;
+  onDeleted(): void;
+}) {
   const t = useText();
   const { session, onClose, onDeleted } = props;
   const dialog = useRef<HTMLDialogElement>(null);

@@ -1,7 +1,7 @@
 import "./past-sessions.css";
 import { Download, ScrollText, Trash2 } from "lucide-react";
 import { useCallback, useId, useState } from "react";
-import { type KeptSession, transcriptFormats } from "#engine/protocol/rest/sessions.ts";
+import { type SessionSummary, transcriptFormats } from "#engine/protocol/rest/sessions.ts";
 import { loadSessions, transcriptUrl } from "../../api/session-api.ts";
 import { usePolled } from "../../api/use-polled.ts";
 import { text, useText } from "../../texts/texts.ts";
@@ -19,7 +19,7 @@ const step = 25;
 export function PastSessions() {
   const t = useText();
   const [limit, setLimit] = useState(step);
-  const [deleting, setDeleting] = useState<KeptSession>();
+  const [deleting, setDeleting] = useState<SessionSummary>();
   const load = useCallback(() => loadSessions(limit), [limit]);
   const { data: sessions, error, reload } = usePolled(load, everyMs);
   const past = sessions?.filter(({ isRunning }) => !isRunning);
@@ -45,7 +45,7 @@ export function PastSessions() {
   );
 }
 
-function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelete(): void }) {
+function PastRow({ session, onDelete }: { readonly session: SessionSummary; onDelete(): void }) {
   const { sessionId, flowId, state, createdMs, updatedMs } = session;
   const t = useText();
   const name = shortId(sessionId);
@@ -104,7 +104,7 @@ function PastRow({ session, onDelete }: { readonly session: KeptSession; onDelet
 }
 
 /** What was spoken and what it was translated to, as far as the client said so. */
-function languagesOf({ language, targetLanguages = [] }: KeptSession): string {
+function languagesOf({ language, targetLanguages = [] }: SessionSummary): string {
   if (language === undefined && targetLanguages.length === 0) return "";
   const targets = targetLanguages.length === 0 ? "" : ` → ${targetLanguages.join(", ")}`;
   return ` · ${language ?? text("ops.past.auto")}${targets}`;

@@ -77,7 +77,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.empty.is.draft": "Entwurf im Browser",
   "transfer.empty.is.changed": "Revision {revision}, hier geändert",
   "transfer.empty.is.deployed": "Bereitgestellt",
-  "transfer.empty.is.kept": "Nicht bereitgestellt",
+  "transfer.empty.is.saved": "Nicht bereitgestellt",
   "transfer.empty.all": "Alle {count} Flows",
   "transfer.empty.drop":
     "Eine Flow-Datei von Patchbay oder Node-RED irgendwo auf dieser Seite fallen lassen, um sie zu importieren.",

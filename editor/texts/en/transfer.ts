@@ -73,7 +73,7 @@ export const transfer = {
   "transfer.empty.is.draft": "Draft in this browser",
   "transfer.empty.is.changed": "Revision {revision}, changed here",
   "transfer.empty.is.deployed": "Deployed",
-  "transfer.empty.is.kept": "Not deployed",
+  "transfer.empty.is.saved": "Not deployed",
   "transfer.empty.all": "All {count} flows",
   "transfer.empty.drop": "Drop a flow file of Patchbay or Node-RED anywhere on this page to import it.",
   "transfer.empty.canvas": "Nothing here yet",

@@ -76,7 +76,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.empty.is.draft": "Borrador aquí",
   "transfer.empty.is.changed": "Revisión {revision}, modificada aquí",
   "transfer.empty.is.deployed": "Desplegado",
-  "transfer.empty.is.kept": "Sin desplegar",
+  "transfer.empty.is.saved": "Sin desplegar",
   "transfer.empty.all": "Los {count} flujos",
   "transfer.empty.drop":
     "Suelte un archivo de flujo de Patchbay o Node-RED en cualquier parte de esta página para importarlo.",

@@ -75,7 +75,7 @@ export const transfer: Readonly<Record<keyof typeof en, string>> = {
   "transfer.empty.is.draft": "Brouillon local",
   "transfer.empty.is.changed": "Révision {revision}, modifiée ici",
   "transfer.empty.is.deployed": "Déployé",
-  "transfer.empty.is.kept": "Non déployé",
+  "transfer.empty.is.saved": "Non déployé",
   "transfer.empty.all": "Les {count} flux",
   "transfer.empty.drop":
     "Déposez un fichier de flux Patchbay ou Node-RED n’importe où sur cette page pour l’importer.",

@@ -56,7 +56,7 @@ export const flowListSchema = Type.Object(
 );
 
 /** GET and PUT /api/flows/:id, and what POST makes. */
-export const keptFlowSchema = Type.Object(
+export const storedFlowSchema = Type.Object(
   {
     flow: flowAnswerSchema,
     ...standing,
@@ -131,7 +131,7 @@ export const rollbackBodySchema = Type.Object(
 
 export type Revision = Static<typeof revisionSchema>;
 export type FlowSummary = Static<typeof flowListSchema>["flows"][number];
-export type KeptFlow = Static<typeof keptFlowSchema>;
+export type StoredFlow = Static<typeof storedFlowSchema>;
 export type DeployedSession = Static<typeof deployedSessionSchema>;
 export type Deployed = Static<typeof deployedSchema>;
 export type DeployBody = Static<typeof deployBodySchema>;

@@ -101,6 +101,6 @@ export const tuneBodySchema = Type.Record(Type.String(), Type.Unknown(), {
 });
 
 export type TranscriptFormat = (typeof transcriptFormats)[number];
-export type KeptSession = Static<typeof sessionListSchema>["sessions"][number];
+export type SessionSummary = Static<typeof sessionListSchema>["sessions"][number];
 export type TunedNode = Static<typeof tunedNodeSchema>;
 export type EventPage = Static<typeof sessionEventsSchema>;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { smallFlow } from "#server/flows/fixtures/flows.ts";
 import { ApiError } from "../api/client.ts";
-import { DraftKeeper } from "./draft-keeper.ts";
-import { keepDraft, listDrafts, readDraft } from "./drafts.ts";
+import { DraftStore } from "./draft-store.ts";
+import { listDrafts, readDraft, saveDraft } from "./drafts.ts";
 import { FlowTab } from "./flow-tab.ts";
 import { loadTab } from "./load-tab.ts";
 import { createWorkspaceStore } from "./workspace.ts";
@@ -26,13 +26,13 @@ class FakeStorage {
 }
 
 let storage: FakeStorage;
-const keepers: DraftKeeper[] = [];
+const stores: DraftStore[] = [];
 beforeEach(() => {
   storage = new FakeStorage();
   vi.stubGlobal("localStorage", storage);
 });
 afterEach(() => {
-  for (const keeper of keepers.splice(0)) keeper.close();
+  for (const store of stores.splice(0)) store.close();
   vi.unstubAllGlobals();
 });
 
@@ -44,25 +44,25 @@ function openPage() {
   const tab = new FlowTab({ flow: deployed.flow, deployed, baseRevision: 1 });
   tab.sync.setState({ onServer: deployed.flow });
   const events = { full: vi.fn(), openTwice: vi.fn() };
-  const keeper = new DraftKeeper(workspace, events);
-  keepers.push(keeper);
+  const store = new DraftStore(workspace, events);
+  stores.push(store);
   workspace.setState({ tabs: [tab], activeId: "f" });
   const edit = (every: number) => tab.change(() => smallFlow("f", every));
-  return { workspace, tab, events, keeper, edit };
+  return { workspace, tab, events, store, edit };
 }
 
-test("a change is kept by itself, with the revision that it was made to", async () => {
+test("a change is saved by itself, with the revision that it was made to", async () => {
   const { edit } = openPage();
   edit(2);
   await vi.waitFor(() => expect(readDraft("f")).toMatchObject({ flow: smallFlow("f", 2), baseRevision: 1 }));
 });
 
 test("a page that closes keeps what waits", () => {
-  const { edit, keeper } = openPage();
+  const { edit, store } = openPage();
   edit(2);
-  keeper.flush();
+  store.flush();
   expect(readDraft("f")?.flow).toEqual(smallFlow("f", 2));
-  expect(keeper.isLosing).toBe(false);
+  expect(store.isLosing).toBe(false);
 });
 
 test("a tab that closes keeps what waits, too", () => {
@@ -73,55 +73,55 @@ test("a tab that closes keeps what waits, too", () => {
 });
 
 test("a draft that is as deployed is thrown away", () => {
-  const { edit, keeper } = openPage();
+  const { edit, store } = openPage();
   edit(2);
-  keeper.flush();
+  store.flush();
   edit(1);
-  keeper.flush();
+  store.flush();
   expect(readDraft("f")).toBeUndefined();
 });
 
-test("a full storage is told once until there is room again, and closing then would lose work", () => {
-  const { edit, keeper, events } = openPage();
+test("a full storage is reported once until there is room again, and closing then would lose work", () => {
+  const { edit, store, events } = openPage();
   storage.fill();
   for (const every of [2, 3]) {
     edit(every);
-    keeper.flush();
+    store.flush();
   }
   expect(events.full).toHaveBeenCalledTimes(1);
-  expect(keeper.isLosing).toBe(true);
+  expect(store.isLosing).toBe(true);
   storage.empty();
   edit(4);
-  keeper.flush();
-  expect(keeper.isLosing).toBe(false);
+  store.flush();
+  expect(store.isLosing).toBe(false);
 });
 
-test("the second page of a browser with the same flow is told so", async () => {
+test("the second page of a browser with the same flow says so", async () => {
   const [, later] = [openPage(), openPage()];
   await vi.waitFor(() => expect(later.events.openTwice).toHaveBeenCalledTimes(1), 5_000);
 });
 
-test("a page does not keep its draft over another page's until a person has chosen", async () => {
+test("a page does not save its draft over another page's until a person has chosen", async () => {
   const [one, two] = [openPage(), openPage()];
   one.edit(2);
-  one.keeper.flush();
-  await vi.waitFor(() => expect(two.tab.sync.getState().isKeptElsewhere).toBe(true), 5_000);
+  one.store.flush();
+  await vi.waitFor(() => expect(two.tab.sync.getState().isSavedElsewhere).toBe(true), 5_000);
   two.edit(3);
-  two.keeper.flush();
+  two.store.flush();
   expect(readDraft("f")?.flow).toEqual(smallFlow("f", 2));
-  expect(two.keeper.isLosing).toBe(true);
-  two.keeper.keepOwn(two.tab);
+  expect(two.store.isLosing).toBe(true);
+  two.store.saveOwn(two.tab);
   expect(readDraft("f")?.flow).toEqual(smallFlow("f", 3));
-  await vi.waitFor(() => expect(one.tab.sync.getState().isKeptElsewhere).toBe(true), 5_000);
-  one.keeper.takeOther(one.tab);
+  await vi.waitFor(() => expect(one.tab.sync.getState().isSavedElsewhere).toBe(true), 5_000);
+  one.store.takeOther(one.tab);
   expect(one.tab.flow).toEqual(smallFlow("f", 3));
   one.tab.undo();
   expect(one.tab.flow).toEqual(smallFlow("f", 2));
 });
 
 test("drafts are listed newest first, and what is broken is passed over", () => {
-  keepDraft({ flow: smallFlow("a"), baseRevision: 0, savedMs: 1 });
-  keepDraft({ flow: smallFlow("b"), baseRevision: 0, savedMs: 2 });
+  saveDraft({ flow: smallFlow("a"), baseRevision: 0, savedMs: 1 });
+  saveDraft({ flow: smallFlow("b"), baseRevision: 0, savedMs: 2 });
   storage.setItem("patchbay.draft.c", "{");
   storage.setItem("other", "1");
   expect(listDrafts().map(({ flow }) => flow.id)).toEqual(["b", "a"]);
@@ -136,20 +136,20 @@ const away = (status: number) => ({
   revision: server.revision,
 });
 
-test("a flow opens with the draft that is kept, at the revision that it was begun from", async () => {
-  keepDraft({ flow: smallFlow("f", 5), baseRevision: 0, savedMs: 1 });
+test("a flow opens with the draft that is saved, at the revision that it was begun from", async () => {
+  saveDraft({ flow: smallFlow("f", 5), baseRevision: 0, savedMs: 1 });
   const tab = await loadTab("f", server);
   expect(tab.store.getState()).toEqual({ flow: smallFlow("f", 5), deployed, baseRevision: 0 });
 });
 
-test("a kept draft that has been deployed meanwhile is no draft any more", async () => {
-  keepDraft({ flow: deployed.flow, baseRevision: 0, savedMs: 1 });
+test("a saved draft that has been deployed meanwhile is no draft any more", async () => {
+  saveDraft({ flow: deployed.flow, baseRevision: 0, savedMs: 1 });
   expect((await loadTab("f", server)).store.getState().baseRevision).toBe(1);
   expect(readDraft("f")).toBeUndefined();
 });
 
 test("a draft opens without the server, and one that it does not know as a new flow", async () => {
-  keepDraft({ flow: smallFlow("f", 5), baseRevision: 3, savedMs: 1 });
+  saveDraft({ flow: smallFlow("f", 5), baseRevision: 3, savedMs: 1 });
   expect((await loadTab("f", away(0))).store.getState()).toMatchObject({ baseRevision: 3 });
   expect((await loadTab("f", away(404))).store.getState()).toMatchObject({ baseRevision: 0 });
 });
@@ -158,10 +158,10 @@ test("without a draft, a server that is away is an error", async () => {
   await expect(loadTab("f", away(0))).rejects.toThrow("not reached");
 });
 
-test("a draft that an older page kept is read with the node types of today", () => {
+test("a draft that an older page saved is read with the node types of today", () => {
   const old = { id: "out", type: "websocket-output", version: 1, config: { port: 0 } };
   const flow = { ...smallFlow("f", 2), nodes: [...smallFlow("f", 2).nodes, old] };
-  keepDraft({ flow, baseRevision: 1, savedMs: 5 });
+  saveDraft({ flow, baseRevision: 1, savedMs: 5 });
   expect(readDraft("f")?.flow.nodes.at(-1)).toMatchObject({ id: "out", type: "session-output" });
   expect(listDrafts()[0]?.flow).toEqual(readDraft("f")?.flow);
 });

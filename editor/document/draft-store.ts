@@ -1,32 +1,32 @@
 import { isEqual } from "#engine/flow/equal.ts";
-import { discardDraft, keepDraft, readDraft } from "./drafts.ts";
+import { discardDraft, readDraft, saveDraft } from "./drafts.ts";
 import { type FlowTab, type FlowTabState, isDirty } from "./flow-tab.ts";
 import type { WorkspaceStore } from "./workspace.ts";
 
-/** Time from a change until it is kept, in ms. */
+/** Time from a change until it is saved, in ms. */
 const delayMs = 500;
 
-/** What one page tells the other pages of the same browser. */
+/** What one page posts to the other pages of the same browser. */
 interface PageMessage {
   /** `opened`: asks who else has the flow; `here`: the answer; `kept`: there is a new draft. */
   readonly kind: "opened" | "here" | "kept";
   readonly flowId: string;
 }
 
-/** Who is told what a person should know. */
+/** What a person should know. */
 export interface DraftEvents {
-  /** A draft could not be kept, told once until one could. */
+  /** A draft could not be saved; called once until one could. */
   full(tab: FlowTab): void;
   /** The flow is open in another tab of this browser, too. */
   openTwice(tab: FlowTab): void;
 }
 
 /**
- * Keeps the drafts of all open flows in the browser, half a second after a change, and throws a draft away that is
- * as deployed. Where another page of this browser keeps a draft of the same flow, this page keeps none over it until
- * a person has decided ({@link takeOther}, {@link keepOwn}).
+ * Saves the drafts of all open flows in the browser, half a second after a change, and throws a draft away that is
+ * as deployed. Where another page of this browser has saved a draft of the same flow, this page saves none over it until
+ * a person has decided ({@link takeOther}, {@link saveOwn}).
  */
-export class DraftKeeper {
+export class DraftStore {
   readonly #workspace: WorkspaceStore;
   readonly #events: DraftEvents;
   readonly #watched = new Map<FlowTab, () => void>();
@@ -38,7 +38,7 @@ export class DraftKeeper {
   constructor(workspace: WorkspaceStore, events: DraftEvents) {
     this.#workspace = workspace;
     this.#events = events;
-    this.#channel.onmessage = ({ data }: MessageEvent<PageMessage>) => this.#hear(data);
+    this.#channel.onmessage = ({ data }: MessageEvent<PageMessage>) => this.#receive(data);
     this.#unsubscribe = workspace.subscribe(() => this.#follow());
     this.#follow();
   }
@@ -47,28 +47,28 @@ export class DraftKeeper {
   get isLosing(): boolean {
     const { tabs } = this.#workspace.getState();
     return tabs.some(
-      (tab) => isDirty(tab.store.getState()) && (this.#isFull || tab.sync.getState().isKeptElsewhere),
+      (tab) => isDirty(tab.store.getState()) && (this.#isFull || tab.sync.getState().isSavedElsewhere),
     );
   }
 
-  /** Keeps what waits, now: the page closes. */
+  /** Saves what waits, now: the page closes. */
   flush(): void {
-    for (const tab of [...this.#waiting.keys()]) this.#keep(tab);
+    for (const tab of [...this.#waiting.keys()]) this.#save(tab);
   }
 
   /** Goes on with the other page's draft: one step of undo. */
   takeOther(tab: FlowTab): void {
     const draft = readDraft(tab.id);
-    tab.sync.setState({ isKeptElsewhere: false });
+    tab.sync.setState({ isSavedElsewhere: false });
     if (draft === undefined) return;
     tab.setStanding({ baseRevision: draft.baseRevision });
     tab.change(() => draft.flow);
   }
 
-  /** Goes on with this page's draft, and keeps it over the other one. */
-  keepOwn(tab: FlowTab): void {
-    tab.sync.setState({ isKeptElsewhere: false });
-    this.#keep(tab);
+  /** Goes on with this page's draft, and saves it over the other one. */
+  saveOwn(tab: FlowTab): void {
+    tab.sync.setState({ isSavedElsewhere: false });
+    this.#save(tab);
   }
 
   close(): void {
@@ -82,7 +82,7 @@ export class DraftKeeper {
     const { tabs } = this.#workspace.getState();
     for (const [tab, stop] of this.#watched) {
       if (tabs.includes(tab)) continue;
-      if (this.#waiting.has(tab)) this.#keep(tab);
+      if (this.#waiting.has(tab)) this.#save(tab);
       stop();
       this.#watched.delete(tab);
     }
@@ -95,21 +95,21 @@ export class DraftKeeper {
       tab.store.subscribe(() => this.#schedule(tab)),
     );
     if (tab.sync.getState().onServer === undefined) this.#schedule(tab);
-    this.#tell("opened", tab.id);
+    this.#post("opened", tab.id);
   }
 
   #schedule(tab: FlowTab): void {
     clearTimeout(this.#waiting.get(tab));
     this.#waiting.set(
       tab,
-      setTimeout(() => this.#keep(tab), delayMs),
+      setTimeout(() => this.#save(tab), delayMs),
     );
   }
 
-  #keep(tab: FlowTab): void {
+  #save(tab: FlowTab): void {
     clearTimeout(this.#waiting.get(tab));
     this.#waiting.delete(tab);
-    if (tab.sync.getState().isKeptElsewhere) return;
+    if (tab.sync.getState().isSavedElsewhere) return;
     const state = tab.store.getState();
     if (!isDirty(state)) discardDraft(tab.id);
     else this.#write(tab, state);
@@ -118,23 +118,23 @@ export class DraftKeeper {
   #write(tab: FlowTab, { flow, baseRevision }: FlowTabState): void {
     const before = readDraft(tab.id);
     if (before?.baseRevision === baseRevision && isEqual(before.flow, flow)) return;
-    const isKept = keepDraft({ flow, baseRevision, savedMs: Date.now() });
-    if (!isKept && !this.#isFull) this.#events.full(tab);
-    this.#isFull = !isKept;
-    if (isKept) this.#tell("kept", tab.id);
+    const isSaved = saveDraft({ flow, baseRevision, savedMs: Date.now() });
+    if (!isSaved && !this.#isFull) this.#events.full(tab);
+    this.#isFull = !isSaved;
+    if (isSaved) this.#post("kept", tab.id);
   }
 
-  #tell(kind: PageMessage["kind"], flowId: string): void {
+  #post(kind: PageMessage["kind"], flowId: string): void {
     this.#channel.postMessage({ kind, flowId } satisfies PageMessage);
   }
 
-  #hear({ kind, flowId }: PageMessage): void {
+  #receive({ kind, flowId }: PageMessage): void {
     const tab = this.#workspace.getState().tabs.find(({ id }) => id === flowId);
     if (tab === undefined) return;
-    if (kind === "opened") this.#tell("here", flowId);
+    if (kind === "opened") this.#post("here", flowId);
     if (kind === "here") this.#events.openTwice(tab);
     if (kind !== "kept") return;
-    const isKeptElsewhere = !isEqual(readDraft(flowId)?.flow, tab.flow);
-    tab.sync.setState({ isKeptElsewhere });
+    const isSavedElsewhere = !isEqual(readDraft(flowId)?.flow, tab.flow);
+    tab.sync.setState({ isSavedElsewhere });
   }
 }

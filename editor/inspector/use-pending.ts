@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 /** A value on its way into the document. */
-export interface DraftValue<T> {
+export interface PendingValue<T> {
   /** Undefined while nothing is begun. */
-  readonly draft: T | undefined;
+  readonly pending: T | undefined;
   set(value: T): void;
   /** Hands it over: on Enter, on release, when the focus goes. Does nothing when nothing is begun. */
   settle(): void;
@@ -15,32 +15,32 @@ export interface DraftValue<T> {
  * Holds what somebody types or drags until it is done, so that it becomes one step of undo. When the control goes away
  * before that, it is handed over all the same: nothing typed is lost.
  */
-export function useDraft<T>(commit: (value: T) => void): DraftValue<T> {
-  const [draft, show] = useState<T>();
-  const pending = useRef<T>(undefined);
+export function usePending<T>(commit: (value: T) => void): PendingValue<T> {
+  const [shown, show] = useState<T>();
+  const latest = useRef<T>(undefined);
   const committer = useRef(commit);
   useEffect(() => {
     committer.current = commit;
   });
   const set = useCallback((value: T) => {
-    pending.current = value;
+    latest.current = value;
     show(value);
   }, []);
   const drop = useCallback(() => {
-    pending.current = undefined;
+    latest.current = undefined;
     show(undefined);
   }, []);
   const settle = useCallback(() => {
-    const value = pending.current;
+    const value = latest.current;
     drop();
     if (value !== undefined) committer.current(value);
   }, [drop]);
   useEffect(
     () => () => {
-      if (pending.current !== undefined) committer.current(pending.current);
-      pending.current = undefined;
+      if (latest.current !== undefined) committer.current(latest.current);
+      latest.current = undefined;
     },
     [],
   );
-  return { draft, set, settle, drop };
+  return { pending: shown, set, settle, drop };
 }
