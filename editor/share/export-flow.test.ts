@@ -32,7 +32,7 @@ test("a selection becomes a flow of its own, with the wires among its nodes and 
   const flow = examples.find(({ id }) => id === "live-translate") as Flow;
   const part = selectedFlow(
     flow,
-    { nodes: ["source", "resample", "vad"], edges: [], comments: ["drafts"] },
+    { nodes: ["source", "resample", "vad"], edges: [], comments: ["partials"] },
     "Part",
   );
   expect(validateFlow(part, catalogue)).toMatchObject({ ok: true });
