@@ -71,7 +71,7 @@ export const dialogTable: { readonly [Kind in DialogKind]: DialogRow<Kind> } = {
   },
 };
 
-/** Dialogs that open without being told about what. */
+/** Dialogs that open without a subject. */
 type PlainKind = { [Kind in DialogKind]: { kind: Kind } extends DialogState ? Kind : never }[DialogKind];
 
 /** The command that opens a dialog. @throws where the table has none for it */

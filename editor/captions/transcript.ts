@@ -24,7 +24,7 @@ export interface Segment extends Line {
 export interface Transcript {
   /** By media time. A segment that did not change is the same object as before. */
   readonly segments: readonly Segment[];
-  /** Speakers that were told before their segment's text came, by segment id. */
+  /** Speakers that were known before their segment's text came, by segment id. */
   readonly speakers: ReadonlyMap<number, number>;
   readonly state: SessionState | undefined;
   /** Why it failed, in one line. */

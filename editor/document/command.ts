@@ -26,7 +26,7 @@ export interface Command {
   run(editor: Editor, by?: "pointer"): void | Promise<void>;
 }
 
-/** Runs a command where it makes sense now; an error is told, not thrown. */
+/** Runs a command where it makes sense now; an error is shown, not thrown. */
 export async function runCommand(editor: Editor, command: Command, by?: "pointer"): Promise<void> {
   if (command.isEnabled?.(editor) === false) return;
   try {

@@ -42,7 +42,7 @@ export function useSync<T>(tab: FlowTab, pick: (state: SyncState) => T): T {
   return useStore(tab.sync, pick);
 }
 
-/** A part of what the server told: connection, other editors. */
+/** A part of what the server sent: connection, other editors. */
 export function useNews<T>(pick: (news: NewsState) => T): T {
   return useStore(useEditor().news.store, pick);
 }

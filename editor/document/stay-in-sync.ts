@@ -17,7 +17,7 @@ export function stayInSync(editor: Editor, link: Pick<EditorLink, "send">): void
   editor.news.onFlowChange((news) => void applyNews(editor, news));
   editor.news.store.subscribe(({ connection }, before) => {
     if (connection !== "open" || before.connection === "open") return;
-    // What happened while the server was away is told by nobody.
+    // What happened while the server was away is sent by nobody.
     if (before.connection === "lost")
       for (const tab of editor.workspace.getState().tabs) void look(editor, tab);
   });

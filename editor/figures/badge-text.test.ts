@@ -30,7 +30,7 @@ test("what is wrong stands out", () => {
   expect(loud({ lagMs: 6000 })).toEqual(["lag +6.0 s warn"]);
   expect(loud({}, { queue: { depth: 8, capacity: 8, policy: "block" } })).toEqual(["queue 100% warn"]);
   expect(loud({ device: "cpu", missed: { device: "npu", reason: "It is busy." } })).toEqual([
-    "device CPU, wanted NPU warn",
+    "device CPU, preferred NPU warn",
   ]);
 });
 

@@ -81,7 +81,7 @@ export class ImportRun {
   }
 }
 
-/** A file is told by its bytes before it is read. @throws {ImportRefused} */
+/** A file is recognised by its bytes before it is read. @throws {ImportRefused} */
 function checkSize(source: string | Blob): void {
   const size = typeof source === "string" ? source.length : source.size;
   if (size <= importLimits.textCharacters) return;

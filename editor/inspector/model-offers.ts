@@ -5,7 +5,7 @@ import { formatSize } from "../ui/format.ts";
 import type { Offer } from "./controls/combo-box.tsx";
 import { languageIn } from "./controls/language-offers.ts";
 
-/** Languages that are named; of more only the count is told. */
+/** Languages that are named; of more only the count is given. */
 const namedLanguages = 3;
 
 /** The models of a kind, and those whose kind is not known: what is there, then what the catalogue has beside it. */

@@ -8,7 +8,7 @@ declare const sampleRate: number;
 /** Length of a block that goes to the page, in ms. */
 const blockMs = 20;
 
-/** Posts what it hears as mono Float32Array blocks of 20 ms at the context's rate; channels are averaged. */
+/** Posts what it records as mono Float32Array blocks of 20 ms at the context's rate; channels are averaged. */
 class CaptureProcessor extends AudioWorkletProcessor {
   #block = new Float32Array(Math.round((sampleRate * blockMs) / 1000));
   #filled = 0;

@@ -39,7 +39,7 @@ export class MicrophoneInput {
   /** The level now. */
   readonly level = (): Level => this.#microphone?.meter.level ?? silence;
 
-  /** Opens the chosen device, or goes over to it; the browser may ask. What goes wrong is told as a status. */
+  /** Opens the chosen device, or goes over to it; the browser may ask. What goes wrong becomes a status. */
   open(): Promise<void> {
     this.#opening ??= this.#open().finally(() => {
       this.#opening = undefined;

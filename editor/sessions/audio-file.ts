@@ -2,7 +2,7 @@
 export const maxFileBytes = 50 * 2 ** 20;
 
 /**
- * Rate of decoded files, in Hz: what speech models hear. At 48 kHz an hour of stereo would take 1.4 GB.
+ * Rate of decoded files, in Hz: what speech models take. At 48 kHz an hour of stereo would take 1.4 GB.
  */
 export const fileRateHz = 16_000;
 

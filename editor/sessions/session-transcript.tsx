@@ -16,7 +16,7 @@ export function SessionTranscript(props: {
   readonly sessionId: string;
   /** For the link to readers, where the server asks for a token and this page runs the session. */
   readonly listenKey: string | undefined;
-  /** What to do about its failure; only the page that ran the session is told. */
+  /** What to do about its failure; only the page that ran the session gets it. */
   readonly hint: string | undefined;
 }) {
   const { sessionId, listenKey, hint } = props;

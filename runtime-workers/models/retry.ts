@@ -5,7 +5,7 @@ import { FlowError } from "#engine/errors.ts";
 const mostTries = 6;
 const firstWaitMs = 500;
 const longestBackoffMs = 30_000;
-/** A server that asks for more is told of, not waited for. */
+/** A server that asks for more is reported, not waited for. */
 const longestWaitMs = 180_000;
 
 /** Something that may go better next time: a cut, a server that is busy. */

@@ -19,7 +19,7 @@ export type ToChild =
   | { readonly kind: "run"; readonly batch: TaskBatch; readonly tasks: readonly TaskCall[] }
   | { readonly kind: "cancel"; readonly id: number };
 
-/** A task's end, told as soon as it is there: others that run with it may go on. */
+/** A task's end, sent as soon as it is there: others that run with it may go on. */
 export type TaskDone = { readonly kind: "done"; readonly id: number } & TaskResult;
 
 /** Child to parent. `ready` comes once, when the worker threads are up. */

@@ -81,7 +81,7 @@ export class Dropping {
     if ("clientX" in event) this.#over(event);
   };
 
-  /** The end of a drag: the only moment when the document hears of it. */
+  /** The end of a drag: the only moment when the document changes. */
   readonly onNodeDragStop = (event: MouseEvent | TouchEvent | React.MouseEvent): void => {
     if ("clientX" in event) this.#over(event);
     const gesture = this.#gesture;

@@ -18,13 +18,13 @@ export interface CanvasState {
 
 /**
  * Between the document and React Flow: takes over what changes in the draft and in the selection, and holds what only
- * the screen knows: sizes, and places during a drag. The document hears of a move once, at its end.
+ * the screen knows: sizes, and places during a drag. The document gets a move once, at its end.
  */
 export class CanvasModel {
   readonly store = createStore<CanvasState>(() => ({ nodes: [], edges: [], editing: undefined }));
   readonly #editor: Editor;
   readonly #tab: FlowTab;
-  /** While a frame is drawn around nodes the selection is told at its end. */
+  /** While a frame is drawn around nodes the selection is reported at its end. */
   #isMarquee = false;
 
   constructor(editor: Editor, tab: FlowTab) {

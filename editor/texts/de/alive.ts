@@ -9,7 +9,7 @@ export const alive: Readonly<Record<keyof typeof en, string>> = {
   "alive.drops": "Verworfene Pakete am Eingang: rot ist verloren, gelb wich neueren",
   "alive.errors": "Fehler",
   "alive.device": "Gerät, das die Arbeit macht",
-  "alive.device.missed": "{device}, gewünscht {wanted}",
+  "alive.device.missed": "{device}, bevorzugt {wanted}",
   "alive.label": "Werte von {node}: {figures}. Öffnet die Diagramme.",
   "alive.label.packets": "{count} Pakete pro Sekunde",
   "alive.label.process": "Rechenzeit {p50}, 95. Perzentil {p95}",

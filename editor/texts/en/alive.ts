@@ -7,7 +7,7 @@ export const alive = {
   "alive.drops": "Packets dropped on the way in: red are lost, amber gave way to newer ones",
   "alive.errors": "Errors",
   "alive.device": "Device that does the work",
-  "alive.device.missed": "{device}, wanted {wanted}",
+  "alive.device.missed": "{device}, preferred {wanted}",
   "alive.label": "Figures of {node}: {figures}. Opens the charts.",
   "alive.label.packets": "{count} packets a second",
   "alive.label.process": "processing {p50}, 95th percentile {p95}",

@@ -9,7 +9,7 @@ export const alive: Readonly<Record<keyof typeof en, string>> = {
   "alive.drops": "Paquetes descartados a la entrada: rojo, perdidos; ámbar, sustituidos por otros más nuevos",
   "alive.errors": "Errores",
   "alive.device": "Dispositivo que hace el trabajo",
-  "alive.device.missed": "{device}, se pidió {wanted}",
+  "alive.device.missed": "{device}, preferido {wanted}",
   "alive.label": "Cifras de {node}: {figures}. Abre las gráficas.",
   "alive.label.packets": "{count} paquetes por segundo",
   "alive.label.process": "proceso {p50}, percentil 95 {p95}",

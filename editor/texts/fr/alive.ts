@@ -9,7 +9,7 @@ export const alive: Readonly<Record<keyof typeof en, string>> = {
   "alive.drops": "Paquets rejetés en entrée : rouge, perdus ; ambre, remplacés par de plus récents",
   "alive.errors": "Erreurs",
   "alive.device": "Appareil qui fait le travail",
-  "alive.device.missed": "{device}, souhaité {wanted}",
+  "alive.device.missed": "{device}, préféré {wanted}",
   "alive.label": "Mesures de {node} : {figures}. Ouvre les graphiques.",
   "alive.label.packets": "{count} paquets par seconde",
   "alive.label.process": "traitement {p50}, 95e centile {p95}",
