@@ -257,6 +257,22 @@ test("where the next cannot take it, the nodes that were flushed begin anew as t
   expect(session.plan.nodes[1]?.config).toMatchObject({ tag: "" });
 });
 
+test("settings that are tuned while a swap is tried hold when it fails", async () => {
+  const session = await start(chain("feed plain count exclusive sink"));
+  const failing = { exclusive: { tag: "!" }, count: { tag: "2" } };
+  const updating = session.update(chain("feed plain count exclusive sink", failing));
+  updating.catch(() => {});
+  while (!log.includes("open count2")) await Promise.resolve();
+  session.tune("plain", { gain: 0.5 });
+  session.tune("exclusive", { gain: 0.5 });
+  await expect(updating).rejects.toMatchObject({ code: "node.open-failed" });
+  expect(session.plan.nodes.map(({ config }) => config["gain"])).toEqual([1, 0.5, 1, 0.5, 1]);
+  speak(1);
+  feed.end();
+  await session.done;
+  expect(seen.map(({ samples }) => samples[0])).toEqual([0.25]);
+});
+
 test("a source that counts from 0 goes on in media time where the one before it ended", async () => {
   const session = await start(chain("counter sink"));
   await expect.poll(() => seen.length).toBeGreaterThan(3);

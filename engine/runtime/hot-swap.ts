@@ -140,7 +140,14 @@ export class HotSwap {
       this.#target.fail(error as FlowError);
       throw error;
     }
-    this.#target.take(before, this.#fresh);
+    this.#target.take(this.#asItIs(before), this.#fresh);
+  }
+
+  /** The plan of before with the settings of now: somebody may have tuned a node while the swap was tried. */
+  #asItIs(before: Plan): Plan {
+    const settings = new Map(this.#target.nodes.map(({ plan, config }) => [plan.id, config.current]));
+    const nodes = before.nodes.map((node) => ({ ...node, config: settings.get(node.id) ?? node.config }));
+    return { ...before, nodes };
   }
 
   /** The instance of the same id and type that makes room for a fresh one. */
