@@ -176,3 +176,53 @@ test("what a decorator holds back holds back the sender, as a full queue does", 
   await session.done;
   expect(received).toEqual([0]);
 });
+
+/** A tap that fails where it is asked to on wires from one node. */
+const failing =
+  (node: string, at: "deliver" | "end"): LinkDecorator =>
+  (link, edge) => {
+    if (edge.from !== node) return link;
+    const fail = () => {
+      throw new Error("the tap failed");
+    };
+    return { ...tap(link, edge), [at]: fail };
+  };
+
+test.each(["sync", "async"])(
+  "a decorator that fails on a wire of the %s node ends the session with its reason",
+  async (node) => {
+    const session = await startSession();
+    session.decorate(failing(node, "deliver"));
+    await push(1);
+    await expect(session.done).rejects.toThrow("the tap failed");
+  },
+);
+
+test.each(["source", "sync", "async"])(
+  "a decorator that fails at the end of a wire of the %s node ends the session with its reason",
+  async (node) => {
+    const session = await startSession();
+    session.decorate(failing(node, "end"));
+    end();
+    await expect(session.done).rejects.toThrow("the tap failed");
+  },
+);
+
+test("a decorator that fails on an error's wire ends the session with the error", async () => {
+  const plan = planOf();
+  const error = {
+    from: "async",
+    fromPort: "error",
+    to: "sink",
+    toPort: "in",
+    label: "async.error -> sink.in",
+  };
+  const session = new Session(
+    { ...plan, edges: [...plan.edges, { ...error, queue: undefined, accepts: undefined }] },
+    { sessionId: "test", registry, tasks: noTasks },
+  );
+  await session.start();
+  session.decorate(failing("async", "deliver"));
+  await push(1);
+  await expect(session.done).rejects.toThrow("the tap failed");
+});

@@ -116,8 +116,15 @@ export abstract class NodeInstance {
   /** Reports a packet that the node cannot take: over its error port, else by the end of the session. */
   reject(error: FlowError, packet: MediaSpan): void {
     this.metrics.errors++;
-    if (this.outlet.isWired("error")) this.outlet.emit("error", errorEvent(error, packet));
-    else this.session.fail(error);
+    if (!this.outlet.isWired("error")) {
+      this.session.fail(error);
+      return;
+    }
+    try {
+      this.outlet.emit("error", errorEvent(error, packet));
+    } catch {
+      this.session.fail(error); // the wire itself is broken, and the first reason is the one to tell
+    }
   }
 
   /** Drops everything in progress: nothing is sent any more. */
@@ -168,8 +175,17 @@ export abstract class NodeInstance {
     } catch (error) {
       if (!this.#detached) this.session.fail(this.asFlowError(error));
     }
-    for (const link of this.outlet.links) link.end();
+    this.#endLinks();
     this.#hasFinished = true;
     this.session.finished(this);
+  }
+
+  /** Receivers behind a wire that cannot be ended would wait for ever, so the session ends. */
+  #endLinks(): void {
+    try {
+      for (const link of this.outlet.links) link.end();
+    } catch (error) {
+      if (!this.#detached) this.session.fail(this.asFlowError(error));
+    }
   }
 }
