@@ -21,7 +21,7 @@ export function resolveConfig(
 export function configProblems(node: FlowNode, definition: NodeDefinition): Problem[] {
   const config = resolveConfig(definition, node.config);
   const known = settingsOf(definition);
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...secretProblems(node, definition)];
   for (const field of Object.keys(config)) {
     if (Object.hasOwn(known, field)) continue;
     const hint = `Remove it; ${node.type} has ${Object.keys(known).join(", ") || "no settings"}.`;
@@ -29,10 +29,7 @@ export function configProblems(node: FlowNode, definition: NodeDefinition): Prob
   }
   for (const [field, schema] of Object.entries(known)) {
     const value = config[field];
-    if (schema.secret === true && isNoSecretName(value)) {
-      problems.push(secretProblem(node, field));
-      continue;
-    }
+    if (schema.secret === true && isNoSecretName(value)) continue; // see secretProblems
     if (value === undefined ? Type.IsOptional(schema) : Check(schema, value)) continue;
     const message = value === undefined ? "is missing." : `${JSON.stringify(value)} is not allowed.`;
     problems.push(
@@ -44,6 +41,13 @@ export function configProblems(node: FlowNode, definition: NodeDefinition): Prob
     );
   }
   return problems;
+}
+
+/** Settings of a node that hold a secret, or may, where they are to name one: such a flow is not even kept as a draft. */
+export function secretProblems(node: FlowNode, definition: NodeDefinition): Problem[] {
+  return Object.entries(settingsOf(definition))
+    .filter(([field, { secret }]) => secret === true && isNoSecretName(node.config?.[field]))
+    .map(([field]) => secretProblem(node, field));
 }
 
 /** An empty text names none; whether the schema allows that, it says itself. */

@@ -252,3 +252,18 @@ test("a diff names what was added, removed, changed and rewired, and nothing els
     edgesRemoved: [],
   });
 });
+
+test("a secret in the place of its name is refused in a node that is disabled, too", () => {
+  const mail = defineNode({
+    ...{ ...common, type: "mail", execution: "async", inputs: {}, outputs: {} },
+    config: Type.Object({ key: Type.String({ default: "", secret: true }) }),
+  });
+  const nodes = (key: string) => [
+    { id: "mic", type: "source" },
+    { id: "mail", type: "mail", version: 2, disabled: true, config: { key } },
+  ];
+  const checked = (key: string) =>
+    validateFlow(flow({ nodes: nodes(key), edges: [] }), new Map([...catalogue, [mail.type, mail]]));
+  expect(checked("HUB_KEY")).toMatchObject({ ok: true });
+  expect(checked("sk-abc123")).toMatchObject({ problems: [{ nodeId: "mail", field: "key" }] });
+});

@@ -9,7 +9,7 @@ import {
 import { findCycle } from "../graph/order.ts";
 import { canConnect } from "../graph/port-types.ts";
 import { editDistance } from "../quality/word-error-rate.ts";
-import { configProblems } from "./config.ts";
+import { configProblems, secretProblems } from "./config.ts";
 import { edgeLabel } from "./edge-label.ts";
 import { migrateFlow } from "./migrate.ts";
 import { type Problem, problem } from "./problem.ts";
@@ -94,8 +94,8 @@ function duplicateIds(flow: Flow): Problem[] {
 }
 
 function nodeProblems(node: FlowNode, catalogue: NodeCatalogue): Problem[] {
-  if (node.disabled === true) return [];
   const definition = catalogue.get(node.type);
+  if (node.disabled === true) return definition === undefined ? [] : secretProblems(node, definition);
   if (definition !== undefined) return settingProblems(node, definition);
   const near = [...catalogue.keys()].filter((type) => editDistance([...type], [...node.type]) <= 2);
   const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "See `patchbay nodes` for all types.";

@@ -1,7 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Type } from "typebox";
 import { afterEach, expect, test } from "vitest";
+import { defineNode } from "#engine/graph/definition.ts";
 import { type Logger, silentLogger } from "#engine/runtime/logger.ts";
 import { catalogue } from "#nodes/registry.ts";
 import { smallFlow } from "./fixtures/flows.ts";
@@ -268,4 +270,36 @@ test("what an older Patchbay stored is read with the node types of today: drafts
   expect(store.deployment("small", 1)?.flow.nodes.at(-1)).toEqual(out);
   const unfinished = { ...saved(3), edges: [] };
   expect((await store.put(unfinished)).flow.nodes.at(-1)).toEqual(out);
+});
+
+test("a draft that holds a secret instead of its name is not kept, anywhere, and nothing repeats it", async () => {
+  const mail = defineNode({
+    ...{ type: "mail", version: 1, category: "output", title: "Mail", summary: "S", docs: "D" },
+    ...{ execution: "async", inputs: {}, outputs: {} },
+    config: Type.Object({ key: Type.String({ title: "Key", default: "", secret: true }) }),
+  });
+  const folder = makeFolder();
+  const withMail = new Map([...catalogue, [mail.type, mail]]);
+  const store = await FlowStore.open({
+    folder,
+    examples: noExamples,
+    catalogue: withMail,
+    log: silentLogger,
+  });
+  open.push(store);
+  const draft = (key: string, disabled = false) => {
+    const small = smallFlow("small");
+    return { ...small, nodes: [...small.nodes, { id: "mail", type: "mail", disabled, config: { key } }] };
+  };
+  for (const disabled of [false, true]) {
+    const refused = await store.put(draft("sk-abc123", disabled)).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(InvalidFlow);
+    expect(JSON.stringify(refused)).not.toContain("abc123");
+    await expect(store.deploy("small", draft("sk-abc123", disabled), 0)).rejects.toThrow(InvalidFlow);
+  }
+  expect((await store.put(draft("HUB_KEY"))).flow.nodes[2]?.config).toEqual({ key: "HUB_KEY" });
+  await store.flush();
+  const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  expect(kept.join()).toContain("HUB_KEY");
+  expect(kept.join()).not.toContain("abc123");
 });

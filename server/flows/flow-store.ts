@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FlowError } from "#engine/errors.ts";
+import { secretProblems } from "#engine/flow/config.ts";
 import { migrateFlow } from "#engine/flow/migrate.ts";
 import { type Problem, problem } from "#engine/flow/problem.ts";
 import type { Flow } from "#engine/flow/schema.ts";
@@ -130,7 +131,8 @@ export class FlowStore {
   }
 
   /**
-   * Stores a draft. It may be unfinished: wires and settings may be wrong, only its shape has to be right.
+   * Stores a draft. It may be unfinished: wires and settings may be wrong, only its shape has to be right, and it
+   * must not hold a secret: that would be in the file, and in what others are answered.
    * @param id - the id that it has to have; default: its own
    * @throws {FlowError} `flow.invalid` with the list of problems ({@link InvalidFlow}); `file.write-failed`
    */
@@ -143,6 +145,7 @@ export class FlowStore {
       throw new InvalidFlow(checked.problems);
     }
     const flow = migrateFlow(document as Flow, this.#catalogue);
+    this.#refuseSecrets(flow);
     checkId(flow, id ?? flow.id);
     const stored = await this.#store(withDraft(this.#find(flow.id), flow, Date.now()));
     this.#notify({ flowId: flow.id, reason: "saved" });
@@ -259,6 +262,14 @@ export class FlowStore {
   #checkBase(id: string, record: FlowRecord | undefined, baseRevision: number): void {
     const current = activeRevision(record)?.revision ?? 0;
     if (current !== baseRevision) throw new StaleRevision(id, baseRevision, current);
+  }
+
+  #refuseSecrets({ nodes }: Flow): void {
+    const problems = nodes.flatMap((node) => {
+      const definition = this.#catalogue.get(node.type);
+      return definition === undefined ? [] : secretProblems(node, definition);
+    });
+    if (problems.length > 0) throw new InvalidFlow(problems);
   }
 
   #valid(id: string, document: unknown): Flow {
