@@ -1,11 +1,12 @@
-import { statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { ModelRef } from "#engine/graph/model-kind.ts";
 import { resolveModel } from "../models/resolve.ts";
 
 interface Unsuitable {
   readonly reason: string;
   readonly path: string;
-  /** Of the model's folder or file: another export, or the same one pulled again, has another time. */
+  /** Of what is newest in the model's folder: another export, or the same one pulled again, has another time. */
   readonly mtimeMs: number;
 }
 
@@ -46,6 +47,20 @@ function pathOf({ name, kind }: ModelRef): string | undefined {
   }
 }
 
+/** How deep the files of a model lie in its folder: exports put them into `onnx/`, say. */
+const deepest = 2;
+
+/** A folder's own time does not tell of a file in it that was written anew, nor of one in a folder below. */
 function timeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  try {
+    return newestIn(path, 0);
+  } catch {
+    return undefined; // it is being removed
+  }
+}
+
+function newestIn(path: string, depth: number): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory() || depth > deepest) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name), depth + 1)));
 }
