@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { shownLinesPerNode } from "#engine/protocol/shown-line.ts";
 import { ShownLines } from "./shown-lines.ts";
+import { textFrame } from "./text-frame.ts";
 
 const line = (nodeId: string, at: number) => ({
   ...{ nodeId, port: "in", startMs: at, endMs: at + 1 },
@@ -42,4 +43,18 @@ test("while nobody watches nothing is gathered", () => {
   shown.watch(false);
   shown.watch(true);
   expect(shown.take()).toEqual([]);
+});
+
+test("a flood on many nodes fits into one message to a client, and hides no node", () => {
+  const shown = new ShownLines();
+  shown.watch(true);
+  shown.add(two, line("quiet", 0));
+  for (let at = 0; at < 20_000; at++) {
+    shown.add(one, { ...line(`node-${at % 20}`, at), text: "\u{1F600}".repeat(500) });
+  }
+  const [quiet, flood] = shown.take();
+  expect(quiet?.lines).toEqual([line("quiet", 0)]);
+  expect(new Set(flood?.lines.map(({ nodeId }) => nodeId)).size).toBe(20);
+  expect(flood?.lines.at(-1)?.startMs).toBe(19_999);
+  expect(textFrame(flood).length).toBeLessThan(512 * 1024); // half of what cuts a client off
 });

@@ -4,9 +4,18 @@ import type { ShownFrom } from "#server/sessions/service.ts";
 
 export type ShownMessage = Extract<EditorStreamMessage, { type: "shown" }>;
 
+/** Characters that are taken at once: a client that has 1 MiB of bytes unread is cut off. */
+const maxCharacters = 128 * 1024;
+
+/** A line with its place among all that came. */
+interface PlacedLine {
+  readonly at: number;
+  readonly line: ShownLine;
+}
+
 interface Gathered extends ShownFrom {
-  /** By node, each with its place among all that came. */
-  readonly lines: Map<string, { readonly at: number; readonly line: ShownLine }[]>;
+  /** By node. */
+  readonly lines: Map<string, PlacedLine[]>;
 }
 
 /**
@@ -34,16 +43,32 @@ export class ShownLines {
     if (lines.length > shownLinesPerNode) lines.shift();
   }
 
-  /** What was gathered since the last time, a message a session, its lines in the order in which they came. */
+  /**
+   * What was gathered since the last time, a message a session, its lines in the order in which they came. All nodes
+   * share one allowance, and each has its newest lines: no flood of one cuts off a client, or hides another's.
+   */
   take(): ShownMessage[] {
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
+    const share = maxCharacters / sessions.reduce((sum, { lines }) => sum + lines.size, 0);
     return sessions.map(({ sessionId, flowId, lines }) => ({
       ...{ type: "shown", sessionId, flowId },
       lines: [...lines.values()]
-        .flat()
+        .flatMap((ofNode) => newest(ofNode, share))
         .sort((a, b) => a.at - b.at)
         .map(({ line }) => line),
     }));
   }
+}
+
+/** The last lines that fit into a number of characters, and at least one. */
+function newest(lines: readonly PlacedLine[], characters: number): readonly PlacedLine[] {
+  let from = lines.length - 1;
+  let left = characters - (lines[from]?.line.text.length ?? 0);
+  while (from > 0) {
+    left -= lines[from - 1]?.line.text.length ?? 0;
+    if (left < 0) break;
+    from--;
+  }
+  return lines.slice(from);
 }
