@@ -39,8 +39,8 @@ export const transcribeNode = defineRuntime(definition, (ctx, config) => {
     if (hypotheses.isOver(segment.segmentId)) return judge(segment, "late");
     const output = await transcribe(segment, true).catch((error: unknown) => {
       const loss = lossOfPartial(error);
+      judge(segment, loss ?? "lost", { code: toFlowError(error, "node.failed").code });
       if (loss === undefined || ctx.signal.aborted) throw error;
-      judge(segment, loss, { code: toFlowError(error, "node.failed").code });
     });
     if (output === undefined) return;
     judge(segment, output.verdict.kind, output.verdict.figures);

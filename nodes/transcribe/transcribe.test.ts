@@ -147,6 +147,16 @@ test("every result has a verdict with the figures that decided, and they are cou
   expect(JSON.stringify(verdicts)).not.toContain(sentence.text);
 });
 
+test("a partial that fails is lost with the code of the error", async () => {
+  const packets = [segment(1, sentence.samples, { state: "open" })];
+  const { session } = startWith(packets, () => new FlowError("task.crashed"));
+  await session.start();
+  await expect(session.done).rejects.toMatchObject({ code: "task.crashed" });
+  expect(session.snapshot().verdicts[0]?.latest).toMatchObject([
+    { kind: "lost", hypothesis: "partial", figures: { code: "task.crashed" } },
+  ]);
+});
+
 test("a final that fails withdraws its partial, and is lost with the code of the error", async () => {
   const packets = [segment(1, sentence.samples, { state: "open" }), segment(1, sentence.samples)];
   const { session, outputs } = startWith(packets, (task) =>

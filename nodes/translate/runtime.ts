@@ -75,15 +75,17 @@ export const translateNode = defineRuntime(definition, (ctx, config) => {
   const processPartial = async (packet: TranscriptPacket) => {
     if (!config.current.partials) return;
     if (hypotheses.isOver(packet.segmentId)) return judge(packet, "late");
+    let failure: PromiseRejectedResult | undefined;
     for (const result of await translateAll(packet, partialOptions)) {
       if (result.status === "fulfilled") {
         await hypotheses.partial(result.value);
         continue;
       }
       const loss = lossOfPartial(result.reason);
-      if (loss === undefined || ctx.signal.aborted) throw result.reason;
-      judge(packet, loss, { code: codeOf(result.reason) });
+      judge(packet, loss ?? "lost", { code: codeOf(result.reason) });
+      if (loss === undefined || ctx.signal.aborted) failure ??= result;
     }
+    if (failure !== undefined) throw failure.reason;
   };
 
   /** What can be translated is, also where another language fails. */

@@ -231,6 +231,25 @@ test("of a final that fails in one language the other is sent, and the partial o
   expect(session.snapshot().nodes[1]?.verdicts).toEqual({ heard: 3, lost: 1 });
 });
 
+test("of a partial that fails in one language the other is shown, and each has its verdict", async () => {
+  const failing: TaskRunner = {
+    async run(request) {
+      const { targetLanguage } = (request.input ?? {}) as Partial<TranslateInput>;
+      if (targetLanguage === "es") throw new FlowError("task.crashed");
+      return tasks.run(request);
+    },
+  };
+  const packet = transcript("Good morning.", { hypothesis: "partial" });
+  const config = { partials: true, targetLanguages: ["es", "de"] };
+  const options = { packets: [{ port: "transcript", packet }], config, tasks: failing };
+  const { session, outputs } = startNode(translateNode, options);
+  await session.start();
+  await expect(session.done).rejects.toMatchObject({ code: "task.crashed" });
+  const sent = outputs.map(({ packet }) => packet as TranslationPacket);
+  expect(sent.map(({ language, hypothesis }) => [language, hypothesis])).toEqual([["de", "partial"]]);
+  expect(session.snapshot().nodes[1]?.verdicts).toEqual({ heard: 1, lost: 1 });
+});
+
 test("a blank transcript gives nothing", async () => {
   expect(await translate([transcript(" ")], {})).toEqual([]);
 });
