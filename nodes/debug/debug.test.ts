@@ -32,3 +32,18 @@ test("a long value is cut, so that what comes after it is seen, too", async () =
   const { shown } = await run(1, [{ port: "in", packet }]);
   expect(shown).toMatchObject([{ text: `event name="${"x".repeat(118)}… data={}` }]);
 });
+
+test("a fraction is shown with the digits that a reader needs, a whole number with all", async () => {
+  const data = {
+    probabilities: [0.9987635612487793, 0.00019508600234985352],
+    lagMs: 12345.678901,
+    at: 1796158565307,
+  };
+  const event = { type: "event", name: "p", data } as const;
+  const { shown } = await run(1, [
+    { port: "in", packet: { ...event, startSamples: 0, endSamples: 16, clockRateHz: 16_000 } },
+  ]);
+  expect(shown).toMatchObject([
+    { text: 'event name="p" data={"probabilities":[0.999,0.000195],"lagMs":12345.679,"at":1796158565307}' },
+  ]);
+});

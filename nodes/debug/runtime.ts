@@ -27,7 +27,13 @@ function describePacket(packet: Packet): string {
 
 function describeValue(value: unknown): string {
   if (!(value instanceof Float32Array))
-    return cutText(JSON.stringify(value) ?? String(value), maxValueLength);
+    return cutText(JSON.stringify(value, rounded) ?? String(value), maxValueLength);
   const energy = value.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, value.length);
   return `${value.length} samples at ${(10 * Math.log10(energy + 1e-12)).toFixed(1)} dBFS`;
+}
+
+/** Three decimals, or three digits where there is nothing before them: the tail of a float says nothing to a reader. */
+function rounded(_key: string, value: unknown): unknown {
+  if (typeof value !== "number" || Number.isInteger(value)) return value;
+  return Number(Math.abs(value) < 1 ? value.toPrecision(3) : value.toFixed(3));
 }
