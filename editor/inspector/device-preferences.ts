@@ -1,5 +1,6 @@
 import { isMeantBy } from "#engine/graph/device-preference.ts";
 import type { DeviceBreaker, DeviceReport, DevicesAnswer } from "#engine/protocol/rest/devices.ts";
+import { deviceText } from "../texts/device-text.ts";
 
 /** States of a preference; `unknown` while the server has not said what it has. */
 export const preferenceStates = [
@@ -22,7 +23,7 @@ export interface PreferenceView {
   readonly state: PreferenceState;
   /** Devices that are here and meant, by name. */
   readonly devices: readonly string[];
-  /** What was found and what to do about it, in the server's words; empty where several kinds are just not here. */
+  /** What was found and what to do about it; empty where several kinds are just not here. */
   readonly explanation: string;
   /** What is kept from these devices now, with the device. */
   readonly breakers: readonly (DeviceBreaker & { readonly device: string })[];
@@ -78,5 +79,5 @@ function missing(reports: readonly DeviceReport[]): Pick<PreferenceView, "state"
   const report = reports.find(({ state }) => state !== "absent") ?? reports[0];
   const state = preferenceStates.find((each) => each === report?.state) ?? "absent";
   const isOneOfSeveral = state === "absent" && reports.length > 1;
-  return { state, explanation: isOneOfSeveral ? "" : (report?.explanation ?? "") };
+  return { state, explanation: isOneOfSeveral || report === undefined ? "" : deviceText(report) };
 }

@@ -75,7 +75,7 @@ export function WatchPage(props: {
 
 function viewsOf(languages: readonly string[]) {
   return [
-    { value: "all", label: text(languages.length === 0 ? "captions.title" : "captions.download.all") },
+    { value: "all", label: text(languages.length === 0 ? "captions.title" : "watch.all") },
     ...(languages.length === 0 ? [] : [{ value: "original", label: text("watch.original") }]),
     ...languages.map((value) => ({ value, label: ownName(value) })),
   ];

@@ -3,6 +3,7 @@ import "./devices-panel.css";
 import { loadDevices } from "../../api/devices.ts";
 import { usePolled } from "../../api/use-polled.ts";
 import type { DeviceFigures } from "../../links/figures.ts";
+import { deviceText } from "../../texts/device-text.ts";
 import { text, useText } from "../../texts/texts.ts";
 import { formatCount } from "../../ui/format.ts";
 import { useStore } from "../data/store-context.ts";
@@ -46,7 +47,7 @@ export function DevicesPanel() {
               <p className="ops-panel-row-name ops-panel-mono">{report.id}</p>
               <Status tone={report.state === "absent" ? "idle" : "warn"}>{stateText(report.state)}</Status>
             </div>
-            <Notice>{report.explanation}</Notice>
+            <Notice>{deviceText(report)}</Notice>
           </li>
         ))}
       </ul>
@@ -82,7 +83,7 @@ function DeviceRow(props: {
       </div>
       {report !== undefined && (
         <Notice>
-          {report.name}. {report.explanation}
+          {report.name}. {deviceText(report)}
         </Notice>
       )}
       {figures?.breakers?.map(({ model, state, reason }) => (

@@ -8,6 +8,7 @@ import { captions } from "./captions.ts";
 import { commands } from "./commands.ts";
 import { debug } from "./debug.ts";
 import { deploy } from "./deploy.ts";
+import { devices } from "./devices.ts";
 import { errors } from "./errors.ts";
 import { inspector } from "./inspector.ts";
 import { microphone } from "./microphone.ts";
@@ -25,6 +26,7 @@ export const texts: PageTexts<keyof (typeof en)["table"]> = {
     ...palette,
     ...inspector,
     ...deploy,
+    ...devices,
     ...debug,
     ...alive,
     ...captions,

@@ -3,6 +3,7 @@ import type { watch as en } from "../en/watch.ts";
 export const watch: Readonly<Record<keyof typeof en, string>> = {
   "watch.document": "Untertitel – Patchbay",
   "watch.show": "Anzeigen",
+  "watch.all": "Alle",
   "watch.original": "Nur Original",
   "watch.missing": "Nicht gefunden",
   "watch.connecting": "Verbinden…",

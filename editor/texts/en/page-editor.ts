@@ -5,6 +5,7 @@ import { captions } from "./captions.ts";
 import { commands } from "./commands.ts";
 import { debug } from "./debug.ts";
 import { deploy } from "./deploy.ts";
+import { devices } from "./devices.ts";
 
 import { inspector } from "./inspector.ts";
 import { microphone } from "./microphone.ts";
@@ -23,6 +24,7 @@ export const texts = {
     ...palette,
     ...inspector,
     ...deploy,
+    ...devices,
     ...debug,
     ...alive,
     ...captions,

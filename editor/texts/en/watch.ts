@@ -1,6 +1,7 @@
 export const watch = {
   "watch.document": "Captions – Patchbay",
   "watch.show": "Show",
+  "watch.all": "All",
   "watch.original": "Original only",
   "watch.missing": "Not found",
   "watch.connecting": "Connecting…",

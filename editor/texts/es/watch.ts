@@ -3,6 +3,7 @@ import type { watch as en } from "../en/watch.ts";
 export const watch: Readonly<Record<keyof typeof en, string>> = {
   "watch.document": "Subtítulos – Patchbay",
   "watch.show": "Mostrar",
+  "watch.all": "Todos",
   "watch.original": "Solo el original",
   "watch.missing": "No encontrada",
   "watch.connecting": "Conectando…",

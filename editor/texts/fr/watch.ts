@@ -3,6 +3,7 @@ import type { watch as en } from "../en/watch.ts";
 export const watch: Readonly<Record<keyof typeof en, string>> = {
   "watch.document": "Sous-titres – Patchbay",
   "watch.show": "Afficher",
+  "watch.all": "Toutes",
   "watch.original": "Original seulement",
   "watch.missing": "Introuvable",
   "watch.connecting": "Connexion…",
