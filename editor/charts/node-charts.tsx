@@ -8,7 +8,7 @@ import { text, useLanguage } from "../texts/texts.ts";
 import { Chart, type ChartSource } from "../ui/chart/chart.tsx";
 import type { ChartSpec } from "../ui/chart/draw.ts";
 import type { Columns } from "../ui/chart/sample-ring.ts";
-import { formatCount, formatDuration } from "../ui/format.ts";
+import { formatCount, formatDuration, formatFixed, formatHundredths } from "../ui/format.ts";
 
 /** The history of a node: a chart a figure. */
 export function NodeCharts({ nodeId }: { readonly nodeId: string }) {
@@ -76,8 +76,8 @@ function charts(): readonly ChartSpec<HistorySeries>[] {
     {
       title: text("alive.charts.factor"),
       lines: [{ series: "realTimeFactor", colour: 5 }],
-      format: (factor = 0) => `×${factor.toFixed(2)}`,
-      tick: (factor) => `×${Number(factor.toFixed(2))}`,
+      format: (factor = 0) => `×${formatFixed(factor, 2)}`,
+      tick: (factor) => `×${formatHundredths(factor)}`,
       minimumTop: 0.1,
     },
     {

@@ -9,6 +9,7 @@ import { noSelection } from "../document/selection.ts";
 import { watchedIdOf } from "../figures/live-figures.ts";
 import { useFigures } from "../figures/use-figures.ts";
 import { useText } from "../texts/texts.ts";
+import { formatFixed } from "../ui/format.ts";
 import { linesOf, type NumberedLine } from "./shown-lines.ts";
 import { useShownLines } from "./shown-lines-context.ts";
 
@@ -73,5 +74,5 @@ const Line = memo(function Line({ line, name }: { readonly line: NumberedLine; r
 
 /** Media time in seconds, to the millisecond: 12.340. */
 function seconds(ms: number): string {
-  return (ms / 1000).toFixed(3);
+  return formatFixed(ms / 1000, 3);
 }

@@ -1,6 +1,6 @@
 import { type VerdictCounts, verdictKinds } from "#engine/graph/verdict.ts";
 import { text } from "../texts/texts.ts";
-import { formatCount, formatDuration } from "../ui/format.ts";
+import { formatCount, formatDuration, formatFixed, formatTenths } from "../ui/format.ts";
 import type { NodeNow, QueueFill } from "./figures.ts";
 
 /** The places of a badge. */
@@ -41,7 +41,7 @@ export function badgeTexts(node: NodeNow): Record<BadgePart, Shown> {
     median: quiet(median),
     p95: quiet(p95),
     queue: shown(queue === undefined ? "" : formatFill(queue), isFull ? "warn" : ""),
-    factor: shown(`×${realTimeFactor.toFixed(2)}`, realTimeFactor > 1 ? "bad" : ""),
+    factor: shown(`×${formatFixed(realTimeFactor, 2)}`, realTimeFactor > 1 ? "bad" : ""),
     lag: shown(`+${formatDuration(lagMs)}`, lagMs > lateMs ? "warn" : ""),
     drops:
       dropped > 0
@@ -61,7 +61,7 @@ export function badgeLabel(nodeId: string, node: NodeNow): string {
     text("alive.label.process", { p50: formatDuration(processMs.p50), p95: formatDuration(processMs.p95) }),
     queue &&
       text("alive.label.queue", { depth: formatCount(queue.depth), capacity: formatCount(queue.capacity) }),
-    text("alive.label.factor", { factor: realTimeFactor.toFixed(2) }),
+    text("alive.label.factor", { factor: formatFixed(realTimeFactor, 2) }),
     text("alive.label.lag", { lag: formatDuration(lagMs) }),
     dropped > 0 && text("alive.label.dropped", { count: formatCount(dropped) }),
     replaced > 0 && text("alive.label.replaced", { count: formatCount(replaced) }),
@@ -86,7 +86,7 @@ export function verdictText(verdicts: VerdictCounts | undefined): string | undef
 /** A rate, short: 0.4, 31, 12k; a dash while it is not known. */
 export function formatRate(perSecond: number): string {
   if (Number.isNaN(perSecond)) return "–";
-  return perSecond < 9.95 ? String(Number(perSecond.toFixed(1))) : formatShort(perSecond);
+  return perSecond < 9.95 ? formatTenths(perSecond) : formatShort(perSecond);
 }
 
 /** Two durations in one unit: 1.2 / 34 ms, 0.8 / 2.5 s. */
@@ -100,7 +100,7 @@ function spread(lowMs: number, highMs: number): readonly [low: string, high: str
   const short = (ms: number) => {
     const value = isLong ? ms / 1000 : ms;
     if (value > 0 && value < 0.095) return "<0.1";
-    return value < 9.95 ? value.toFixed(1) : value.toFixed(0);
+    return formatFixed(value, value < 9.95 ? 1 : 0);
   };
   return [`${short(lowMs)} / `, `${short(highMs)} ${isLong ? "s" : "ms"}`];
 }
@@ -112,7 +112,7 @@ function formatFill({ depth, capacity }: QueueFill): string {
 
 function formatShort(count: number): string {
   if (count < 9_999.5) return count.toFixed(0);
-  return count < 999_500 ? `${(count / 1000).toFixed(0)}k` : `${(count / 1e6).toFixed(1)}M`;
+  return count < 999_500 ? `${(count / 1000).toFixed(0)}k` : `${formatFixed(count / 1e6, 1)}M`;
 }
 
 function deviceText(device: string | undefined, missed: string | undefined): string {

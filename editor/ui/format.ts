@@ -27,6 +27,9 @@ export function formatFixed(value: number, count: 0 | 1 | 2 | 3): string {
 /** One digit after the point at most: 0.5, 3. */
 export const formatTenths = digits({ maximumFractionDigits: 1, useGrouping: false });
 
+/** Two digits after the point at most: 0.25, 0.5, 3. */
+export const formatHundredths = digits({ maximumFractionDigits: 2, useGrouping: false });
+
 /** A percentage, from 0 to 100 and more: 45%. */
 export function formatPercent(value: number): string {
   return percent(value / 100);

@@ -9,6 +9,7 @@ test.each([
   ["Delete", ["Del"], ["⌦"]],
   ["Shift+ArrowLeft", ["Shift", "←"], ["⇧", "←"]],
   ["F1", ["F1"], ["F1"]],
+  ["Alt+PageDown", ["Alt", "PgDn"], ["⌥", "PgDn"]],
   ["$mod+Equal", ["Ctrl", "="], ["⌘", "="]],
 ])("%s is written as the platform writes it", (binding, elsewhere, onMac) => {
   expect(keyCaps(binding, text, false)).toEqual(elsewhere);

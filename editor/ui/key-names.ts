@@ -23,7 +23,7 @@ const signs: Readonly<Record<string, string>> = {
   NumpadSubtract: "−",
 };
 const macSigns: Readonly<Record<string, string>> = { Backspace: "⌫", Delete: "⌦", Enter: "↩" };
-const namedKeys = ["Delete", "Backspace", "Enter", "Escape", "Space"] as const;
+const namedKeys = ["Delete", "Backspace", "Enter", "Escape", "Space", "PageUp", "PageDown"] as const;
 
 /** The caps of a binding, as the reader's keyboard and language write them: `$mod+Shift+z` is Ctrl, Shift, Z or ⇧, ⌘, Z. */
 export function keyCaps(binding: string, t: typeof textFunction, mac: boolean = isMac): readonly string[] {

@@ -35,6 +35,8 @@ export const commands: Readonly<Record<keyof typeof en, string>> = {
   "commands.key.Enter": "Eingabe",
   "commands.key.Escape": "Esc",
   "commands.key.Space": "Leertaste",
+  "commands.key.PageUp": "Bild auf",
+  "commands.key.PageDown": "Bild ab",
   "commands.mouse": "Maus",
   "commands.mouse.pan": "Ansicht verschieben",
   "commands.mouse.pan.how": "Mausrad, mittlere Taste, Leertaste + ziehen",

@@ -285,7 +285,7 @@ export const nodes: Readonly<Record<string, NodeTexts>> = {
     },
   },
   "websocket-output": {
-    title: "WebSocket-Ausgabe",
+    title: "WebSocket",
     summary:
       "Öffnet einen eigenen WebSocket und sendet Untertitel, Übersetzungen und Sprecher an alle seine Clients.",
     inputs: {

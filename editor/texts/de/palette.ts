@@ -3,7 +3,7 @@ import type { palette as en } from "../en/palette.ts";
 export const palette: Readonly<Record<keyof typeof en, string>> = {
   "palette.title": "Knotenpalette",
   "palette.search": "Knotentypen suchen",
-  "palette.search.short": "Knoten suchen",
+  "palette.search.short": "Suchen",
   "palette.none": "Kein Knotentyp passt.",
   "palette.found.one": "{count} gefunden",
   "palette.found.other": "{count} gefunden",

@@ -33,6 +33,8 @@ export const commands = {
   "commands.key.Enter": "Enter",
   "commands.key.Escape": "Esc",
   "commands.key.Space": "Space",
+  "commands.key.PageUp": "PgUp",
+  "commands.key.PageDown": "PgDn",
   "commands.mouse": "Mouse",
   "commands.mouse.pan": "Move the view",
   "commands.mouse.pan.how": "Wheel, middle button, Space + drag",

@@ -35,6 +35,8 @@ export const commands: Readonly<Record<keyof typeof en, string>> = {
   "commands.key.Enter": "Intro",
   "commands.key.Escape": "Esc",
   "commands.key.Space": "Espacio",
+  "commands.key.PageUp": "Re Pág",
+  "commands.key.PageDown": "Av Pág",
   "commands.mouse": "Ratón",
   "commands.mouse.pan": "Mover la vista",
   "commands.mouse.pan.how": "Rueda, botón central, Espacio + arrastrar",

@@ -39,7 +39,7 @@ export const nodes: Readonly<Record<string, NodeTexts>> = {
     settings: { every: { title: "Cada cuántos", description: "Muestra un paquete de cada tantos." } },
   },
   diarize: {
-    title: "Separación de hablantes",
+    title: "Hablantes",
     summary: "Dice quién habla: numera a los hablantes y los anota en las transcripciones.",
     inputs: {
       segment: { name: "segmento", summary: "Voz a 16 kHz." },

@@ -4,7 +4,7 @@ export const watch: Readonly<Record<keyof typeof en, string>> = {
   "watch.document": "Subtítulos – Patchbay",
   "watch.show": "Mostrar",
   "watch.all": "Todos",
-  "watch.original": "Solo el original",
+  "watch.original": "Solo original",
   "watch.missing": "No encontrada",
   "watch.connecting": "Conectando…",
   "watch.empty.missing": "Esta sesión no existe. Pida un enlace nuevo.",

@@ -35,6 +35,8 @@ export const commands: Readonly<Record<keyof typeof en, string>> = {
   "commands.key.Enter": "Entrée",
   "commands.key.Escape": "Échap",
   "commands.key.Space": "Espace",
+  "commands.key.PageUp": "Page préc.",
+  "commands.key.PageDown": "Page suiv.",
   "commands.mouse": "Souris",
   "commands.mouse.pan": "Déplacer la vue",
   "commands.mouse.pan.how": "Molette, bouton central, Espace + glisser",

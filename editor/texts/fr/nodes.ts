@@ -37,7 +37,7 @@ export const nodes: Readonly<Record<string, NodeTexts>> = {
     settings: { every: { title: "Un sur", description: "Affiche un paquet sur autant." } },
   },
   diarize: {
-    title: "Séparation des locuteurs",
+    title: "Locuteurs",
     summary: "Dit qui parle : numérote les locuteurs et les indique dans les transcriptions.",
     inputs: {
       segment: { name: "segment", summary: "De la parole à 16 kHz." },

@@ -4,7 +4,7 @@ export const watch: Readonly<Record<keyof typeof en, string>> = {
   "watch.document": "Sous-titres – Patchbay",
   "watch.show": "Afficher",
   "watch.all": "Toutes",
-  "watch.original": "Original seulement",
+  "watch.original": "Original seul",
   "watch.missing": "Introuvable",
   "watch.connecting": "Connexion…",
   "watch.empty.missing": "Cette session n’existe pas. Demandez un nouveau lien.",
