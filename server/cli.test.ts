@@ -196,3 +196,15 @@ test.each(badRuns)("a run with %s ends in one line, with exit code 2", async (_,
   expect(stderr.trim().split("\n")).toHaveLength(1);
   expect(code).toBe(2);
 });
+
+test("an older Node is told what it needs, in one line", async () => {
+  const older = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.1.0" } })`;
+  const args = ["--import", `data:text/javascript,${encodeURIComponent(older)}`, "server/cli.js", "nodes"];
+  const { code, stderr } = await new Promise<Pick<Outcome, "code" | "stderr">>((resolve) => {
+    execFile(process.execPath, args, { cwd: root }, (error, _stdout, stderr) =>
+      resolve({ code: Number(error?.code), stderr }),
+    );
+  });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^patchbay: This is Node 20\.1\.0; 24 is needed\..*npm run patchbay.*\n$/);
+});

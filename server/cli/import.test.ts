@@ -165,3 +165,11 @@ test("import without a file says so", async () => {
     stderr: expect.stringMatching(/needs a flow file/),
   });
 });
+
+test("a file that is not there is named, in one line", async () => {
+  const { code, stderr } = await importFile(makeFolder(), "/nowhere/flow.json");
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    "patchbay: /nowhere/flow.json cannot be read. Check the path and its rights. [file.missing]\n",
+  );
+});

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { FlowError, toFlowError } from "#engine/errors.ts";
+import { FlowError } from "#engine/errors.ts";
 import { checkLimit, importLimits } from "#engine/flow/import-limits.ts";
 import { importText } from "#engine/flow/import-text.ts";
 import { catalogue } from "#nodes/registry.ts";
@@ -56,9 +56,9 @@ async function readLimited(path: string): Promise<string> {
       if (bytes > mostBytes) checkLimit("textCharacters", bytes, "characters");
       chunks.push(chunk);
     }
-  } catch (error) {
-    if (error instanceof FlowError) throw error;
-    throw toFlowError(error, "file.missing", { field: path });
+  } catch (cause) {
+    if (cause instanceof FlowError) throw cause;
+    throw new FlowError("file.missing", { message: `${path} cannot be read.`, cause });
   }
   return Buffer.concat(chunks).toString("utf8");
 }
