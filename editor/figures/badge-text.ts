@@ -99,7 +99,7 @@ function spread(lowMs: number, highMs: number): readonly [low: string, high: str
   const isLong = highMs >= 999.5;
   const short = (ms: number) => {
     const value = isLong ? ms / 1000 : ms;
-    if (value > 0 && value < 0.095) return "<0.1";
+    if (value > 0 && value < 0.095) return `<${formatFixed(0.1, 1)}`;
     return formatFixed(value, value < 9.95 ? 1 : 0);
   };
   return [`${short(lowMs)} / `, `${short(highMs)} ${isLong ? "s" : "ms"}`];
