@@ -3,14 +3,13 @@ import { devices } from "./en/devices.ts";
 import { text } from "./texts.ts";
 
 /**
- * What was found of a device and what to do about it, for a reader. That it is not here is said in the reader's language;
- * what the probe says beyond that, and of devices that are here, is English.
+ * What was found of a device and what to do about it, for a reader. That this machine has none is said in the reader's
+ * language, by state and kind; what the probe says beyond that, and of devices that are here, is English.
  */
-export function deviceText({ kind, state, explanation }: DeviceReport): string {
+export function deviceText({ kind, state, explanation, note }: DeviceReport): string {
   const textKey = `devices.absent.${kind}`;
-  if (state !== "absent" || !isKnown(textKey) || !explanation.startsWith(devices[textKey]))
-    return explanation;
-  return text(textKey) + explanation.slice(devices[textKey].length);
+  if (state !== "absent" || !isKnown(textKey)) return explanation;
+  return note === undefined ? text(textKey) : `${text(textKey)} ${note}`;
 }
 
 function isKnown(textKey: string): textKey is keyof typeof devices {

@@ -24,6 +24,8 @@ export interface DeviceReport {
   readonly state: DeviceState;
   /** One or two sentences: what was found, and what to do next. */
   readonly explanation: string;
+  /** Of a device that is absent: what was found all the same. The explanation ends with it. */
+  readonly note?: string;
   /** What was read: driver version, flags, limits. Units are in the names. */
   readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
 }

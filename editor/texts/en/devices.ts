@@ -1,4 +1,4 @@
-/** As the probe says them (runtime-workers/devices/probe). */
+/** What is said of a kind of device that this machine has none of. */
 export const devices = {
   "devices.absent.cuda": "This machine has no NVIDIA GPU.",
   "devices.absent.webgpu": "This machine has no GPU for WebGPU.",

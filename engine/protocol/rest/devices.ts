@@ -20,6 +20,11 @@ const reportSchema = Type.Object({
     "absent",
   ]),
   explanation: Type.String({ description: "What was found, and what to do next." }),
+  note: Type.Optional(
+    Type.String({
+      description: "Of one that is absent: what was found all the same; the end of the explanation.",
+    }),
+  ),
   facts: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Array(Type.String())])),
 });
 

@@ -13,7 +13,8 @@ export function nominateNvidia(tree: SystemTree, runtimes: Runtimes): Nomination
   const version = driver.match(/Module\s+(?:for \S+\s+)?([\d.]+)/)?.[1] ?? "of unknown version";
   const gpus = tree.list(gpuFolder);
   if (gpus.length === 0) {
-    return [gpu(0, "NVIDIA GPU", "absent", `NVIDIA's driver ${version} is loaded, and it has no GPU.`)];
+    const note = `NVIDIA's driver ${version} is loaded.`;
+    return [{ ...gpu(0, "NVIDIA GPU", "absent", `This machine has no NVIDIA GPU. ${note}`), note }];
   }
   return gpus.map((address, index) => {
     const information = tree.text(`${gpuFolder}/${address}/information`) ?? "";

@@ -52,7 +52,7 @@ function driverHint(vendor: string): string {
   return "install NVIDIA's libnvidia-gl; in a container, start it with NVIDIA_DRIVER_CAPABILITIES=all";
 }
 
-function withoutNode(tree: SystemTree, drivers: readonly string[]): [DeviceState, string] {
+function withoutNode(tree: SystemTree, drivers: readonly string[]): [DeviceState, string, string?] {
   const onBus = pciDevices(tree).find(
     (device) => isGraphics(device) && driversOf[device.vendor] !== undefined,
   );
@@ -64,8 +64,10 @@ function withoutNode(tree: SystemTree, drivers: readonly string[]): [DeviceState
     return ["no-permission", `GPU found at PCI ${onBus.address}, but /dev/dri has no render node: ${hint}.`];
   }
   const onlySoftware = drivers.some((path) => software.test(path));
-  const why = onlySoftware ? " Vulkan is here in software only, slower than the device cpu: not used." : "";
-  return ["absent", `This machine has no GPU for WebGPU.${why}`];
+  const absent = "This machine has no GPU for WebGPU.";
+  if (!onlySoftware) return ["absent", absent];
+  const note = "Vulkan is here in software only, slower than the device cpu: not used.";
+  return ["absent", `${absent} ${note}`, note];
 }
 
 /** A vendor that is not in the table may have any driver but the software ones. */
@@ -80,6 +82,7 @@ function vulkanDrivers(tree: SystemTree): string[] {
   );
 }
 
-function webGpu(state: DeviceState, explanation: string): Nomination {
-  return { id: "webgpu:0", kind: "webgpu", name: "GPU over Vulkan", state, explanation, facts: {}, env: {} };
+function webGpu(state: DeviceState, explanation: string, note?: string): Nomination {
+  const found = { state, explanation, ...(note === undefined ? {} : { note }) };
+  return { id: "webgpu:0", kind: "webgpu", name: "GPU over Vulkan", ...found, facts: {}, env: {} };
 }
