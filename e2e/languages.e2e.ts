@@ -44,7 +44,7 @@ test("somebody speaks", async () => {
 function wordsOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const own = (element: Element | null) =>
-      element?.closest(".caption-text, code, .mono, [lang=en], script, style") === null;
+      element?.closest(".caption-row-text, code, .ops-panel-mono, .mono, [lang=en], script, style") === null;
     const words: string[] = [document.title];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
@@ -96,14 +96,14 @@ describe.each(languages)("in %s no page shows English words, nor overflows", (la
     await check(watch, watchTexts, language, `watch-missing-${screen}`);
     await watch.context().close();
     const live = await open("/live", screen);
-    await live.locator(".start").waitFor();
+    await live.locator(".setup-card-start").waitFor();
     await check(live, liveTexts, language, `live-${screen}`);
     await live.context().close();
   });
 
   test.each(["phone", "desktop"] as const)("/ops on a %s", async (screen) => {
     const ops = await open("/ops", screen);
-    await ops.locator(".session-name").click();
+    await ops.locator(".session-row-name").click();
     await ops.locator(".node-table td").first().waitFor();
     await check(ops, opsTexts, language, `ops-${screen}`);
     await ops.context().close();
