@@ -15,7 +15,8 @@ const audioFile = new URL("../../flows/samples/conversation.wav", import.meta.ur
 
 /** Answers a VAD task at once, in this process and without inference: what is left is the engine alone. */
 export const silentVad: TaskRunner = {
-  async run({ input }) {
+  async run({ input, isWarmUp }) {
+    if (isWarmUp === true) return { output: undefined, device: "cpu", attempts: 1 };
     const { windows, context, state } = input as VadTaskInput;
     const output: VadTaskOutput = {
       probabilities: new Float32Array(windows.length / windowSamples),

@@ -73,7 +73,7 @@ export const ops: Readonly<Record<keyof typeof en, string>> = {
   "ops.sessions.waiting": "Esperando los datos…",
   "ops.session.media": "Tiempo",
   "ops.session.listeners": "Oyentes",
-  "ops.session.factor": "Factor TR",
+  "ops.session.factor": "RTF",
   "ops.session.lag": "Retraso",
   "ops.session.drops": "Descartes",
   "ops.session.watch": "Ver los subtítulos de {session}",

@@ -73,7 +73,7 @@ export const ops: Readonly<Record<keyof typeof en, string>> = {
   "ops.sessions.waiting": "En attente des mesures…",
   "ops.session.media": "Temps",
   "ops.session.listeners": "Auditeurs",
-  "ops.session.factor": "Facteur TR",
+  "ops.session.factor": "RTF",
   "ops.session.lag": "Retard",
   "ops.session.drops": "Pertes",
   "ops.session.watch": "Voir les sous-titres de {session}",
