@@ -1,3 +1,5 @@
+import { samplesToMs } from "#engine/media-time.ts";
+
 /** Below this nothing is shown, in dBFS. */
 export const floorDb = -60;
 /** A peak from here on counts as clipped, in dBFS. */
@@ -34,7 +36,7 @@ export class LevelMeter {
 
   /** Takes the next block of mono samples. */
   add(block: Float32Array, sampleRateHz: number): void {
-    const lengthMs = (block.length * 1000) / sampleRateHz;
+    const lengthMs = samplesToMs(block.length, sampleRateHz);
     const { peakDb, rmsDb } = measure(block);
     const fallDb = (fallDbPerS * lengthMs) / 1000;
     this.#heldAtMs -= lengthMs;

@@ -1,3 +1,4 @@
+import { samplesToMs } from "#engine/media-time.ts";
 import { toInt16 } from "../microphone/pcm.ts";
 
 /** How often audio goes out, in ms. */
@@ -32,12 +33,12 @@ export class FilePlayer {
 
   constructor(options: FilePlayerOptions) {
     this.#options = options;
-    this.durationMs = (options.samples.length * 1000) / options.sampleRateHz;
+    this.durationMs = samplesToMs(options.samples.length, options.sampleRateHz);
   }
 
   /** How much has gone out, in ms of media time. */
   get positionMs(): number {
-    return (this.#sentSamples * 1000) / this.#options.sampleRateHz;
+    return samplesToMs(this.#sentSamples, this.#options.sampleRateHz);
   }
 
   /** Goes on from where it stands. */

@@ -1,3 +1,4 @@
+import { msToSamples } from "#engine/media-time.ts";
 import type { AudioHello } from "#engine/protocol/audio-stream.ts";
 
 const nothing = Buffer.alloc(0);
@@ -16,7 +17,7 @@ export class Gather {
   constructor({ format, sampleRateHz, channels }: AudioHello) {
     const sampleBytes = format === "pcm-f32le" ? 4 : 2;
     this.#wantedBytes =
-      format === "webm-opus" ? 0 : Math.ceil((sampleRateHz * gatherMs) / 1000) * channels * sampleBytes;
+      format === "webm-opus" ? 0 : Math.ceil(msToSamples(gatherMs, sampleRateHz)) * channels * sampleBytes;
   }
 
   /**
